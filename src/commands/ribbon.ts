@@ -30,6 +30,8 @@ export interface RibbonButton {
   readonly type: "button";
   readonly command: CommandId;
   readonly icon: IconName;
+  /** Label at this place, where it is not the command's own. */
+  readonly label?: string;
 }
 
 export interface RibbonMenu {
@@ -156,7 +158,7 @@ export const resultTab = {
 } as const;
 
 export const resultButtons: readonly RibbonButton[] = [
-  button("showPane", "tieout"),
+  { ...button("showPane", "tieout"), label: "Go to Pane" },
   button("runAgain", "refresh-all"),
   button("drillDown", "drill-down"),
   button("showProof", "reconcile"),

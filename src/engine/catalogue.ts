@@ -1,0 +1,26 @@
+/** The one list of reports. Pane, ribbon, functions, runner and docs are derived from it. */
+import type { Report, ReportCard } from "./report";
+
+interface CatalogueEntry {
+  readonly card: ReportCard;
+  load(): Promise<Report>;
+}
+
+/** In the order of the month-end checklist and the documentation. */
+const entries: readonly CatalogueEntry[] = [
+];
+
+/** The declared part of every report. */
+export const reportCards: readonly ReportCard[] = entries.map((entry) => entry.card);
+
+/** The card of a report, or undefined. */
+export function findReport(id: string): ReportCard | undefined {
+  return reportCards.find((card) => card.id === id);
+}
+
+/** Loads the working part of a report. Throws when no report has the id (check with findReport first). */
+export async function loadReport(id: string): Promise<Report> {
+  const entry = entries.find((candidate) => candidate.card.id === id);
+  if (!entry) throw new Error(`no report is called ${id}`);
+  return entry.load();
+}

@@ -1,0 +1,95 @@
+/**
+ * The catalogue: every code that a user can meet, with its text. A text says what, where, and what to do next. Details
+ * whose name begins with "_" serve the text only and do not become part of a result.
+ */
+import { dayWords, parseDay } from "./values/day";
+
+export type MessageDetails = Readonly<Record<string, unknown>>;
+type Text = (details: MessageDetails) => string;
+
+const show = (value: unknown): string =>
+  typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+const place = (details: MessageDetails): string => {
+  const { cells } = details;
+  if (!Array.isArray(cells) || cells.length === 0) return "";
+  const shown = (cells as unknown[]).slice(0, 5).map(show).join(", ");
+  return ` (${shown}${cells.length > 5 ? ", …" : ""})`;
+};
+const date = (value: unknown): string => {
+  const text = show(value);
+  const day = parseDay(text, true);
+  return day === undefined ? text : dayWords(day);
+};
+
+/** Errors of reading and calling, shared by all reports (conventions, 9.1). */
+const readingErrors: Readonly<Record<string, Text>> = {
+  MISSING_TABLE: (d) =>
+    `“${show(d.table)}” is not in this workbook. Open the page in Business Central, choose Open in Excel and copy the table here.`,
+  AMBIGUOUS_TABLE: (d) => `More than one table could be “${show(d.table)}”${place(d)}. Rename all but one.`,
+  MISSING_COLUMN: (d) =>
+    `“${show(d.table)}” has no column “${show(d.column)}”.${d._candidate ? ` Is it “${show(d._candidate)}”? Map it.` : " Show it on the page before exporting."}${d._foreign ? " English captions are expected." : ""}`,
+  AMBIGUOUS_COLUMN: (d) => `“${show(d.column)}” stands twice in “${show(d.table)}”${place(d)}. Keep one of the columns.`,
+  BAD_VALUE: (d) =>
+    `${show(d.table)}${d.key ? `, entry ${show(d.key)}` : ""}, “${show(d.column)}”${place(d)}: ${show(d._problem) || "the value cannot be read"}.`,
+  DUPLICATE_KEY: (d) => `${show(d.key)} is in “${show(d.table)}” more than once${place(d)}. Was the export pasted twice?`,
+  BAD_PARAMETER: (d) => `“${show(d.parameter)}” ${show(d._problem) || "has a value that the report does not know"}.`,
+  DATE_ORDER: (d) => `The starting date ${date(d.startDate)} is after the ending date ${date(d.endDate)}.`,
+  FILTER_SYNTAX: (d) => `The filter “${show(d.filter)}” cannot be read: ${show(d._problem)}.`,
+  BAD_WORKBOOK: (d) => `The workbook cannot be read: ${show(d.reason)}.`,
+  tableMissing: (d) =>
+    `“${show(d.field)}” is not in this workbook. Open the page in Business Central, choose Open in Excel and copy the table here.`,
+  parameterMissing: (d) => `“${show(d.field)}” is needed. Enter a value.`,
+  ENTRY_NOT_FOUND: (d) =>
+    d.key === undefined
+      ? `Entry ${show(d.entryNo)} is not in ${show(d.table)}.`
+      : `${show(d.table)} ${show(d.key)} names entry ${show(d.entryNo)}, which is not there. Export all entries, not only those of the period.`,
+};
+
+/** What a filter breaks, for FILTER_SYNTAX. */
+export const filterProblems = {
+  valueMissing: "a value is missing",
+  valueMissingAtEnd: "a value is missing at the end",
+  openQuote: "a quote is not closed",
+  openParenthesis: "a parenthesis is not closed",
+  closingParenthesis: "a parenthesis is closed that was not opened",
+  wildcardAsBound: "* and ? cannot stand in an interval or after < and >",
+  lonelyInterval: "an interval needs a value on one side",
+  notANumber: "whole numbers are expected",
+  notADate: "dates like 2026-01-31 are expected",
+  unexpectedText: "the text after the value cannot be understood",
+} as const;
+
+/** Remarks of the reader (conventions, 4.5 and 9.4). */
+const notes: Readonly<Record<string, Text>> = {
+  BLANK_ROWS_SKIPPED: (d) => `${show(d.count)} blank rows in ${show(d.table)} were left out.`,
+  HIDDEN_ROWS_INCLUDED: (d) => `${show(d.count)} hidden or filtered rows in ${show(d.table)} count as well.`,
+  NUMBERS_AS_TEXT: (d) => `${show(d.count)} numbers in ${show(d.table)} are text and were read as numbers.`,
+  DATES_AS_TEXT: (d) => `${show(d.count)} dates in ${show(d.table)} are text and were read as year-month-day.`,
+  CODES_DIFFER_BY_ZEROS: (d) =>
+    `${show(d.count)} codes in ${show(d.table)} differ from others only by leading zeros${d._example ? ` (${show(d._example)})` : ""}; they count as different codes.`,
+  FORMULA_VALUES_USED: (d) => `${show(d.count)} cells in ${show(d.table)} are formulas; their stored values were used.`,
+  PERHAPS_CUT_OFF: (d) => `${show(d.table)} has ${show(d.count)} rows: perhaps the export was cut off.`,
+  RELATION_REPEATED: (d) => `${show(d.count)} pairs stand more than once in ${show(d.table)}; each counts once.`,
+  ACCOUNT_FOR_TWO_TYPES: (d) =>
+    `${show(d.count)} accounts serve two account types in ${show(d.table)}${d._example ? ` (${show(d._example)})` : ""}; their balance counts in both rows.`,
+  UNKNOWN_OPTIONS: (d) =>
+    `${show(d.count)} cells of “${show(d.column)}” in ${show(d.table)} hold an option that Tieout does not know${d._example ? ` (“${show(d._example)}”)` : ""}.`,
+};
+
+const catalogue = new Map<string, Text>(Object.entries({ ...readingErrors, ...notes }));
+
+/** Adds the texts of one report to the catalogue; called by the report's declaration. */
+export function addMessages(texts: Readonly<Record<string, Text>>): void {
+  for (const [code, text] of Object.entries(texts)) catalogue.set(code, text);
+}
+
+/** The text of a code. A code without text is a defect: tests check that every code has one. */
+export function messageText(code: string, details: MessageDetails = {}, report = ""): string {
+  const text = catalogue.get(`${report}/${code}`) ?? catalogue.get(code);
+  return text ? text(details) : code;
+}
+
+/** All codes of the catalogue, for its page and its test. */
+export function messageCodes(): readonly string[] {
+  return [...catalogue.keys()].sort();
+}

@@ -1,0 +1,75 @@
+/** Runs a report over ledgers: parameters, inputs, the report itself, notes; refusals become results. */
+import { loadReport } from "./catalogue";
+import { checkInputs, type InputCheck, type Note } from "./ledgers/check";
+import type { Ledgers } from "./ledgers/ledgers";
+import { readParameters } from "./parameters";
+import { Refusal } from "./refusal";
+import type { ParameterValues, Report, ReportCard, ReportResult, RunContext, RunOutcome } from "./report";
+import type { Day } from "./values/day";
+
+export interface RunOptions {
+  readonly workDate: Day;
+  readonly progress?: (done: number, total: number) => void;
+}
+
+/** What a run gave: the outcome, or the refused result. */
+export interface ReportRun {
+  readonly report: Report;
+  readonly parameters: ParameterValues | undefined;
+  readonly outcome: RunOutcome;
+  readonly refused: boolean;
+}
+
+/** Runs a report. Refusals are returned as results with `error`; anything else that is thrown is a defect. */
+export async function runReport(
+  id: string,
+  ledgers: Ledgers,
+  given: Readonly<Record<string, unknown>>,
+  options: RunOptions,
+): Promise<ReportRun> {
+  const report = await loadReport(id);
+  const { card } = report;
+  let parameters: ParameterValues | undefined;
+  try {
+    parameters = readParameters(card, given, options.workDate);
+    report.checkParameters?.(parameters);
+    const notes: Note[] = [...checkInputs(ledgers, inputCheck(report, parameters, ledgers))];
+    const readable = parameters.asIfAdjusted === true ? await asIfAdjusted(ledgers, options) : ledgers;
+    const context: RunContext = {
+      workDate: options.workDate,
+      progress: options.progress ?? (() => undefined),
+      note: (note) => notes.push(note),
+    };
+    const outcome = report.run(readable, parameters, context);
+    const result = notes.length > 0 ? { ...outcome.result, notes } : outcome.result;
+    return { report, parameters, outcome: { ...outcome, result }, refused: "error" in result };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { report, parameters, outcome: { result: refusedResult(card, error) }, refused: true };
+  }
+}
+
+/** What a report needs of the ledgers under these parameters. */
+export function inputCheck(report: Report, parameters: ParameterValues, ledgers: Ledgers): InputCheck {
+  const { card } = report;
+  return {
+    code: card.code,
+    inputs: card.inputs,
+    alsoRequired: report.alsoRequired?.(parameters, ledgers),
+    unknownOptions: card.unknownOptions,
+    repeatedKeys: card.repeatedKeys,
+  };
+}
+
+/** The result of a refused run (conventions, 7). */
+export function refusedResult(card: ReportCard, refusal: Refusal): ReportResult {
+  const { body } = refusal;
+  if (card.refusal !== "jobs") return { report: card.id, error: body };
+  return { report: card.id, status: "refused", error: body, outcome: "refused", errors: [body] };
+}
+
+/** The ledgers with the proposals of the cost adjustment appended to the value entries. */
+async function asIfAdjusted(ledgers: Ledgers, options: RunOptions): Promise<Ledgers> {
+  const { withProposals } = await import("./costing/proposals");
+  return withProposals(ledgers, options);
+}

@@ -1,0 +1,196 @@
+/**
+ * Exact decimals. A column keeps amounts as scaled integers (12.5 at scale 2 is 1250) in a Float64Array, which is exact
+ * up to 2^53; a row beyond that is NaN there and stands in `big`. Sums spill into bigint the same way, so that a hot loop
+ * needs one comparison per addition and is exact at every size.
+ */
+import { Decimal } from "decimal.js";
+
+/** Decimal for places that divide: 60 digits, half away from zero. Every division in the engine uses this constructor. */
+export const Exact = Decimal.clone({ precision: 60, rounding: Decimal.ROUND_HALF_UP, toExpNeg: -100, toExpPos: 100 });
+export type Exact = Decimal;
+
+const LIMIT = Number.MAX_SAFE_INTEGER;
+
+/** A column of exact decimals. Row r has the value ints[r] / 10^scale, or big.get(r) / 10^scale where ints[r] is NaN. */
+export interface DecimalColumn {
+  readonly scale: number;
+  readonly ints: Float64Array;
+  readonly big?: ReadonlyMap<number, bigint>;
+}
+
+/** 10^n for n >= 0 as bigint. */
+export function power10(n: number): bigint {
+  return 10n ** BigInt(n);
+}
+
+/** The scaled integer of a row. */
+export function bigintAt(column: DecimalColumn, row: number): bigint {
+  const value = column.ints[row] ?? 0;
+  return Number.isNaN(value) ? (column.big?.get(row) ?? 0n) : BigInt(value);
+}
+
+/** The value of a row as Decimal. */
+export function exactAt(column: DecimalColumn, row: number): Exact {
+  return toExact(bigintAt(column, row), column.scale);
+}
+
+/** True when a row holds 0. */
+export function isZeroAt(column: DecimalColumn, row: number): boolean {
+  return column.ints[row] === 0;
+}
+
+/** -1, 0 or 1 by the sign of a row. */
+export function signAt(column: DecimalColumn, row: number): -1 | 0 | 1 {
+  const value = column.ints[row] ?? 0;
+  if (Number.isNaN(value)) return (column.big?.get(row) ?? 0n) < 0n ? -1 : 1;
+  return value < 0 ? -1 : value > 0 ? 1 : 0;
+}
+
+/** The scaled integer of a row brought to another scale that is not smaller than the column's. */
+export function bigintAtScale(column: DecimalColumn, row: number, scale: number): bigint {
+  return rescale(bigintAt(column, row), column.scale, scale);
+}
+
+/** A scaled integer at a larger (or equal) scale. Throws a RangeError when decimals would be lost. */
+export function rescale(value: bigint, from: number, to: number): bigint {
+  if (to === from) return value;
+  if (to > from) return value * power10(to - from);
+  const factor = power10(from - to);
+  if (value % factor !== 0n) throw new RangeError(`scale ${to} cannot hold a value of scale ${from}`);
+  return value / factor;
+}
+
+/** Decimal of a scaled integer. */
+export function toExact(value: bigint, scale: number): Exact {
+  return new Exact(value.toString()).div(new Exact(10).pow(scale));
+}
+
+/**
+ * Decimal text of a scaled integer: no exponent, no trailing zeros, no plus, never "-0".
+ * With `decimals` it is rounded to so many places first, half away from zero.
+ */
+export function decimalText(value: bigint, scale: number, decimals = scale): string {
+  let digitsScale = scale;
+  let scaled = value;
+  if (decimals < scale) {
+    scaled = roundScaled(value, scale, decimals);
+    digitsScale = decimals;
+  }
+  const negative = scaled < 0n;
+  let digits = (negative ? -scaled : scaled).toString();
+  if (digitsScale > 0) {
+    digits = digits.padStart(digitsScale + 1, "0");
+    const whole = digits.slice(0, -digitsScale);
+    const fraction = digits.slice(-digitsScale).replace(/0+$/, "");
+    digits = fraction ? `${whole}.${fraction}` : whole;
+  }
+  return negative && digits !== "0" ? `-${digits}` : digits;
+}
+
+/** A scaled integer rounded to fewer decimals, half away from zero; the result is at scale `decimals`. */
+export function roundScaled(value: bigint, scale: number, decimals: number): bigint {
+  if (decimals >= scale) return rescale(value, scale, decimals);
+  const factor = power10(scale - decimals);
+  const negative = value < 0n;
+  const magnitude = negative ? -value : value;
+  const rounded = (magnitude * 2n + factor) / (factor * 2n);
+  return negative ? -rounded : rounded;
+}
+
+/** Text of a Decimal in the form of results; with `decimals` rounded half away from zero. */
+export function exactText(value: Exact, decimals?: number): string {
+  const rounded = decimals === undefined ? value : value.toDecimalPlaces(decimals, Decimal.ROUND_HALF_UP);
+  return rounded.isZero() ? "0" : rounded.toFixed();
+}
+
+const DECIMAL_TEXT = /^([+-]?)(\d+)(?:\.(\d*))?$|^([+-]?)\.(\d+)$/;
+
+/**
+ * Reads a decimal text `[+-]digits[.digits]` (blanks around it allowed) into a scaled integer, or undefined when it is
+ * none. Trailing zeros of the fraction do not count. At most 15 digits before the point (conventions, 4.5).
+ */
+export function parseDecimal(text: string): { value: bigint; scale: number } | undefined {
+  const match = DECIMAL_TEXT.exec(text.trim());
+  if (!match) return undefined;
+  const sign = match[1] ?? match[4] ?? "";
+  const whole = (match[2] ?? "0").replace(/^0+(?=\d)/, "");
+  const fraction = (match[3] ?? match[5] ?? "").replace(/0+$/, "");
+  if (whole.length > 15) return undefined;
+  const value = BigInt(whole + fraction);
+  return { value: sign === "-" ? -value : value, scale: fraction.length };
+}
+
+/**
+ * Sums per key over decimal columns of one scale. `add` is made for hot loops: two array reads, one addition, one
+ * comparison. Sums of parts added with `merge` are the sums of the whole.
+ */
+export class ExactSums {
+  readonly scale: number;
+  readonly #low: Float64Array;
+  readonly #spilled = new Map<number, bigint>();
+
+  constructor(keys: number, scale: number) {
+    this.scale = scale;
+    this.#low = new Float64Array(keys);
+  }
+
+  /** Number of keys. */
+  get size(): number {
+    return this.#low.length;
+  }
+
+  /** Adds row `row` of `column` (which must have this scale) to `key`. */
+  add(key: number, column: DecimalColumn, row: number): void {
+    const sum = (this.#low[key] as number) + (column.ints[row] as number);
+    if (sum <= LIMIT && sum >= -LIMIT) this.#low[key] = sum;
+    else this.#addBig(key, bigintAt(column, row));
+  }
+
+  /** Subtracts row `row` of `column` from `key`. */
+  subtract(key: number, column: DecimalColumn, row: number): void {
+    const sum = (this.#low[key] as number) - (column.ints[row] as number);
+    if (sum <= LIMIT && sum >= -LIMIT) this.#low[key] = sum;
+    else this.#addBig(key, -bigintAt(column, row));
+  }
+
+  /** Adds a scaled integer to `key`. */
+  addScaled(key: number, value: bigint): void {
+    this.#addBig(key, value);
+  }
+
+  #addBig(key: number, value: bigint): void {
+    const total = value + BigInt(this.#low[key] as number) + (this.#spilled.get(key) ?? 0n);
+    if (total <= BigInt(LIMIT) && total >= BigInt(-LIMIT)) {
+      this.#low[key] = Number(total);
+      this.#spilled.delete(key);
+    } else {
+      this.#low[key] = 0;
+      this.#spilled.set(key, total);
+    }
+  }
+
+  /** Adds the sums of a part that was summed apart. */
+  merge(part: ExactSums): void {
+    if (part.scale !== this.scale || part.size !== this.size) throw new RangeError("parts of another shape");
+    for (let key = 0; key < this.size; key += 1) {
+      const value = part.scaled(key);
+      if (value !== 0n) this.#addBig(key, value);
+    }
+  }
+
+  /** The sum of a key as scaled integer. */
+  scaled(key: number): bigint {
+    const low = BigInt(this.#low[key] ?? 0);
+    return this.#spilled.size === 0 ? low : low + (this.#spilled.get(key) ?? 0n);
+  }
+
+  /** True when the sum of a key is 0. */
+  isZero(key: number): boolean {
+    return this.#low[key] === 0 && !this.#spilled.has(key);
+  }
+
+  /** The sum of a key as decimal text, rounded to `decimals` when given. */
+  text(key: number, decimals?: number): string {
+    return decimalText(this.scaled(key), this.scale, decimals);
+  }
+}
