@@ -4,6 +4,7 @@ import type { ChangeSet } from "./changes";
 import type { Note, ReportInput } from "./ledgers/check";
 import type { ReportCode } from "./ledgers/declaration";
 import type { Ledgers } from "./ledgers/ledgers";
+import type { Refusal } from "./refusal";
 import type { Filter, FilterKind } from "./values/filter";
 import type { Day } from "./values/day";
 
@@ -181,8 +182,6 @@ export interface ReportCard {
   /** Tables in the order in which they are checked. */
   readonly inputs: readonly ReportInput[];
   readonly parameters: readonly ParameterDeclaration[];
-  /** "jobs" refuse with status, outcome and errors beside `error` (conventions, 7). */
-  readonly refusal?: "jobs";
   /** Columns ("Table/Caption") where unknown options are noted instead of refused. */
   readonly unknownOptions?: readonly string[];
   /** Tables where a repeated key is noted instead of refused. */
@@ -199,6 +198,8 @@ export interface Report<Parameters = ParameterValues, Result extends ReportResul
   /** Checks that need the parameters together (date order …). Throws Refusal. */
   checkParameters?(parameters: Parameters): void;
   run(ledgers: Ledgers, parameters: Parameters, context: RunContext): RunOutcome<Result>;
+  /** The refused result where it is more than `report` and `error` (the job reports; conventions, 7). */
+  refuse?(refusal: Refusal): ReportResult;
   /** What pane and binder say about a result. */
   summary(result: Result): ResultSummary;
   layout(result: Result, context: LayoutContext): readonly Sheet[];

@@ -4,7 +4,7 @@ import { checkInputs, type InputCheck, type Note } from "./ledgers/check";
 import type { Ledgers } from "./ledgers/ledgers";
 import { readParameters } from "./parameters";
 import { Refusal } from "./refusal";
-import type { ParameterValues, Report, ReportCard, ReportResult, RunContext, RunOutcome } from "./report";
+import type { ParameterValues, Report, ReportResult, RunContext, RunOutcome } from "./report";
 import type { Day } from "./values/day";
 
 export interface RunOptions {
@@ -45,7 +45,7 @@ export async function runReport(
     return { report, parameters, outcome: { ...outcome, result }, refused: "error" in result };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { report, parameters, outcome: { result: refusedResult(card, error) }, refused: true };
+    return { report, parameters, outcome: { result: refusedResult(report, error) }, refused: true };
   }
 }
 
@@ -62,10 +62,8 @@ export function inputCheck(report: Report, parameters: ParameterValues, ledgers:
 }
 
 /** The result of a refused run (conventions, 7). */
-export function refusedResult(card: ReportCard, refusal: Refusal): ReportResult {
-  const { body } = refusal;
-  if (card.refusal !== "jobs") return { report: card.id, error: body };
-  return { report: card.id, status: "refused", error: body, outcome: "refused", errors: [body] };
+export function refusedResult(report: Report, refusal: Refusal): ReportResult {
+  return report.refuse?.(refusal) ?? { report: report.card.id, error: refusal.body };
 }
 
 /** The ledgers with the proposals of the cost adjustment appended to the value entries. */
