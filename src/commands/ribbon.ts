@@ -169,9 +169,3 @@ export const resultButtons: readonly RibbonButton[] = [
 export function controlId(command: CommandId): string {
   return `${command}Button`;
 }
-
-/** Keyboard shortcuts. Letters that neither Excel nor the browsers use with these modifiers. */
-export const shortcuts: readonly { command: CommandId; windows: string; mac: string }[] = [
-  { command: "refreshAll", windows: "Ctrl+Alt+R", mac: "Ctrl+Shift+R" },
-  { command: "traceEntry", windows: "Ctrl+Alt+T", mac: "Ctrl+Shift+T" },
-];
