@@ -387,7 +387,7 @@ describe("tools", () => {
       path.join(folder, "converted"),
     ]);
     const converted = JSON.parse(readFileSync(path.join(folder, "converted/manifest.json"), "utf8")) as {
-      extensions: { ribbons: { tabs: { groups: unknown[] }[] }[] }[];
+      extensions: { ribbons: { tabs?: { groups?: unknown[] }[] }[] }[];
     };
     // The schema that the converter writes for is older than menus and the welcome message.
     const raised = {
