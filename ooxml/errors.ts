@@ -1,12 +1,6 @@
 /** Why a file cannot be read as a workbook. */
 export type XlsxErrorReason =
-  | "notZip"
-  | "encrypted"
-  | "notWorkbook"
-  | "broken"
-  | "doctype"
-  | "tooLarge"
-  | "badPath";
+  "notZip" | "encrypted" | "notWorkbook" | "broken" | "doctype" | "tooLarge" | "badPath";
 
 /**
  * A file that cannot be read. Every fault of the bytes ends in this class, never in an error of a library or of the engine.
@@ -48,7 +42,9 @@ export class XlsxWriteError extends Error {
   readonly cell: string;
 
   constructor(reason: XlsxWriteErrorReason, detail: string, sheet = "", cell = "") {
-    super(`${reason}: ${detail}${sheet === "" ? "" : ` (sheet ${sheet}${cell === "" ? "" : `, cell ${cell}`})`}`);
+    super(
+      `${reason}: ${detail}${sheet === "" ? "" : ` (sheet ${sheet}${cell === "" ? "" : `, cell ${cell}`})`}`,
+    );
     this.name = "XlsxWriteError";
     this.reason = reason;
     this.detail = detail;

@@ -1,2 +1,3 @@
 export * from "./errors";
 export type * from "./types";
+export { openWorkbook } from "./workbook-reader";

@@ -40,6 +40,8 @@ export interface ReadLimits {
 export interface OpenOptions {
   /** Raw inflate of the caller's platform (node's zlib is faster); must not return more than `expectedSize` bytes. */
   inflate?: (bytes: Uint8Array, expectedSize: number) => Uint8Array;
+  /** CRC-32 of the caller's platform. */
+  crc32?: (bytes: Uint8Array) => number;
   limits?: Partial<ReadLimits>;
 }
 
@@ -172,14 +174,7 @@ export interface BorderStyle {
 }
 
 export type HorizontalAlignment =
-  | "general"
-  | "left"
-  | "center"
-  | "right"
-  | "fill"
-  | "justify"
-  | "centerContinuous"
-  | "distributed";
+  "general" | "left" | "center" | "right" | "fill" | "justify" | "centerContinuous" | "distributed";
 export type VerticalAlignment = "top" | "center" | "bottom" | "justify" | "distributed";
 
 export interface Alignment {
@@ -235,7 +230,8 @@ export interface FormulaValue {
 }
 
 /** A string is always text, never a formula; null is a cell with format only. */
-export type CellInput = null | string | number | boolean | DecimalValue | DateValue | ErrorValue | FormulaValue;
+export type CellInput =
+  null | string | number | boolean | DecimalValue | DateValue | ErrorValue | FormulaValue;
 
 export interface CellSpec {
   row: number;
@@ -340,8 +336,7 @@ export type CellIsOperator =
 
 /** Earlier rules of a sheet win over later ones. */
 export type ConditionalFormatSpec = { ref: string; style: DifferentialStyle; stopIfTrue?: boolean } & (
-  | { type: "expression"; formula: string }
-  | { type: "cellIs"; operator: CellIsOperator; formulas: string[] }
+  { type: "expression"; formula: string } | { type: "cellIs"; operator: CellIsOperator; formulas: string[] }
 );
 
 export interface ListValidationSpec {
