@@ -36,7 +36,7 @@ const problems = [];
 
 function scriptsOf(page) {
   const html = readFileSync(path.join(dist, page), "utf8");
-  return [...html.matchAll(/<script\b[^>]*\bsrc="([^"]+)"/g)]
+  return [...html.matchAll(/<script\b[^>]*\bsrc="?([^">\s]+)"?/g)]
     .map(([, address]) => address.replace(/\?.*$/, ""))
     .filter((address) => !address.startsWith("https://appsforoffice.microsoft.com/"));
 }
