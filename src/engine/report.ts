@@ -3,7 +3,7 @@ import type { Sheet } from "../workbook/sheet";
 import type { ChangeSet } from "./changes";
 import type { Note, ReportInput } from "./ledgers/check";
 import type { ReportCode } from "./ledgers/declaration";
-import type { Ledgers } from "./ledgers/ledgers";
+import type { Ledgers, LedgerTable } from "./ledgers/ledgers";
 import type { Refusal } from "./refusal";
 import type { Filter, FilterKind } from "./values/filter";
 import type { Day } from "./values/day";
@@ -193,6 +193,10 @@ export interface ReportCard {
 /** The working part of a report, loaded when it is needed. */
 export interface Report<Parameters = ParameterValues, Result extends ReportResult = ReportResult> {
   readonly card: ReportCard;
+  /** The tables it reads under these parameters, where they are others than the card's. */
+  inputs?(parameters: Parameters): readonly ReportInput[];
+  /** Its own check of a table, after the common ones and before the next table. Throws Refusal. */
+  checkTable?(table: LedgerTable, ledgers: Ledgers): void;
   /** Columns ("Table/Caption") that are required under these parameters and ledgers. */
   alsoRequired?(parameters: Parameters, ledgers: Ledgers): readonly string[];
   /** Checks that need the parameters together (date order …). Throws Refusal. */

@@ -54,10 +54,11 @@ export function inputCheck(report: Report, parameters: ParameterValues, ledgers:
   const { card } = report;
   return {
     code: card.code,
-    inputs: card.inputs,
+    inputs: report.inputs?.(parameters) ?? card.inputs,
     alsoRequired: report.alsoRequired?.(parameters, ledgers),
     unknownOptions: card.unknownOptions,
     repeatedKeys: card.repeatedKeys,
+    checkTable: report.checkTable?.bind(report),
   };
 }
 

@@ -38,6 +38,8 @@ export interface InputCheck {
   readonly unknownOptions?: readonly string[];
   /** Tables where a key that stands twice is noted instead of refused (RELATION_REPEATED). */
   readonly repeatedKeys?: readonly string[];
+  /** The report's own check of a table, after the common ones and before the next table. Throws Refusal. */
+  readonly checkTable?: (table: LedgerTable, ledgers: Ledgers) => void;
 }
 
 /** Checks the inputs of a report. Returns the notes. Throws Refusal at the first finding. */
@@ -53,6 +55,7 @@ export function checkInputs(ledgers: Ledgers, check: InputCheck): readonly Note[
     checkColumns(table, check);
     checkValues(ledgers, table, check);
     checkKey(ledgers, table, check, notes);
+    check.checkTable?.(table, ledgers);
     collectNotes(ledgers, table, check, notes);
   }
   return notes;
@@ -124,7 +127,11 @@ function editDistance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j += 1) {
       const change = a[i - 1] === b[j - 1] ? 0 : 1;
       current.push(
-        Math.min((previous[j] as number) + 1, (current[j - 1] as number) + 1, (previous[j - 1] as number) + change),
+        Math.min(
+          (previous[j] as number) + 1,
+          (current[j - 1] as number) + 1,
+          (previous[j - 1] as number) + change,
+        ),
       );
     }
     previous = current;
@@ -140,7 +147,11 @@ export interface Finding {
 }
 
 /** All faults of a table in the columns that a report uses, by row, then column; at most `limit`. */
-export function findings(table: LedgerTable, check: InputCheck, limit = Number.POSITIVE_INFINITY): readonly Finding[] {
+export function findings(
+  table: LedgerTable,
+  check: InputCheck,
+  limit = Number.POSITIVE_INFINITY,
+): readonly Finding[] {
   const found: (Finding & { order: number })[] = [];
   table.declaration.columns.forEach((column, order) => {
     const read = table.read(column.caption);
@@ -152,14 +163,20 @@ export function findings(table: LedgerTable, check: InputCheck, limit = Number.P
   return found.slice(0, limit);
 }
 
-function columnFaults(table: LedgerTable, read: ReadColumn, need: Need | undefined, check: InputCheck): Finding[] {
+function columnFaults(
+  table: LedgerTable,
+  read: ReadColumn,
+  need: Need | undefined,
+  check: InputCheck,
+): Finding[] {
   const { declaration, remarks } = read;
   const { caption } = declaration;
   const tolerant = check.unknownOptions?.includes(`${table.name}/${caption}`) === true;
   const isKey = table.declaration.key.includes(caption);
   const found: Finding[] = [];
   if (!(tolerant && declaration.type === "option")) {
-    for (const fault of remarks.faults) found.push({ row: fault.row, column: caption, problem: fault.problem });
+    for (const fault of remarks.faults)
+      found.push({ row: fault.row, column: caption, problem: fault.problem });
   }
   if (remarks.firstAbsentRow >= 0 && need === "required") {
     found.push({ row: remarks.firstAbsentRow, column: caption, problem: "the row has no such field" });
@@ -175,10 +192,23 @@ function columnFaults(table: LedgerTable, read: ReadColumn, need: Need | undefin
       });
     }
   }
+  if (declaration.neverEmptyWith) {
+    const row = firstEmptyWith(table, read, declaration.neverEmptyWith);
+    if (row >= 0)
+      found.push({
+        row,
+        column: caption,
+        problem: `the cell is empty, but “${declaration.neverEmptyWith.column}” is filled`,
+      });
+  }
   if (singleKey && read.data.type === "numbers" && declaration.type === "integer") {
     const { values } = read.data;
     for (let row = 0; row < values.length; row += 1) {
-      if ((values[row] as number) < 1 && read.filled?.[row] === 1 && !found.some((finding) => finding.row === row)) {
+      if (
+        (values[row] as number) < 1 &&
+        read.filled?.[row] === 1 &&
+        !found.some((finding) => finding.row === row)
+      ) {
         found.push({ row, column: caption, problem: `${String(values[row])} is no entry number` });
         break;
       }
@@ -187,12 +217,33 @@ function columnFaults(table: LedgerTable, read: ReadColumn, need: Need | undefin
   return found;
 }
 
+/** The first row with an empty code where an option column has one of the captions; -1 when there is none. */
+function firstEmptyWith(
+  table: LedgerTable,
+  read: ReadColumn,
+  rule: { readonly column: string; readonly captions: readonly string[] },
+): number {
+  const option = table.read(rule.column)?.data;
+  if (option?.type !== "options" || read.data.type !== "ids") return -1;
+  const applies = option.captions.map((caption) => rule.captions.includes(caption));
+  const { values } = read.data;
+  for (let row = 0; row < values.length; row += 1) {
+    if (values[row] === 0 && applies[option.values[row] as number] === true) return row;
+  }
+  return -1;
+}
+
 function checkValues(ledgers: Ledgers, table: LedgerTable, check: InputCheck): void {
   const [first] = findings(table, check, 1);
   if (!first) return;
   throw new Refusal(
     "BAD_VALUE",
-    { table: table.name, column: first.column, key: keyText(ledgers, table, first.row), _problem: first.problem },
+    {
+      table: table.name,
+      column: first.column,
+      key: keyText(ledgers, table, first.row),
+      _problem: first.problem,
+    },
     [table.address(first.row, first.column)],
   );
 }
@@ -257,7 +308,8 @@ export function repeatedKey(table: LedgerTable): RepeatedKey | undefined {
 }
 
 function isAscending(values: ArrayLike<number>, rows: number): boolean {
-  for (let row = 1; row < rows; row += 1) if ((values[row] as number) <= (values[row - 1] as number)) return false;
+  for (let row = 1; row < rows; row += 1)
+    if ((values[row] as number) <= (values[row - 1] as number)) return false;
   return true;
 }
 
@@ -287,10 +339,13 @@ function collectNotes(ledgers: Ledgers, table: LedgerTable, check: InputCheck, n
   const { origin } = table;
   if (!origin) return;
   if (origin.blankRows > 0) notes.push(note("BLANK_ROWS_SKIPPED", table.name, origin.blankRows));
-  if (origin.remarks.hiddenRows > 0) notes.push(note("HIDDEN_ROWS_INCLUDED", table.name, origin.remarks.hiddenRows));
+  if (origin.remarks.hiddenRows > 0)
+    notes.push(note("HIDDEN_ROWS_INCLUDED", table.name, origin.remarks.hiddenRows));
   const used = table.declaration.columns.flatMap((column) => {
     const read = table.read(column.caption);
-    return read && (column.needs.has(check.code) || table.declaration.key.includes(column.caption)) ? [read] : [];
+    return read && (column.needs.has(check.code) || table.declaration.key.includes(column.caption))
+      ? [read]
+      : [];
   });
   if (ledgers.kind === "excel" || ledgers.kind === "xlsx") {
     const numbers = used.reduce((sum, read) => sum + read.remarks.numbersAsText, 0);
@@ -299,7 +354,8 @@ function collectNotes(ledgers: Ledgers, table: LedgerTable, check: InputCheck, n
     if (dates > 0) notes.push(note("DATES_AS_TEXT", table.name, dates));
   }
   const zeros = codesThatDifferByZeros(ledgers, used, table.rows);
-  if (zeros.count > 0) notes.push(note("CODES_DIFFER_BY_ZEROS", table.name, zeros.count, { _example: zeros.example }));
+  if (zeros.count > 0)
+    notes.push(note("CODES_DIFFER_BY_ZEROS", table.name, zeros.count, { _example: zeros.example }));
   if (origin.remarks.formulaCells > 0) {
     notes.push(note("FORMULA_VALUES_USED", table.name, origin.remarks.formulaCells));
   }

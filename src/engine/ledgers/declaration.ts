@@ -24,6 +24,8 @@ export interface ColumnOptions {
   readonly keepBlank?: boolean;
   /** An empty cell is refused. */
   readonly neverEmpty?: boolean;
+  /** An empty cell is refused in rows where this option column of the table has one of the captions. */
+  readonly neverEmptyWith?: { readonly column: string; readonly captions: readonly string[] };
   /** Closing dates ("C2020-12-31") may stand here. */
   readonly closingDates?: boolean;
 }

@@ -16,7 +16,9 @@ export const capacityLedgerEntries = ledgerTable({
     column("Description", "text", "s", "SB"),
     column("Quantity", "quantity", "s", "SB TR"),
     column("Order Type", "option", "s", "SB! AC TR", { option: "order type" }),
-    column("Order No.", "code", "s", "SB! AC TR"),
+    column("Order No.", "code", "s", "SB! AC TR", {
+      neverEmptyWith: { column: "Order Type", captions: ["Production", "Assembly"] },
+    }),
     column("Order Line No.", "integer", "h", "SB AC TR"),
     column("Subcontracting", "boolean", "n", "SB AC"),
   ],

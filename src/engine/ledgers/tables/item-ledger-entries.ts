@@ -24,7 +24,9 @@ export const itemLedgerEntries = ledgerTable({
     column("Applies-to Entry", "integer", "n", "AC"),
     column("Drop Shipment", "boolean", "h", "CS"),
     column("Order Type", "option", "s", "SB TR AC", { option: "order type" }),
-    column("Order No.", "code", "h", "SB TR AC"),
+    column("Order No.", "code", "h", "SB TR AC", {
+      neverEmptyWith: { column: "Order Type", captions: ["Production", "Assembly"] },
+    }),
     column("Order Line No.", "integer", "h", "SB TR AC"),
     column("Applied Entry to Adjust", "boolean", "h", "AC"),
     column("Cost Amount (Actual)", "amount", "s", "TR"),

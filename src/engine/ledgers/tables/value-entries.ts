@@ -24,7 +24,9 @@ export const valueEntries = ledgerTable({
     column("Source Type", "option", "s", "PC GR TR", { option: "source type" }),
     column("Source No.", "code", "s", "PC GR TR"),
     column("Order Type", "option", "s", "IW! GR! SB PC TR", { option: "order type" }),
-    column("Order No.", "code", "h", "IW! SB PC GR TR"),
+    column("Order No.", "code", "h", "IW! SB PC GR TR", {
+      neverEmptyWith: { column: "Order Type", captions: ["Production", "Assembly"] },
+    }),
     column("Order Line No.", "integer", "n", "IW SB PC GR TR"),
     column("Location Code", "code", "h", "IV CS PC GR TR", { keepBlank: true }),
     column("Variant Code", "code", "n", "IV CS", { keepBlank: true }),
