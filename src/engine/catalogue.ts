@@ -1,5 +1,6 @@
 /** The one list of reports. Pane, ribbon, functions, runner and docs are derived from it. */
 import type { Report, ReportCard } from "./report";
+import { card as inventoryValuation } from "./reports/inventory-valuation/parameters";
 
 interface CatalogueEntry {
   readonly card: ReportCard;
@@ -8,6 +9,10 @@ interface CatalogueEntry {
 
 /** In the order of the month-end checklist and the documentation. */
 const entries: readonly CatalogueEntry[] = [
+  {
+    card: inventoryValuation,
+    load: async () => (await import("./reports/inventory-valuation/index")).report,
+  },
 ];
 
 /** The declared part of every report. */

@@ -4,6 +4,9 @@
  */
 export type Day = number;
 
+const MILLISECONDS_PER_DAY = 86_400_000;
+const EPOCH_1899_12_30 = Date.UTC(1899, 11, 30);
+
 /** No date. Smaller than every date, as in BC's filters. */
 export const NO_DAY: Day = 0;
 
@@ -13,9 +16,6 @@ export const LAST_LEDGER_DAY: Day = dayOfParts(9998, 12, 31);
 
 /** 9999-12-31, which stands for "no upper limit" in parameters and results. */
 export const NO_UPPER_LIMIT: Day = dayOfParts(9999, 12, 31);
-
-const MILLISECONDS_PER_DAY = 86_400_000;
-const EPOCH_1899_12_30 = Date.UTC(1899, 11, 30);
 
 /** Serial number of a calendar day (month 1–12). Days of January and February 1900 are one lower, as in Excel. */
 export function dayOfParts(year: number, month: number, date: number): Day {

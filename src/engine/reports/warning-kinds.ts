@@ -1,0 +1,34 @@
+/** Warnings of a result, one kind per code, worst or first in the order of the report's own list. */
+import type { WarningKind } from "../report";
+
+/** How a code is named in lists, and what its cases are. */
+export type WarningNames = Readonly<Record<string, { readonly name: string; readonly unit: string; readonly key?: string }>>;
+
+/** Groups warnings by code, in the order of `names`; codes that are not named come last under their own name. */
+export function warningKinds(warnings: readonly object[], names: WarningNames): readonly WarningKind[] {
+  const kinds = new Map<string, { key: string; text: string }[]>();
+  for (const warning of warnings as readonly Readonly<Record<string, unknown>>[]) {
+    const code = String(warning.code);
+    const keyName = names[code]?.key;
+    const key = keyName === undefined ? "" : String(warning[keyName] ?? "");
+    const cases = kinds.get(code) ?? [];
+    cases.push({ key, text: String(warning.message ?? "") });
+    kinds.set(code, cases);
+  }
+  const order = [...Object.keys(names), ...[...kinds.keys()].filter((code) => !Object.hasOwn(names, code)).sort()];
+  return order.flatMap((code) => {
+    const cases = kinds.get(code);
+    if (!cases) return [];
+    const name = names[code];
+    return [
+      {
+        code,
+        name: name?.name ?? code,
+        text: cases[0]?.text ?? "",
+        count: cases.length,
+        unit: name?.unit ?? "cases",
+        cases,
+      },
+    ];
+  });
+}
