@@ -1,0 +1,130 @@
+/** Everything in the general ledger that is not inventory: opening balances, payroll, rent, payments, depreciation. */
+import { OTHER_ACCOUNTS, SET_ADMIN, SET_PRODUCTION } from "../company";
+import { monthIndex } from "../core/calendar";
+import type { World } from "../core/world";
+
+/** Balance sheet before the first day; stock itself comes with the opening entries of the inventory ledger. */
+export function openBooks(world: World, scale: number): void {
+  const opening: readonly [string, number][] = [
+    [OTHER_ACCOUNTS.equipment, 18_450_000],
+    [OTHER_ACCOUNTS.accumulatedDepreciation, -6_120_000],
+    [OTHER_ACCOUNTS.receivables, 4_236_718],
+    [OTHER_ACCOUNTS.bank, 9_104_255],
+    [OTHER_ACCOUNTS.vendors, -3_687_042],
+    [OTHER_ACCOUNTS.payrollLiability, -1_215_000],
+  ];
+  const equity = opening.reduce((sum, [, amount]) => sum + amount, 0);
+  world.gl.post({
+    date: world.today - 1,
+    documentNo: "OPENING",
+    description: "Opening balance",
+    sourceCode: "GENJNL",
+    lines: [
+      ...opening.map(([account, amount]) => ({ account, amount: amount * scale })),
+      { account: OTHER_ACCOUNTS.equity, amount: -equity * scale },
+    ],
+  });
+}
+
+interface MonthlyDocument {
+  description: string;
+  dimensionSet: number;
+  lines: readonly [account: string, cents: number][];
+}
+
+const MONTHLY: readonly MonthlyDocument[] = [
+  {
+    description: "Payroll, production",
+    dimensionSet: SET_PRODUCTION,
+    lines: [
+      [OTHER_ACCOUNTS.wages, 864_250],
+      [OTHER_ACCOUNTS.payrollLiability, -259_275],
+      [OTHER_ACCOUNTS.bank, -604_975],
+    ],
+  },
+  {
+    description: "Payroll, office",
+    dimensionSet: SET_ADMIN,
+    lines: [
+      [OTHER_ACCOUNTS.salaries, 612_800],
+      [OTHER_ACCOUNTS.payrollLiability, -214_480],
+      [OTHER_ACCOUNTS.bank, -398_320],
+    ],
+  },
+  {
+    description: "Rent",
+    dimensionSet: SET_ADMIN,
+    lines: [
+      [OTHER_ACCOUNTS.rent, 275_000],
+      [OTHER_ACCOUNTS.bank, -275_000],
+    ],
+  },
+  {
+    description: "Energy",
+    dimensionSet: SET_ADMIN,
+    lines: [
+      [OTHER_ACCOUNTS.energy, 88_437],
+      [OTHER_ACCOUNTS.vendors, -88_437],
+    ],
+  },
+  {
+    description: "Depreciation",
+    dimensionSet: SET_ADMIN,
+    lines: [
+      [OTHER_ACCOUNTS.depreciation, 102_500],
+      [OTHER_ACCOUNTS.accumulatedDepreciation, -102_500],
+    ],
+  },
+  {
+    description: "Payroll liabilities paid",
+    dimensionSet: SET_ADMIN,
+    lines: [
+      [OTHER_ACCOUNTS.payrollLiability, 473_755],
+      [OTHER_ACCOUNTS.bank, -473_755],
+    ],
+  },
+];
+
+/** Posts the documents that come every month. */
+export function closeMonth(world: World, scale: number): void {
+  for (const { description, dimensionSet, lines } of MONTHLY) {
+    world.gl.post({
+      date: world.today,
+      documentNo: world.number("general"),
+      description: `${description} ${(monthIndex(world.today) % 12) + 1}`,
+      sourceCode: "GENJNL",
+      lines: lines.map(([account, cents]) => ({ account, amount: cents * scale, dimensionSet })),
+    });
+  }
+}
+
+/** Customers pay and vendors are paid what stood open at the start of the month, in round shares. */
+export function settlePayments(world: World): void {
+  const { columns } = world.gl;
+  let receivable = 0;
+  let payable = 0;
+  for (let row = world.paidThrough; row < world.gl.count; row++) {
+    if (columns.account.get(row) === OTHER_ACCOUNTS.receivables) receivable += columns.amount.get(row);
+    if (columns.account.get(row) === OTHER_ACCOUNTS.vendors) payable += columns.amount.get(row);
+  }
+  world.paidThrough = world.gl.count;
+  pay(world, "Payments from customers", OTHER_ACCOUNTS.receivables, receivable);
+  pay(world, "Payments to vendors", OTHER_ACCOUNTS.vendors, payable);
+  // What was just paid must not be paid again.
+  world.paidThrough = world.gl.count;
+}
+
+function pay(world: World, description: string, account: string, open: number): void {
+  if (open === 0) return;
+  world.gl.post({
+    date: world.today,
+    documentType: "Payment",
+    documentNo: world.number("general"),
+    description,
+    sourceCode: "CASHRECJNL",
+    lines: [
+      { account, amount: -open, balAccount: OTHER_ACCOUNTS.bank, dimensionSet: SET_ADMIN },
+      { account: OTHER_ACCOUNTS.bank, amount: open, dimensionSet: SET_ADMIN },
+    ],
+  });
+}

@@ -1,0 +1,69 @@
+/** Makes the sample company's ledgers: same options, same bytes. */
+import { simulate } from "./core/simulate";
+import type { World } from "./core/world";
+import * as general from "./tables/general";
+import * as inventory from "./tables/inventory";
+import * as setup from "./tables/setup";
+import { type SampleTable, type SampleTables } from "./workbook";
+
+export interface SampleOptions {
+  /** Whole number; default 1. */
+  seed?: number;
+  /** About how many value entries the year has, from some hundreds to a million; default 3,000. */
+  valueEntries?: number;
+  /** Plant the faults of faults.ts and leave the last days unposted; default true. */
+  faults?: boolean;
+}
+
+export interface SampleWorkbook {
+  tables: SampleTables;
+  world: World;
+}
+
+/** Value entries that one round of one family makes in the year. */
+const ENTRIES_PER_ROUND = 2400;
+
+export function generateSample(options: SampleOptions = {}): SampleWorkbook {
+  const { seed = 1, valueEntries = 3000, faults = true } = options;
+  const size = valueEntries / ENTRIES_PER_ROUND;
+  const rounds = Math.max(1, Math.min(4, Math.round(Math.sqrt(size))));
+  const world = simulate({
+    seed,
+    families: Math.max(1, Math.round(size / rounds)),
+    rounds,
+    density: size >= 1 ? 100 : Math.max(5, Math.round(size * 100)),
+    faults,
+  });
+  return { tables: tablesOf(world), world };
+}
+
+function tablesOf(world: World): SampleTables {
+  const tables: SampleTable[] = [
+    inventory.valueEntries(world),
+    inventory.itemLedgerEntries(world),
+    inventory.itemApplicationEntries(world),
+    inventory.capacityLedgerEntries(world),
+    general.generalLedgerEntries(world),
+    inventory.relations(world),
+    inventory.postingQueue(world),
+    inventory.adjustmentOrders(world),
+    inventory.averageEntryPoints(world),
+    setup.items(world),
+    setup.inventoryPostingGroups(),
+    setup.productionOrders(world),
+    setup.productionOrderLines(world),
+    setup.inventoryPostingSetup(),
+    setup.generalPostingSetup(),
+    general.generalLedgerAccounts(),
+    general.generalLedgerRegisters(world),
+    setup.inventorySetup(),
+    setup.manufacturingSetup(),
+    setup.generalLedgerSetup(),
+    setup.accountingPeriods(),
+    setup.inventoryPeriods(world),
+    setup.userSetup(),
+    setup.sourceCodeSetup(),
+    setup.dimensionSetEntries(),
+  ];
+  return new Map(tables.map((table) => [table.sheet, table]));
+}
