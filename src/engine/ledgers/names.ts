@@ -1,5 +1,6 @@
 /** How names of tables and headers of columns are compared (conventions, 4.1 and 4.2). */
 import type { ColumnDeclaration, LedgerTableDeclaration } from "./declaration";
+import { ownTables } from "./own-tables";
 import { ledgerTables } from "./tables";
 
 /** A table name without case, spaces and signs: "Value_Entries" and "ValueEntries" are one. */
@@ -38,7 +39,7 @@ export function columnNames(column: ColumnDeclaration): readonly string[] {
 }
 
 const tableByName = new Map<string, LedgerTableDeclaration>();
-for (const table of ledgerTables) {
+for (const table of [...ledgerTables, ...ownTables]) {
   for (const name of tableNames(table)) tableByName.set(foldTableName(name), table);
 }
 
@@ -49,7 +50,7 @@ export function findTableDeclaration(name: string): LedgerTableDeclaration | und
 
 /** The declaration of a table by its own name. Throws when there is none (a defect of the caller). */
 export function tableDeclaration(name: string): LedgerTableDeclaration {
-  const table = ledgerTables.find((candidate) => candidate.name === name);
+  const table = [...ledgerTables, ...ownTables].find((candidate) => candidate.name === name);
   if (!table) throw new Error(`no ledger table is declared as ${name}`);
   return table;
 }

@@ -5,6 +5,7 @@ import type { ColumnDeclaration, LedgerTableDeclaration, ReportCode } from "./de
 import { Ledgers, LedgerTable, type TableOrigin } from "./ledgers";
 import { findTableDeclaration, foldHeader, HeaderMatcher } from "./names";
 import type { CellSink, ColumnMapping, SourceTable, WorkbookSource } from "./source";
+import { ownTables } from "./own-tables";
 import { ledgerTables } from "./tables";
 
 export interface ReadRequest {
@@ -24,9 +25,10 @@ export async function readLedgers(source: WorkbookSource, request: ReadRequest =
   const texts = new TextPool();
   const found = findTables(source);
   const tables = new Map<string, LedgerTable>();
-  for (const declaration of ledgerTables) {
+  for (const declaration of [...ledgerTables, ...ownTables]) {
     if (request.tables && !request.tables.includes(declaration.name)) continue;
-    if (request.reports && !usedBy(declaration.needs, request.reports)) continue;
+    const isOwn = ownTables.includes(declaration);
+    if (!isOwn && request.reports && !usedBy(declaration.needs, request.reports)) continue;
     const candidates = found.get(declaration.name) ?? [];
     const [first] = candidates;
     if (!first) continue;
@@ -132,7 +134,8 @@ async function readTable(
   const taken = new Set<string>();
   const sinks: (CellSink | undefined)[] = declarations.map((column, position) => {
     if (!column || taken.has(column.caption)) return undefined;
-    if (request.reports && !usedBy(column.needs, request.reports) && !declaration.key.includes(column.caption)) {
+    const unused = request.reports !== undefined && column.needs.size > 0 && !usedBy(column.needs, request.reports);
+    if (unused && !declaration.key.includes(column.caption)) {
       return undefined;
     }
     taken.add(column.caption);
