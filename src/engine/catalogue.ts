@@ -1,6 +1,7 @@
 /** The one list of reports. Pane, ribbon, functions, runner and docs are derived from it. */
 import type { Report, ReportCard } from "./report";
 import { card as inventoryValuation } from "./reports/inventory-valuation/parameters";
+import { card as inventoryValuationWip } from "./reports/inventory-valuation-wip/parameters";
 
 interface CatalogueEntry {
   readonly card: ReportCard;
@@ -12,6 +13,10 @@ const entries: readonly CatalogueEntry[] = [
   {
     card: inventoryValuation,
     load: async () => (await import("./reports/inventory-valuation/index")).report,
+  },
+  {
+    card: inventoryValuationWip,
+    load: async () => (await import("./reports/inventory-valuation-wip/index")).report,
   },
 ];
 

@@ -51,6 +51,24 @@ export function bigintAtScale(column: DecimalColumn, row: number, scale: number)
   return rescale(bigintAt(column, row), column.scale, scale);
 }
 
+/** A column brought to another scale that is not smaller than its own, so that columns can be added to one sum. */
+export function columnAtScale(column: DecimalColumn, scale: number): DecimalColumn {
+  if (column.scale === scale) return column;
+  const factor = power10(scale - column.scale);
+  const smallFactor = Number(factor);
+  const ints = new Float64Array(column.ints.length);
+  const big = new Map<number, bigint>();
+  for (let row = 0; row < ints.length; row += 1) {
+    const value = (column.ints[row] as number) * smallFactor;
+    if (value <= LIMIT && value >= -LIMIT) ints[row] = value;
+    else {
+      ints[row] = Number.NaN;
+      big.set(row, bigintAt(column, row) * factor);
+    }
+  }
+  return big.size > 0 ? { scale, ints, big } : { scale, ints };
+}
+
 /** A scaled integer at a larger (or equal) scale. Throws a RangeError when decimals would be lost. */
 export function rescale(value: bigint, from: number, to: number): bigint {
   if (to === from) return value;
