@@ -3,6 +3,7 @@ import { simulate } from "./core/simulate";
 import type { World } from "./core/world";
 import * as general from "./tables/general";
 import * as inventory from "./tables/inventory";
+import * as projects from "./tables/projects";
 import * as setup from "./tables/setup";
 import { type SampleTable, type SampleTables } from "./workbook";
 
@@ -20,18 +21,16 @@ export interface SampleWorkbook {
   world: World;
 }
 
-/** Value entries that one round of one family makes in the year. */
-const ENTRIES_PER_ROUND = 2400;
+/** Value entries that one family of items makes in the year. */
+const ENTRIES_PER_FAMILY = 2900;
 
 export function generateSample(options: SampleOptions = {}): SampleWorkbook {
   const { seed = 1, valueEntries = 3000, faults = true } = options;
-  const size = valueEntries / ENTRIES_PER_ROUND;
-  const rounds = Math.max(1, Math.min(4, Math.round(Math.sqrt(size))));
+  const size = valueEntries / ENTRIES_PER_FAMILY;
   const world = simulate({
     seed,
-    families: Math.max(1, Math.round(size / rounds)),
-    rounds,
-    density: size >= 1 ? 100 : Math.max(5, Math.round(size * 100)),
+    families: Math.max(1, Math.round(size)),
+    density: size >= 0.75 ? 100 : Math.max(5, Math.round(size * 100)),
     faults,
   });
   return { tables: tablesOf(world), world };
@@ -64,6 +63,16 @@ function tablesOf(world: World): SampleTables {
     setup.userSetup(),
     setup.sourceCodeSetup(),
     setup.dimensionSetEntries(),
+    projects.jobs(),
+    projects.jobTasks(world),
+    projects.jobPlanningLines(),
+    projects.jobLedgerEntries(world),
+    projects.jobPostingGroups(),
+    projects.jobWipMethods(),
+    projects.jobWipEntries(world),
+    projects.jobWipGeneralLedgerEntries(world),
+    projects.jobWipTotals(world),
+    projects.jobTaskDimensions(),
   ];
   return new Map(tables.map((table) => [table.sheet, table]));
 }

@@ -246,7 +246,8 @@ class Adjustment {
   }
 
   private settleAverageIssue(issue: ItemLedgerEntry, poolQuantity: number, poolCost: number): void {
-    if (poolQuantity <= 0 || poolCost < 0) throw new Error(`No stock to average for entry ${issue.no}.`);
+    if (poolQuantity <= 0 || poolCost < 0)
+      throw new Error(`No stock to average for entry ${issue.no} of item ${issue.item.no}.`);
     let quantity = poolQuantity;
     let cost = poolCost;
     const take = (piece: number): number => {

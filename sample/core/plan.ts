@@ -1,4 +1,4 @@
-/** The ordinary month: what is bought, made, moved and sold. One round of it serves one family of items. */
+/** The ordinary month: what is bought, made, moved and sold. It serves one family of items. */
 import { BILLS, CUSTOMERS, ITEMS, VARIANTS } from "../company";
 import { monthEnd, monthIndex } from "./calendar";
 import type { Item, ItemLedgerEntry } from "./model";
@@ -9,7 +9,7 @@ import { sell, takeBack } from "../events/sale";
 import { addStock, removeStock, revalue, transfer } from "../events/stock";
 import type { World } from "./world";
 
-/** Bicycles to make in a round, by position of the month. */
+/** Bicycles to make in a month, by position of the month. */
 const PRODUCTION: readonly { no: string; quantity: number; months: readonly number[] }[] = [
   { no: "1000", quantity: 14, months: [0, 2] },
   { no: "1010", quantity: 18, months: [0, 1, 2] },
@@ -21,15 +21,13 @@ const PRODUCTION: readonly { no: string; quantity: number; months: readonly numb
 const SUB_ASSEMBLIES = ["1100", "1110", "1120"] as const;
 const SHOP = "RED";
 
-/** Stock of resale items that a round of buying fills up to. */
+/** Stock of resale items that buying fills up to. */
 const RESALE_TARGET = 60;
 
-export interface RoundOptions {
+export interface MonthOptions {
   family: number;
   /** First day of the month. */
   start: number;
-  /** Days by which this round is shifted, so that rounds do not fall on each other. */
-  shift: number;
   /** Percent of the optional events that happen. */
   density: number;
 }
@@ -58,15 +56,15 @@ function openingCost(world: World, item: Item): number {
   return scaled(item.unitCost, world.random.between(960, 1030), 100_000) * 100;
 }
 
-/** Plans all events of one month, family and round. */
-export function planRound(world: World, options: RoundOptions): void {
-  const { family, start, shift, density } = options;
+/** Plans all events of one month and family. */
+export function planMonth(world: World, options: MonthOptions): void {
+  const { family, start, density } = options;
   const monthNo = monthIndex(start) % 3;
   const makes = PRODUCTION.filter((one) => one.months.includes(monthNo));
   const need = requirements(makes);
   const on = (dayOfMonth: number, event: () => void): void => {
     const last = monthEnd(monthIndex(start));
-    world.at(Math.min(start + dayOfMonth - 1 + shift, last), event);
+    world.at(Math.min(start + dayOfMonth - 1, last), event);
   };
   const optional = (percent: number): boolean =>
     world.random.chance(Math.min(100, (percent * density) / 100));
@@ -94,7 +92,7 @@ export function planRound(world: World, options: RoundOptions): void {
   planSales(world, options, on, optional);
 }
 
-/** Quantities of all components for the round, by item number. */
+/** Quantities of all components for the month, by item number. */
 function requirements(makes: readonly { no: string; quantity: number }[]): Map<string, number> {
   const need = new Map<string, number>();
   const waiting = makes.map(({ no, quantity }) => ({ no, quantity: pieces(quantity) }));
@@ -118,7 +116,7 @@ type Optional = (percent: number) => boolean;
 
 function planBuying(
   world: World,
-  { family }: RoundOptions,
+  { family }: MonthOptions,
   need: ReadonlyMap<string, number>,
   on: On,
   optional: Optional,
@@ -177,7 +175,7 @@ function drifted(world: World, unitCost: number): number {
   return scaled(unitCost, world.random.between(970, 1040), 1_000_000) * 1000;
 }
 
-function planMoves(world: World, { family }: RoundOptions, on: On, optional: Optional): void {
+function planMoves(world: World, { family }: MonthOptions, on: On, optional: Optional): void {
   for (const no of ["1010", "1020", "1000", "A-10", "A-20", "A-70"]) {
     if (!optional(80)) continue;
     const item = world.item(no, family);
@@ -209,8 +207,8 @@ function planMoves(world: World, { family }: RoundOptions, on: On, optional: Opt
 
 const ON_SALE: readonly string[] = ["1000", "1010", "1020", "1030", "1040", "A-10", "A-20", "A-30", "A-70"];
 
-function planSales(world: World, { family }: RoundOptions, on: On, optional: Optional): void {
-  const count = 34;
+function planSales(world: World, { family }: MonthOptions, on: On, optional: Optional): void {
+  const count = 52;
   for (let index = 0; index < count; index++) {
     if (!optional(100)) continue;
     const no = world.random.pick(ON_SALE);

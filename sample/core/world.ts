@@ -12,7 +12,10 @@ import { isWeekend, monthIndex } from "./calendar";
 import { GeneralLedger } from "./general-ledger";
 import { Ledger } from "./ledger";
 import { newItemState, type Item, type Order } from "./model";
+import type { PostingFault } from "./post-inventory";
 import { Random } from "./random";
+import { ProjectLedger } from "../events/projects";
+import type { FaultPlace } from "../faults";
 import { UNIT_SCALE } from "./money";
 
 /** Number series: prefix and first number, as documents of Business Central look. */
@@ -41,6 +44,10 @@ export class World {
   readonly random: Random;
   readonly items: Item[] = [];
   readonly orders: Order[] = [];
+  readonly projects = new ProjectLedger();
+  /** What goes wrong on purpose when cost is posted, by row of the value entry. */
+  readonly postingFaults = new Map<number, PostingFault>();
+  readonly faultPlaces: FaultPlace[] = [];
   today = FIRST_DAY;
   /** Rows of the general ledger whose receivables and payables have been settled. */
   paidThrough = 0;
