@@ -1,53 +1,9 @@
-import { decodeUtf8 } from "./bytes";
 import { MarkupScanner } from "./markup-scanner";
-import type { PackageReader, XmlPart } from "./package-reader";
+import type { PackageReader } from "./package-reader";
+import { splitSheet } from "./sheet-frame";
 import type { StylesReader } from "./styles-reader";
 import type { CellIsOperator, ConditionalFormatSpec, RowFormat, SheetLayout, SheetView } from "./types";
-import { child, children, flag, numeric, parseXml, textOf, type XmlElement } from "./xml-tree";
-
-/** A worksheet part without its rows, which can be large: everything before and behind them as small XML. */
-export interface SheetFrame {
-  /** Bytes of the rows; undefined when the file writes `<sheetData/>` in one tag, or has none. */
-  bounds: { start: number; end: number } | undefined;
-  /** The part with empty rows, its text and tree. */
-  frame: XmlPart;
-}
-
-class FrameScanner extends MarkupScanner {
-  /** Bounds of the rows; undefined without `<sheetData>`. */
-  bounds(): { start: number; end: number } | undefined {
-    const start = this.enterSheetData();
-    return start < 0 ? undefined : { start, end: this.endOfData(start) };
-  }
-
-  /** The last end tag `</sheetData`, looked for from the end, since what follows the rows is short. */
-  private endOfData(start: number): number {
-    const { bytes, prefixLength } = this;
-    const name = "sheetData";
-    for (let at = this.length - 1; at >= start; at--) {
-      if (bytes[at] !== 60 || bytes[at + 1] !== 47) {
-        continue;
-      }
-      let matches = true;
-      for (let i = 0; i < name.length && matches; i++) {
-        matches = bytes[at + 2 + prefixLength + i] === name.charCodeAt(i);
-      }
-      if (matches) {
-        return at;
-      }
-    }
-    throw this.fail("the sheet is cut off");
-  }
-}
-
-/** Splits a worksheet part into its rows and the rest. */
-export function readFrame(bytes: Uint8Array, part: string): SheetFrame {
-  const bounds = new FrameScanner(bytes, part).bounds();
-  const source = bounds
-    ? decodeUtf8(bytes.subarray(0, bounds.start), part) + decodeUtf8(bytes.subarray(bounds.end), part)
-    : decodeUtf8(bytes, part);
-  return { bounds, frame: { name: part, source, root: parseXml(source, part) } };
-}
+import { child, children, flag, numeric, textOf, type XmlElement } from "./xml-tree";
 
 class RowScanner extends MarkupScanner {
   /** Heights and hidden rows, without a look at the cells. */
@@ -86,8 +42,7 @@ class RowScanner extends MarkupScanner {
 /** Everything of a sheet but its cells, as far as the writer can write it again. */
 export function readSheetLayout(reader: PackageReader, part: string, styles: StylesReader): SheetLayout {
   const bytes = reader.bytes(part);
-  const { frame } = readFrame(bytes, part);
-  const { root, source } = frame;
+  const { root, source } = splitSheet(bytes, part);
   const layout: SheetLayout = { view: readView(root) };
   const format = child(root, "sheetFormatPr");
   const defaultRowHeight = numeric(format, "defaultRowHeight");

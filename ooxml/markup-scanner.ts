@@ -222,6 +222,12 @@ export class MarkupScanner {
 
   /** Value of an attribute read last by `readAttributes`. */
   protected attribute(name: string): string | undefined {
+    const [start, end] = this.attributeRange(name);
+    return start < 0 ? undefined : this.slice(start, end);
+  }
+
+  /** Bounds of the value of an attribute read last by `readAttributes`, -1 when it is missing. */
+  protected attributeRange(name: string): [start: number, end: number] {
     const { bytes, attributeBounds } = this;
     for (let i = 0; i < this.attributeCount; i++) {
       const start = attributeBounds[i * 4]!;
@@ -233,10 +239,10 @@ export class MarkupScanner {
         equal = bytes[start + k] === name.charCodeAt(k);
       }
       if (equal) {
-        return this.slice(attributeBounds[i * 4 + 2]!, attributeBounds[i * 4 + 3]!);
+        return [attributeBounds[i * 4 + 2]!, attributeBounds[i * 4 + 3]!];
       }
     }
-    return undefined;
+    return [-1, -1];
   }
 
   protected flagAttribute(name: string): boolean {

@@ -77,9 +77,7 @@ export class PackageReader {
       return known;
     }
     const file = relationshipsPart(part);
-    const result = this.has(file)
-      ? children(this.xml(file).root, "Relationship").map((element) => readRelationship(element, part))
-      : [];
+    const result = this.has(file) ? relationshipsOf(this.xml(file).root, part) : [];
     this.relationshipCache.set(part, result);
     return result;
   }
@@ -127,6 +125,11 @@ export class PackageReader {
 export function relationshipsPart(part: string): string {
   const slash = part.lastIndexOf("/");
   return `${part.slice(0, slash + 1)}_rels/${part.slice(slash + 1)}.rels`;
+}
+
+/** The links of a relationships part that belongs to `part`. */
+export function relationshipsOf(root: XmlElement, part: string): Relationship[] {
+  return children(root, "Relationship").map((element) => readRelationship(element, part));
 }
 
 function readRelationship(element: XmlElement, part: string): Relationship {

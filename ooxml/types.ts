@@ -463,6 +463,8 @@ export interface SheetLayout {
   page?: PageSetup;
   /** "A1:B2". */
   mergedRanges?: string[];
+  /** Ranges whose text may look like numbers (codes): Excel shows no green corner there. */
+  textNumberRanges?: string[];
 }
 
 export interface SheetSpec extends SheetLayout {
