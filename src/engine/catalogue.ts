@@ -2,6 +2,7 @@
 import type { Report, ReportCard } from "./report";
 import { card as inventoryValuation } from "./reports/inventory-valuation/parameters";
 import { card as inventoryValuationWip } from "./reports/inventory-valuation-wip/parameters";
+import { card as jobCalculateWip } from "./reports/job-calculate-wip/parameters";
 
 interface CatalogueEntry {
   readonly card: ReportCard;
@@ -17,6 +18,10 @@ const entries: readonly CatalogueEntry[] = [
   {
     card: inventoryValuationWip,
     load: async () => (await import("./reports/inventory-valuation-wip/index")).report,
+  },
+  {
+    card: jobCalculateWip,
+    load: async () => (await import("./reports/job-calculate-wip/index")).report,
   },
 ];
 

@@ -199,8 +199,8 @@ export interface Report<Parameters = ParameterValues, Result extends ReportResul
   checkTable?(table: LedgerTable, ledgers: Ledgers): void;
   /** Columns ("Table/Caption") that are required under these parameters and ledgers. */
   alsoRequired?(parameters: Parameters, ledgers: Ledgers): readonly string[];
-  /** Checks that need the parameters together (date order …). Throws Refusal. */
-  checkParameters?(parameters: Parameters): void;
+  /** Checks that need the parameters together (date order …), before any table is checked. Throws Refusal. */
+  checkParameters?(parameters: Parameters, ledgers: Ledgers): void;
   run(ledgers: Ledgers, parameters: Parameters, context: RunContext): RunOutcome<Result>;
   /** The refused result where it is more than `report` and `error` (the job reports; conventions, 7). */
   refuse?(refusal: Refusal): ReportResult;

@@ -32,7 +32,7 @@ export async function runReport(
   let parameters: ParameterValues | undefined;
   try {
     parameters = readParameters(card, given, options.workDate);
-    report.checkParameters?.(parameters);
+    report.checkParameters?.(parameters, ledgers);
     const notes: Note[] = [...checkInputs(ledgers, inputCheck(report, parameters, ledgers))];
     const readable = parameters.asIfAdjusted === true ? await asIfAdjusted(ledgers, options) : ledgers;
     const context: RunContext = {

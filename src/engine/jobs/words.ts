@@ -1,0 +1,25 @@
+/** Business Central says Job in older and Project in newer versions; sheets and pane speak as the workbook does. */
+import { roundScaled } from "../values/decimal";
+import { scaledOf } from "./decimal28";
+
+export type JobWord = "Job" | "Project";
+
+/** A text of ours with Job and job turned into the workbook's word. Never used on texts from cells. */
+export function inJobWord(text: string, word: JobWord): string {
+  if (word === "Job") return text;
+  return text.replace(/\bJob(s?)\b/g, "Project$1").replace(/\bjob(s?)\b/g, "project$1");
+}
+
+/** An amount in running text: at least two decimals, no grouping, true minus ("−10.00"). */
+export function amountWords(text: string): string {
+  const parsed = scaledOf(text);
+  const decimals = Math.max(2, Math.min(parsed.scale, 5));
+  const value = roundScaled(parsed.value, parsed.scale, decimals);
+  const digits = (value < 0n ? -value : value).toString().padStart(decimals + 1, "0");
+  return `${value < 0n ? "−" : ""}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}
+
+/** "1 job", "3 jobs". */
+export function counted(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,418 @@
+/** Job Calculate WIP: result → sheet. */
+import { cellAddress, type Sheet, type SheetLink, type TableColumn } from "../../../workbook/sheet";
+import { addTexts, Decimal28, negated } from "../../jobs/decimal28";
+import { FIGURE_NAMES } from "../../jobs/recognition";
+import { inJobWord, type JobWord } from "../../jobs/words";
+import type { LayoutContext } from "../../report";
+import { filterWords, ReportSheet, type SumCell } from "../report-sheet";
+import { compareMethodsOfResult } from "./compare";
+import { explainTotal, figureCaption, formulaText, methodOf } from "./explain";
+import { FINDING_NAMES, summary } from "./summary";
+import type { Result, WipTotalRow } from "./result";
+
+const NAME = "Job Calculate WIP";
+/** Projects in the chart; more would not be readable. */
+const CHARTED = 12;
+
+/** Makes the columns of a table of rows, captions in the workbook's word. */
+function columnsOf<Row>(rows: readonly Row[], word: JobWord) {
+  return (header: string, kind: TableColumn["kind"], value: (row: Row) => string | number | boolean | null): TableColumn => ({
+    header: inJobWord(header, word),
+    kind,
+    values: rows.map(value),
+  });
+}
+
+export function layout(result: Result, context: LayoutContext): readonly Sheet[] {
+  const word = context.jobWord;
+  const said = summary(result);
+  const filters = filterWords(context.parameters, {
+    jobFilter: inJobWord("Job No.", word),
+    postingDateFilter: "Posting Date",
+    planningDateFilter: "Planning Date",
+  });
+  const page = new ReportSheet({
+    name: NAME,
+    title: inJobWord(NAME, word),
+    scope: [
+      context.company,
+      said.scope,
+      context.currency,
+      `Document No. ${result.documentNo}`,
+      result.allocation === "independent" ? "independent allocation" : "",
+      filters.length > 0 ? filters.join(", ") : inJobWord("all jobs", word),
+    ],
+    context,
+    freezeColumn: 2,
+  });
+  const words = said.state === "ties" ? "Nothing to post" : said.state === "open" ? "Look at checks and errors" : "To post";
+  page.state(said.state, words, said.difference);
+  if (said.warnings.length > 0) page.link(4, `Warnings (${said.warnings.length})`, "warnings");
+  page
+    .link(6, inJobWord("By job", word), "jobs")
+    .link(8, "WIP entries", "entries")
+    .link(10, "Methods compared", "methods")
+    .link(12, "Evidence", "evidence");
+  const wip = wipByTotal(result);
+  page.control(14, controlDifference(result));
+  totalsTable(page, result, wip, word);
+  jobsTable(page, result, word);
+  chart(page, result, word);
+  entriesTable(page, result, word);
+  accountsTable(page, result, word);
+  tasksTable(page, result, word);
+  methodsTable(page, result, word);
+  lossTable(page, result, word);
+  notInWipTable(page, result, word);
+  errorsTable(page, result, word);
+  const rowOfJob = new Map<string, SheetLink>();
+  result.wipTotals.forEach((total, index) => {
+    if (!rowOfJob.has(total.jobNo)) rowOfJob.set(total.jobNo, { cell: cellAddress(FIRST_ROW + index, 0) });
+  });
+  page.warnings(
+    said.warnings.map((kind) => ({ ...kind, text: inJobWord(kind.text, word) })),
+    (jobNo) => rowOfJob.get(jobNo),
+  );
+  page.evidence([{ label: "Control: WIP entries, accounts and balancing accounts", amount: controlDifference(result) }]);
+  return [page.finish()];
+}
+
+/** First data row of the table of WIP totals: below title, scope, state, totals and header. */
+const FIRST_ROW = 5;
+
+/** The preview per account adds up to zero, because every entry has a balancing account. */
+function controlDifference(result: Result): string {
+  return addTexts(result.accountTotals.map((account) => account.amount));
+}
+
+interface Wip {
+  readonly costs: string;
+  readonly sales: string;
+}
+
+/** What the entries of a WIP total move to the balance sheet, completion left out. */
+function wipByTotal(result: Result): ReadonlyMap<number, Wip> {
+  const parts = new Map<number, { costs: string[]; sales: string[] }>();
+  for (const entry of result.wipEntries) {
+    if (entry.jobComplete) continue;
+    const part = parts.get(entry.wipTotalEntryNo) ?? { costs: [], sales: [] };
+    parts.set(entry.wipTotalEntryNo, part);
+    if (entry.type.endsWith("Costs")) part.costs.push(negated(entry.wipEntryAmount));
+    else part.sales.push(entry.wipEntryAmount);
+  }
+  return new Map([...parts].map(([no, part]) => [no, { costs: addTexts(part.costs), sales: addTexts(part.sales) }]));
+}
+
+const SHOWN_SUMS = ["scheduleTotalCost", "contractTotalPrice", "usageTotalCost", "contractInvoicedPrice"] as const;
+
+function totalsTable(page: ReportSheet, result: Result, wip: ReadonlyMap<number, Wip>, word: JobWord): void {
+  const totals = result.wipTotals;
+  const column = columnsOf(totals, word);
+  const methods = new Map(result.methods.map((row) => [row.code, methodOf(row)]));
+  const completing = new Set(result.jobs.filter((job) => job.jobComplete).map((job) => job.jobNo));
+  const precision = new Decimal28(result.amountRoundingPrecision);
+  const formulas = totals.map((total) => {
+    const method = methods.get(total.wipMethod);
+    if (!method) return ["", ""] as const;
+    const [costs, sales] = explainTotal(total, method, completing.has(total.jobNo), precision);
+    return [formulaText(costs.formula), formulaText(sales.formula)] as const;
+  });
+  const notes = notesByTotal(result);
+  const amount = (header: string, value: (total: WipTotalRow) => string) => ({ header, value });
+  const amounts = [
+    ...SHOWN_SUMS.map((name) => amount(figureCaption(name), (total) => total[name])),
+    amount("Recognized Costs", (total) => total.calcRecogCostsAmount),
+    amount("Recognized Sales", (total) => total.calcRecogSalesAmount),
+    amount("WIP Costs", (total) => wip.get(total.entryNo)?.costs ?? "0"),
+    amount("WIP Sales", (total) => wip.get(total.entryNo)?.sales ?? "0"),
+    amount("Underbilled", (total) => total.underbilled),
+    amount("Overbilled", (total) => total.overbilled),
+    amount("Backlog", (total) => total.backlog),
+    amount("Estimated gross profit", (total) => total.estimatedGrossProfit),
+  ];
+  const totalCells: SumCell[] = amounts.map(({ header, value }, index) => ({
+    column: 4 + index,
+    value: addTexts(totals.map(value)),
+    kind: "amount",
+    name: header.replace(/[^A-Za-z]/g, ""),
+  }));
+  page.line([{ column: 0, value: "Total" }, ...totalCells], "total");
+  page.mainTable({
+    name: "JobCalculateWIP",
+    columns: [
+      column("Job No.", "code", (total) => total.jobNo),
+      column("Job Task No.", "code", (total) => total.jobTaskNo),
+      column("WIP Total", "integer", (total) => total.entryNo),
+      column("WIP Method", "code", (total) => total.wipMethod),
+      ...amounts.map(({ header, value }) => column(header, "amount", value)),
+      column("Cost Completion %", "percent", (total) => total.costCompletionPct),
+      column("Invoiced %", "percent", (total) => total.invoicedPct),
+      { ...column("Recognized costs, how", "text", () => ""), values: formulas.map(([costs]) => costs) },
+      { ...column("Recognized sales, how", "text", () => ""), values: formulas.map(([, sales]) => sales) },
+      { ...column("Note", "text", (total) => notes.get(total.entryNo) ?? ""), style: "warning" },
+    ],
+    groupColumn: 0,
+    figures: totals.map((total) => ({ jobNo: total.jobNo, wipTotal: total.entryNo })),
+    fields: [undefined, undefined, undefined, undefined, ...SHOWN_SUMS],
+  });
+}
+
+function notesByTotal(result: Result): ReadonlyMap<number, string> {
+  const names = new Map<number, string[]>();
+  for (const finding of [...result.checks, ...result.warnings]) {
+    const list = names.get(finding.wipTotalEntryNo) ?? [];
+    names.set(finding.wipTotalEntryNo, list);
+    const name = FINDING_NAMES[finding.code]?.name ?? finding.code;
+    if (!list.includes(name)) list.push(name);
+  }
+  return new Map([...names].map(([no, list]) => [no, `▲ ${list.join(", ")}`]));
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  completionPosted: "Completion posted before",
+  jobBlocked: "Blocked",
+  wipMethodMissing: "No WIP method",
+  wipMethodUnknown: "WIP method unknown",
+  jobPostingGroupMissing: "No posting group",
+  jobPostingGroupUnknown: "Posting group unknown",
+  accountMissing: "Account missing",
+};
+const ACTIONS = { calculated: "Calculated", skipped: "Skipped", failed: "Failed" } as const;
+
+function jobsTable(page: ReportSheet, result: Result, word: JobWord): void {
+  const column = columnsOf(result.jobs, word);
+  const amount = (header: string, field: AmountField) => column(header, "amount", (job) => job[field] ?? null);
+  page.section(inJobWord("By Job", word), "jobs");
+  page.table({
+    name: "JobCalculateWIPJobs",
+    columns: [
+      column("Job No.", "code", (job) => job.jobNo),
+      column("Result", "code", (job) => ACTIONS[job.action]),
+      column("Reason", "text", (job) => (job.reason === "" ? "" : (REASONS[job.reason] ?? job.reason))),
+      column("WIP Method", "code", (job) => job.wipMethod),
+      ...AMOUNT_FIELDS.map(([header, field]) => amount(header, field)),
+      column("WIP Posting Method", "text", (job) => inJobWord(job.wipPostingMethod, word)),
+      column("WIP Posting Date", "date", (job) => job.wipPostingDate || null),
+      column("Ending Date", "date", (job) => job.endingDate || null),
+      column("Job Complete", "boolean", (job) => job.jobComplete),
+      column("WIP Warnings", "boolean", (job) => job.wipWarnings),
+    ],
+  });
+  const calculated = result.jobs.filter((job) => job.action === "calculated");
+  page.line(
+    [
+      { column: 0, value: "Total", style: "total" },
+      ...AMOUNT_FIELDS.map(([, field], index) => ({
+        column: 4 + index,
+        value: addTexts(calculated.map((job) => job[field] ?? "0")),
+        kind: "amount" as const,
+        style: "sumDouble" as const,
+      })),
+    ],
+    "total",
+  );
+}
+
+type AmountField =
+  | "calcRecogCostsAmount"
+  | "calcRecogSalesAmount"
+  | "recogProfitAmount"
+  | "totalWipCostAmount"
+  | "totalWipSalesAmount"
+  | "recogCostsAmount"
+  | "recogSalesAmount";
+const AMOUNT_FIELDS: readonly (readonly [string, AmountField])[] = [
+  ["Calc. Recog. Costs Amount", "calcRecogCostsAmount"],
+  ["Calc. Recog. Sales Amount", "calcRecogSalesAmount"],
+  ["Recog. Profit Amount", "recogProfitAmount"],
+  ["Total WIP Cost Amount", "totalWipCostAmount"],
+  ["Total WIP Sales Amount", "totalWipSalesAmount"],
+  ["Recog. Costs Amount", "recogCostsAmount"],
+  ["Recog. Sales Amount", "recogSalesAmount"],
+];
+
+/** Recognised against invoiced, paired bars; of many projects the largest. */
+function chart(page: ReportSheet, result: Result, word: JobWord): void {
+  const invoiced = new Map<string, string[]>();
+  for (const total of result.wipTotals) {
+    const list = invoiced.get(total.jobNo) ?? [];
+    invoiced.set(total.jobNo, list);
+    list.push(total.contractInvoicedPrice);
+  }
+  const all = result.jobs
+    .filter((job) => job.action === "calculated")
+    .map((job) => ({ job, recognized: job.calcRecogSalesAmount ?? "0", invoiced: addTexts(invoiced.get(job.jobNo) ?? []) }));
+  if (all.length < 2) return;
+  const size = (bar: (typeof all)[number]): Decimal28 =>
+    Decimal28.max(new Decimal28(bar.recognized).abs(), new Decimal28(bar.invoiced).abs());
+  const shown = all.length <= CHARTED ? all : [...all].sort((a, b) => size(b).comparedTo(size(a))).slice(0, CHARTED);
+  const caption =
+    shown.length < all.length ? `The ${shown.length} largest of ${all.length} ${inJobWord("jobs", word)}.` : "";
+  page.section("Recognized against invoiced", "chart", caption);
+  const column = columnsOf(shown, word);
+  const table = page.table({
+    name: "JobCalculateWIPChart",
+    columns: [
+      column("Job No.", "code", (bar) => bar.job.jobNo),
+      column("Recognized Sales", "amount", (bar) => bar.recognized),
+      column("Invoiced (Total Price)", "amount", (bar) => bar.invoiced),
+    ],
+  });
+  const range = (offset: number) => ({ row: table.row + 1, column: table.column + offset, count: shown.length });
+  const [first] = shown;
+  page.chart({
+    type: "bar",
+    title: "Recognized against invoiced",
+    description: `Recognized and invoiced sales of ${shown.length} ${inJobWord("jobs", word)}, ${first?.job.jobNo ?? ""}: ${first?.recognized ?? ""} recognized, ${first?.invoiced ?? ""} invoiced.`,
+    row: table.row,
+    column: 4,
+    rows: Math.max(14, shown.length + 2),
+    columns: 7,
+    categories: range(0),
+    series: [
+      { name: "Recognized", values: range(1), look: "now" },
+      { name: "Invoiced", values: range(2), look: "second" },
+    ],
+  });
+}
+
+function entriesTable(page: ReportSheet, result: Result, word: JobWord): void {
+  if (result.wipEntries.length === 0) return;
+  const column = columnsOf(result.wipEntries, word);
+  page.section("WIP Entries", "entries", "Amount on the account, the opposite on the balancing account.");
+  page.table({
+    name: "JobCalculateWIPEntries",
+    columns: [
+      column("Job No.", "code", (entry) => entry.jobNo),
+      column("Entry No.", "integer", (entry) => entry.entryNo),
+      column("WIP Total", "integer", (entry) => entry.wipTotalEntryNo),
+      column("Type", "text", (entry) => entry.type),
+      column("WIP Entry Amount", "amount", (entry) => entry.wipEntryAmount),
+      column("G/L Account No.", "code", (entry) => entry.glAccountNo),
+      column("G/L Bal. Account No.", "code", (entry) => entry.glBalAccountNo),
+      column("Job Posting Group", "code", (entry) => entry.jobPostingGroup),
+      column("WIP Posting Date", "date", (entry) => entry.wipPostingDate),
+      column("Document No.", "code", (entry) => entry.documentNo),
+      column("WIP Method Used", "code", (entry) => entry.wipMethodUsed),
+      column("Job Complete", "boolean", (entry) => entry.jobComplete),
+      column("Dimensions", "text", (entry) => entry.dimensions),
+    ],
+    groupColumn: 0,
+  });
+}
+
+function accountsTable(page: ReportSheet, result: Result, word: JobWord): void {
+  if (result.accountTotals.length === 0) return;
+  const column = columnsOf(result.accountTotals, word);
+  page.section("Preview by account", "accounts", "Debit positive, credit negative.");
+  page.table({
+    name: "JobCalculateWIPAccounts",
+    columns: [
+      column("Job No.", "code", (row) => row.jobNo),
+      column("G/L Account No.", "code", (row) => row.glAccountNo),
+      column("Amount", "amount", (row) => row.amount),
+    ],
+    groupColumn: 0,
+  });
+}
+
+function tasksTable(page: ReportSheet, result: Result, word: JobWord): void {
+  if (result.jobTasks.length === 0) return;
+  const column = columnsOf(result.jobTasks, word);
+  page.section(inJobWord("By Job Task", word), "tasks");
+  page.table({
+    name: "JobCalculateWIPTasks",
+    columns: [
+      column("Job No.", "code", (task) => task.jobNo),
+      column("Job Task No.", "code", (task) => task.jobTaskNo),
+      column("WIP Total", "integer", (task) => task.wipTotalEntryNo),
+      ...FIGURE_NAMES.map((name) => column(figureCaption(name), "amount", (task) => task[name])),
+      column("Recognized Costs Amount", "amount", (task) => task.recognizedCostsAmount),
+      column("Recognized Sales Amount", "amount", (task) => task.recognizedSalesAmount),
+    ],
+    groupColumn: 0,
+    figures: result.jobTasks.map(({ jobNo, jobTaskNo }) => ({ jobNo, jobTaskNo })),
+    fields: [undefined, undefined, undefined, ...FIGURE_NAMES],
+  });
+}
+
+function methodsTable(page: ReportSheet, result: Result, word: JobWord): void {
+  const rows = compareMethodsOfResult(result);
+  if (rows.length === 0) return;
+  const column = columnsOf(rows, word);
+  page.section("Methods compared", "methods", inJobWord("Each WIP method on all WIP totals of the job.", word));
+  page.table({
+    name: "JobCalculateWIPMethods",
+    columns: [
+      column("Job No.", "code", (row) => row.jobNo),
+      column("In use", "code", (row) => (row.current ? "In use" : "")),
+      column("WIP Method", "text", (row) => row.method),
+      column("Recognized Costs", "amount", (row) => row.recognizedCosts),
+      column("Recognized Sales", "amount", (row) => row.recognizedSales),
+      column("Recognized Profit", "amount", (row) => row.recognizedProfit),
+      column("WIP Costs", "amount", (row) => row.wipCosts),
+      column("WIP Sales", "amount", (row) => row.wipSales),
+    ],
+    groupColumn: 0,
+    rowStyles: rows.map((row) => (row.current ? "strong" : undefined)),
+  });
+}
+
+function lossTable(page: ReportSheet, result: Result, word: JobWord): void {
+  if (result.lossProvisions.length === 0) return;
+  const column = columnsOf(result.lossProvisions, word);
+  page.section("Provision for losses", "losses", "A memo; nothing is posted for it.");
+  page.table({
+    name: "JobCalculateWIPLosses",
+    columns: [
+      column("Job No.", "code", (row) => row.jobNo),
+      column("Job Task No.", "code", (row) => row.jobTaskNo),
+      column("WIP Total", "integer", (row) => row.wipTotalEntryNo),
+      column("Estimated total cost", "amount", (row) => row.estimatedTotalCost),
+      column("Billable (Total Price)", "amount", (row) => row.contractTotalPrice),
+      column("Expected loss", "amount", (row) => row.expectedLoss),
+      column("Loss recognized", "amount", (row) => row.lossRecognized),
+      column("Provision required", "amount", (row) => row.provisionRequired),
+    ],
+  });
+}
+
+const NOT_IN_WIP = {
+  excluded: "Task is excluded from WIP",
+  noTotal: "No WIP total",
+  notPosting: "Not a posting task",
+  unknownTask: "Task is not in Job Tasks",
+} as const;
+
+function notInWipTable(page: ReportSheet, result: Result, word: JobWord): void {
+  if (result.notInWip.length === 0) return;
+  const column = columnsOf(result.notInWip, word);
+  page.section("Not in WIP", "notInWip", "Ledger entries that no WIP total counts.");
+  page.table({
+    name: "JobCalculateWIPNotInWip",
+    columns: [
+      column("Job No.", "code", (row) => row.jobNo),
+      column("Job Task No.", "code", (row) => row.jobTaskNo),
+      column("Reason", "text", (row) => inJobWord(NOT_IN_WIP[row.reason], word)),
+      column("Usage (Total Cost)", "amount", (row) => row.usageTotalCost),
+      column("Invoiced (Total Price)", "amount", (row) => row.contractInvoicedPrice),
+    ],
+    figures: result.notInWip.map(({ jobNo, jobTaskNo }) => ({ jobNo, jobTaskNo })),
+    fields: [undefined, undefined, undefined, "usageTotalCost", "contractInvoicedPrice"],
+  });
+}
+
+function errorsTable(page: ReportSheet, result: Result, word: JobWord): void {
+  if (result.errors.length === 0) return;
+  const column = columnsOf(result.errors, word);
+  page.section(inJobWord("Jobs with errors", word), "errors");
+  page.table({
+    name: "JobCalculateWIPErrors",
+    columns: [
+      column("Job No.", "code", (error) => error.jobNo ?? ""),
+      column("Job Task No.", "code", (error) => error.jobTaskNo ?? ""),
+      column("Field", "text", (error) => inJobWord(error.field ?? "", word)),
+      column("What to do", "text", (error) => inJobWord(error.message, word)),
+    ],
+  });
+}

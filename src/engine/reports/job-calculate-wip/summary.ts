@@ -1,0 +1,88 @@
+/** What pane and binder say about a calculation of WIP. */
+import { addTexts, negated } from "../../jobs/decimal28";
+import { counted } from "../../jobs/words";
+import type { ResultSummary, TieState } from "../../report";
+import { dayWords, parseDay } from "../../values/day";
+import { warningKinds, type WarningNames } from "../warning-kinds";
+import type { Result, WipEntryRow } from "./result";
+
+const total = (unit = "WIP totals") => ({ unit, key: "jobNo" });
+
+/** Names of warnings and checks, worst first. */
+export const FINDING_NAMES: WarningNames = {
+  appliedCostsDoNotBalance: { name: "Applied costs do not balance", ...total() },
+  appliedSalesDoNotBalance: { name: "Applied sales do not balance", ...total() },
+  costCompletionOver100: { name: "Budget overrun", ...total() },
+  recogCostsNegative: { name: "Negative recognized costs", ...total() },
+  recogSalesNegative: { name: "Negative recognized sales", ...total() },
+  contractTotalPriceZero: { name: "No billable price", ...total() },
+  scheduleTotalCostZero: { name: "No budget cost", ...total() },
+  scheduleTotalPriceZero: { name: "No budget price", ...total() },
+  sharedAllocationFactor: { name: "One factor for costs and sales", ...total() },
+  emptyWipTotal: { name: "WIP total without tasks", ...total() },
+  wipMethodSetupInvalid: { name: "WIP method not allowed", ...total() },
+  accountMissingZeroAmount: { name: "Account missing", ...total("accounts") },
+};
+
+/** Sum of the entries of some types, as decimal text. */
+export function entrySum(result: Result, ...types: readonly string[]): string {
+  return addTexts(result.wipEntries.filter((entry) => types.includes(entry.type)).map((entry) => entry.wipEntryAmount));
+}
+
+/** Debits of the entries: what posting would move. */
+export function movedAmount(entries: readonly WipEntryRow[]): string {
+  return addTexts(entries.map((entry) => entry.wipEntryAmount.replace("-", "")));
+}
+
+export function summary(result: Result): ResultSummary {
+  const day = dayWords(parseDay(result.postingDate) ?? 0);
+  const sum = (field: "usageTotalCost" | "contractInvoicedPrice" | "calcRecogCostsAmount" | "calcRecogSalesAmount"): string =>
+    addTexts(result.wipTotals.map((row) => row[field]));
+  const costs = sum("calcRecogCostsAmount");
+  const sales = sum("calcRecogSalesAmount");
+  const usage = sum("usageTotalCost");
+  const invoiced = sum("contractInvoicedPrice");
+  const jobs = (action: string): number => result.jobs.filter((job) => job.action === action).length;
+  const failed = jobs("failed");
+  const state: TieState = failed > 0 || hasOpenBalance(result) ? "open" : result.wipEntries.length > 0 ? "explained" : "ties";
+  const moved = movedAmount(result.wipEntries);
+  return {
+    headCaption: `Recognized costs and sales, ${day}`,
+    headFigure: `{${costs}} and {${sales}}`,
+    headIsText: true,
+    context:
+      `${counted(jobs("calculated"), "job")} · ${counted(result.wipEntries.length, "WIP entry").replace("entrys", "entries")}` +
+      (failed > 0 ? ` · ${failed} with errors` : "") +
+      (jobs("skipped") > 0 ? ` · ${jobs("skipped")} completed before` : ""),
+    scope: `up to ${day}`,
+    arithmetic: [
+      { label: "Usage (Total Cost)", amount: usage },
+      { label: "Recognized costs", amount: negated(costs) },
+      { label: "WIP costs", amount: addTexts([usage, negated(costs)]), rule: "rule", strong: true },
+      { label: "Recognized sales", amount: sales },
+      { label: "Invoiced (Total Price)", amount: negated(invoiced) },
+      { label: "WIP sales", amount: addTexts([sales, negated(invoiced)]), rule: "rule", strong: true },
+    ],
+    state,
+    ...(state === "explained" ? { stateWord: "To post" } : {}),
+    difference: state === "ties" ? "0" : moved,
+    compared: `recognized costs {${costs}} of usage {${usage}}, recognized sales {${sales}}, invoiced {${invoiced}}`,
+    sides: { figure: "Recognized sales", amount: sales, with: "Invoiced (Total Price)", withAmount: invoiced },
+    warnings: warningKinds([...result.checks, ...result.warnings], FINDING_NAMES),
+    next: [
+      {
+        label: "Post the WIP entries",
+        report: "job-post-wip",
+        parameters: { reversalPostingDate: result.postingDate },
+      },
+      { label: "Compare posted WIP with the G/L", report: "job-wip-to-gl", parameters: {} },
+    ],
+  };
+}
+
+/** Posting would leave the income statement with something else than the recognised amounts. */
+function hasOpenBalance(result: Result): boolean {
+  return result.checks.some(
+    (check) => check.code === "appliedCostsDoNotBalance" || check.code === "appliedSalesDoNotBalance",
+  );
+}
