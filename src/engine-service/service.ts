@@ -1,0 +1,245 @@
+/**
+ * The engine behind one asynchronous interface. Pane, ribbon commands and worksheet functions use the same instance, so
+ * that the ledgers are read and indexed once. It runs in a web worker, or in the same thread where there is none; both
+ * answer alike. Everything that crosses is plain data.
+ */
+import type { ChangeSet } from "../engine/changes";
+import type { Note } from "../engine/ledgers/check";
+import type { RefusalBody } from "../engine/refusal";
+import type { Drill, FigureReference, LedgerEvidence, ReportResult, ResultSummary } from "../engine/report";
+import type { Sheet } from "../workbook/sheet";
+import type { TableChunk } from "./chunk";
+
+/** A table of the workbook, before its cells are read. Rows and columns count from 0 and are those of the sheet. */
+export interface RawTable {
+  /** Key of the table within one reading: the Excel table's or the sheet's id. */
+  readonly id: string;
+  /** Name of the Excel table, "" for a plain sheet. */
+  readonly tableName: string;
+  readonly sheetName: string;
+  readonly headers: readonly string[];
+  /** Data rows, totals row not counted. */
+  readonly rows: number;
+  /** Cell of the first header. */
+  readonly headerRow: number;
+  readonly firstColumn: number;
+  readonly hiddenRows: number;
+}
+
+export interface RawWorkbook {
+  readonly tables: readonly RawTable[];
+  /** 1462 for the 1904 date system, else 0. */
+  readonly epochOffset: number;
+  /** Headers that the user mapped: ledger table → header as it stands → caption. */
+  readonly mapping: readonly { readonly table: string; readonly header: string; readonly caption: string }[];
+  /** Ids of tables whose cells are as they were in the last reading; the service may skip them. */
+  readonly unchanged: readonly string[];
+}
+
+/** A fault of a ledger; the same fault in many cells of a column is one problem. */
+export interface LedgerProblem {
+  readonly code: string;
+  readonly column: string;
+  /** Key of the first row concerned ("40218"), "" when it has none. */
+  readonly key: string;
+  readonly message: string;
+  /** Cell of the first row, without sheet: "F13947". */
+  readonly cell: string;
+  readonly count: number;
+}
+
+/** How a declared column was found. */
+export interface LedgerColumn {
+  readonly caption: string;
+  /** Header in the sheet, "" when it is missing. */
+  readonly header: string;
+  readonly state: "found" | "mapped" | "missing" | "ambiguous";
+  /** Reports (ids) that are refused without it. */
+  readonly requiredBy: readonly string[];
+  readonly usedBy: readonly string[];
+  /** Best free header for a missing column, "" when none comes near. */
+  readonly candidate: string;
+}
+
+/** What was found of one ledger. */
+export interface LedgerState {
+  /** Business Central's name of the table. */
+  readonly name: string;
+  readonly tableName: string;
+  readonly sheetName: string;
+  readonly rows: number;
+  readonly blankRows: number;
+  readonly lastDate: string;
+  readonly columns: readonly LedgerColumn[];
+  readonly unknownHeaders: readonly { readonly header: string; readonly cell: string }[];
+  /** At most 50, worst first; `problemCount` says how many there are. */
+  readonly problems: readonly LedgerProblem[];
+  readonly problemCount: number;
+  readonly notes: readonly Note[];
+  /** Places that claim to be this ledger, when there is more than one. */
+  readonly rivals: readonly string[];
+}
+
+/** Whether a report can run, and why not. */
+export interface ReportState {
+  readonly id: string;
+  readonly canRun: boolean;
+  readonly error?: RefusalBody;
+}
+
+/** A sheet that looks like a ledger without carrying its name. */
+export interface NearMiss {
+  readonly sheetName: string;
+  readonly tableName: string;
+  readonly ledger: string;
+  readonly rows: number;
+  readonly matched: number;
+  readonly of: number;
+}
+
+/** Everything the pane says about the ledgers of the workbook. */
+export interface LedgerCheck {
+  readonly ledgers: readonly LedgerState[];
+  readonly reports: readonly ReportState[];
+  readonly nearMisses: readonly NearMiss[];
+  readonly rows: number;
+  /** Latest posting date of all entries, "" when there is none. */
+  readonly lastDate: string;
+  readonly errors: number;
+  readonly notes: number;
+  readonly company: string;
+  readonly currency: string;
+  readonly jobWord: "Job" | "Project";
+  /** Distinct codes of the columns that filters offer ("Value Entries/Location Code" → BLUE, RED), at most 50 each. */
+  readonly filterValues: Readonly<Record<string, readonly string[]>>;
+  /** Calendar months with value entries, latest first ("2026-01"), at most 24. */
+  readonly months: readonly string[];
+}
+
+/** Where the service stands. `ledgers` are "none" at first and after a cancelled run. */
+export interface ServiceState {
+  readonly ledgers: "none" | "reading" | "ready";
+  /** Ledger tables that changed in the workbook since they were read. */
+  readonly stale: readonly string[];
+  /** Counts readings; figures of different readings must not be mixed. */
+  readonly reading: number;
+}
+
+export interface RunRequest {
+  readonly report: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** "2026-02-03": stands in for today. */
+  readonly workDate: string;
+  /** "2026-02-03 09:12", for stamps. */
+  readonly runAt: string;
+  readonly paper?: "A4" | "Letter";
+}
+
+export interface RunReply {
+  readonly report: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly refused: boolean;
+  /** The result of the report, or with `error` when refused. */
+  readonly result: ReportResult;
+  readonly error?: RefusalBody;
+  readonly summary?: ResultSummary;
+  readonly sheets: readonly Sheet[];
+  readonly changes?: ChangeSet;
+  readonly evidence: readonly LedgerEvidence[];
+  /** SHA-256 over report, parameters and inputs; "" when refused. */
+  readonly fingerprint: string;
+  readonly stamp: string;
+  readonly durationMs: number;
+}
+
+/** Progress of a run: rows done of all. */
+export type RunProgress = (done: number, total: number) => void;
+
+/** One call of a worksheet function: id and arguments as Excel hands them over (an omitted one is null). */
+export interface FigureCall {
+  readonly function: string;
+  readonly args: readonly unknown[];
+}
+
+export type FigureValue = number | string | boolean;
+
+/** Answer to a call. Messages have at most 120 characters. */
+export type FigureAnswer =
+  | { readonly value: FigureValue }
+  | { readonly values: readonly (readonly FigureValue[])[] }
+  | { readonly error: "notAvailable" | "invalidValue" | "invalidNumber"; readonly message: string };
+
+export interface DrillRequest extends RunRequest {
+  readonly figure: FigureReference;
+}
+
+export interface ExplainRequest {
+  /** Item ledger entry to explain. */
+  readonly entryNo: number;
+  readonly workDate: string;
+}
+
+export interface TraceRequest {
+  /** Parameters of the report Trace. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly workDate: string;
+}
+
+/** Month-end: the checklist run in order; see engine/month-end. */
+export interface MonthEndRequest {
+  /** First and last day of the month; the last closed month with entries when absent. */
+  readonly startDate?: string;
+  readonly endDate?: string;
+  readonly workDate: string;
+  readonly runAt: string;
+  readonly paper?: "A4" | "Letter";
+}
+
+/**
+ * The service. Operations that need ledgers reject with ServiceError "noLedgers" before the first reading and after a
+ * cancelled run; the caller then reads again (application/tieout.ts does). A defect rejects with the error itself.
+ */
+export interface EngineService {
+  readonly state: ServiceState;
+  /** Called after every change of `state`; returns the function that ends it. */
+  subscribe(listener: (state: ServiceState) => void): () => void;
+
+  /** Starts a reading. Answers which tables are wanted, in the order in which their cells are expected. */
+  beginReading(workbook: RawWorkbook): Promise<{ readonly wanted: readonly string[] }>;
+  /** Hands over the next rows of a table. Buffers in the chunk are moved, not copied. */
+  appendChunk(chunk: TableChunk): Promise<void>;
+  /** Ends the reading: columns are complete. */
+  finishReading(): Promise<LedgerCheck>;
+  /** Throws a started reading away. */
+  abandonReading(): Promise<void>;
+
+  /** What was found, as the last reading left it. */
+  check(): Promise<LedgerCheck>;
+  run(request: RunRequest, progress?: RunProgress): Promise<RunReply>;
+  /** Entries behind a figure; undefined when the report does not know the figure. */
+  drill(request: DrillRequest): Promise<Drill | undefined>;
+  /** How the unit cost of an item ledger entry comes about: the result of adjust-cost with `explain`. */
+  explain(request: ExplainRequest): Promise<ReportResult>;
+  /** The result of the report Trace. */
+  traceTree(request: TraceRequest): Promise<ReportResult>;
+  /** Answers all worksheet functions of one recalculation in one pass; answers stand in the order of the calls. */
+  evaluate(calls: readonly FigureCall[], workDate: string): Promise<readonly FigureAnswer[]>;
+  /** Marks ledger tables as changed in the workbook. */
+  markStale(tables: readonly string[]): void;
+  /** Ends the running operation: it rejects with ServiceError "cancelled". Ledgers must be read again. */
+  cancel(): void;
+  dispose(): void;
+}
+
+export type ServiceErrorCode = "noLedgers" | "cancelled" | "reading" | "stopped";
+
+/** Why an operation of the service did not happen; no defect. */
+export class ServiceError extends Error {
+  constructor(
+    readonly code: ServiceErrorCode,
+    message: string,
+  ) {
+    super(message);
+    this.name = "ServiceError";
+  }
+}
