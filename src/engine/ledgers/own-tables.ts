@@ -60,4 +60,29 @@ export const tieoutJournal = ledgerTable({
   ],
 });
 
-export const ownTables: readonly LedgerTableDeclaration[] = [tieoutSetup, tieoutLog, tieoutJournal];
+/** The checklist of the binder, as the last month-end wrote it. */
+export const tieoutMonthEnd = ledgerTable({
+  name: "Tieout MonthEnd",
+  businessCentral: none,
+  key: ["No."],
+  needed: "",
+  columns: [
+    column("No.", "integer", "n", ""),
+    column("Step", "text", "n", ""),
+    column("Figure", "text", "n", ""),
+    column("Amount", "amount", "n", ""),
+    column("Compared with", "text", "n", ""),
+    column("Compared amount", "amount", "n", ""),
+    column("Difference", "amount", "n", ""),
+    column("State", "text", "n", ""),
+    column("Prepared", "text", "n", ""),
+    column("Reviewed", "text", "n", ""),
+  ],
+});
+
+export const ownTables: readonly LedgerTableDeclaration[] = [
+  tieoutSetup,
+  tieoutLog,
+  tieoutJournal,
+  tieoutMonthEnd,
+];

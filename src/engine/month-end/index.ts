@@ -1,0 +1,14 @@
+/** Month-end in one go: checklist, ties between reports, binder. */
+export { monthEndSteps, previewDocumentNo, type Month, type MonthEndStep } from "./steps";
+export {
+  monthOf,
+  monthWords,
+  runMonthEnd,
+  standardMonth,
+  STATE_WORDS,
+  type MonthEnd,
+  type StepOutcome,
+  type StepProgress,
+} from "./run";
+export { binderSheet, earlierBinder, sinceLastBinder, type EarlierStep } from "./binder";
+export { monthEndSheets } from "./sheets";

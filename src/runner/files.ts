@@ -1,0 +1,72 @@
+/** Opens workbooks from the file system and writes files; the only place of the runner that touches disks. */
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { dirname, extname, join } from "node:path";
+import { crc32 as zlibCrc32, inflateRawSync } from "node:zlib";
+import { openWorkbook } from "../../ooxml";
+import { Refusal } from "../engine/refusal";
+import type { WorkbookSource } from "../engine/ledgers/source";
+import { csvSource } from "../workbook/file/csv";
+import { jsonSource } from "../workbook/file/json";
+import { badWorkbook, xlsxSource } from "../workbook/file/xlsx-source";
+
+/** An opened workbook: where its cells come from, and what is needed to write it back. */
+export interface OpenedWorkbook {
+  readonly path: string;
+  readonly kind: "xlsx" | "csv" | "json";
+  readonly source: WorkbookSource;
+  /** Bytes of an .xlsx, for editing. */
+  readonly bytes?: Uint8Array;
+  /** The parsed object of a .json. */
+  readonly json?: Readonly<Record<string, unknown>>;
+}
+
+/** Opens an .xlsx, a folder of .csv, or a .json. Throws Refusal BAD_WORKBOOK. */
+export function openWorkbookFile(path: string): OpenedWorkbook {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) throw new Refusal("BAD_WORKBOOK", { reason: `there is no file or folder ${path}` });
+  if (stat.isDirectory()) {
+    const files = readdirSync(path)
+      .filter((name) => extname(name).toLowerCase() === ".csv")
+      .sort()
+      .map((name) => ({ name: name.slice(0, -4), bytes: readFileSync(join(path, name)) }));
+    if (files.length === 0) throw new Refusal("BAD_WORKBOOK", { reason: "the folder holds no .csv file" });
+    return { path, kind: "csv", source: csvSource(files) };
+  }
+  const bytes = readFileSync(path);
+  if (extname(path).toLowerCase() === ".json") {
+    const json = parseJson(bytes);
+    return { path, kind: "json", source: jsonSource(json), json: json as Record<string, unknown> };
+  }
+  try {
+    const workbook = openWorkbook(bytes, { inflate: inflate, crc32: zlibCrc32 ?? undefined });
+    return { path, kind: "xlsx", source: xlsxSource(workbook), bytes };
+  } catch (error) {
+    throw badWorkbook(error);
+  }
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw new Refusal("BAD_WORKBOOK", { reason: "it is not JSON" });
+  }
+}
+
+function inflate(bytes: Uint8Array, expectedSize: number): Uint8Array {
+  return inflateRawSync(bytes, { maxOutputLength: Math.max(1, expectedSize) });
+}
+
+/** Writes a file whole or not at all. */
+export function writeFileWhole(path: string, content: Uint8Array | string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const temporary = `${path}.${process.pid}.tmp`;
+  writeFileSync(temporary, content);
+  renameSync(temporary, path);
+}
+
+/** SHA-256 for evidence. */
+export function digest(bytes: Uint8Array): Promise<Uint8Array> {
+  return Promise.resolve(createHash("sha256").update(bytes).digest());
+}
