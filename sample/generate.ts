@@ -73,6 +73,7 @@ function tablesOf(world: World): SampleTables {
     projects.jobWipGeneralLedgerEntries(world),
     projects.jobWipTotals(world),
     projects.jobTaskDimensions(),
+    setup.tieoutSetup(),
   ];
   return new Map(tables.map((table) => [table.sheet, table]));
 }

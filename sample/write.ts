@@ -1,11 +1,15 @@
-/** Command line: `npm run sample -- --json file | --csv folder [--seed n] [--entries n] [--clean]`. */
+/** Command line: `npm run sample -- [--out file.xlsx] [--json file] [--csv folder] [--seed n] [--entries n] [--clean]`. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { generateSample } from "./generate";
 import { writeCsv, writeJson } from "./write-text";
+import { workbookBytes } from "./write-workbook";
 
 function main(): number {
   const { values } = parseArgs({
     options: {
+      out: { type: "string" },
       json: { type: "string" },
       csv: { type: "string" },
       seed: { type: "string", default: "1" },
@@ -19,11 +23,15 @@ function main(): number {
     process.stderr.write("--seed and --entries take whole numbers.\n");
     return 2;
   }
-  if (values.json === undefined && values.csv === undefined) {
-    process.stderr.write("Say where to write: --json file or --csv folder.\n");
+  if (values.out === undefined && values.json === undefined && values.csv === undefined) {
+    process.stderr.write("Say where to write: --out file.xlsx, --json file or --csv folder.\n");
     return 2;
   }
   const { tables } = generateSample({ seed, valueEntries, faults: !values.clean });
+  if (values.out !== undefined) {
+    mkdirSync(path.dirname(path.resolve(values.out)), { recursive: true });
+    writeFileSync(values.out, workbookBytes(tables));
+  }
   if (values.json !== undefined) writeJson(tables, values.json);
   if (values.csv !== undefined) writeCsv(tables, values.csv);
   for (const [sheet, table] of tables) process.stderr.write(`${sheet}: ${table.rowCount} rows\n`);

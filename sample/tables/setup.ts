@@ -1,5 +1,6 @@
 /** Items, orders, setups and dimensions as tables. */
 import {
+  COMPANY,
   DIMENSION_SETS,
   DIMENSIONS,
   GEN_BUS_POSTING_GROUPS,
@@ -240,6 +241,22 @@ export function dimensionSetEntries(): SampleTable {
       of(integer, "Dimension Set ID", (one) => one.id),
       of(code, "Dimension Code", (one) => one.dimension),
       of(code, "Dimension Value Code", (one) => one.value),
+    ]),
+  );
+}
+
+/** Settings of the workbook that reports print. */
+export function tieoutSetup(): SampleTable {
+  const rows = [
+    ["Company Name", COMPANY.name],
+    ["Local Currency", COMPANY.currency],
+  ] as const;
+  return new SampleTable(
+    "Tieout Setup",
+    rows.length,
+    over(rows, [
+      of(text, "Name", ([name]) => name as string),
+      of(text, "Value", ([, value]) => value as string),
     ]),
   );
 }
