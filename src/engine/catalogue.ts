@@ -1,6 +1,7 @@
 /** The one list of reports. Pane, ribbon, functions, runner and docs are derived from it. */
 import type { Report, ReportCard } from "./report";
 import { card as inventoryValuation } from "./reports/inventory-valuation/parameters";
+import { card as inventoryValuationCostSpec } from "./reports/inventory-valuation-cost-spec/parameters";
 import { card as inventoryValuationWip } from "./reports/inventory-valuation-wip/parameters";
 import { card as jobCalculateWip } from "./reports/job-calculate-wip/parameters";
 
@@ -14,6 +15,10 @@ const entries: readonly CatalogueEntry[] = [
   {
     card: inventoryValuation,
     load: async () => (await import("./reports/inventory-valuation/index")).report,
+  },
+  {
+    card: inventoryValuationCostSpec,
+    load: async () => (await import("./reports/inventory-valuation-cost-spec/index")).report,
   },
   {
     card: inventoryValuationWip,

@@ -105,6 +105,18 @@ export function decimalText(value: bigint, scale: number, decimals = scale): str
   return negative && digits !== "0" ? `-${digits}` : digits;
 }
 
+/** Decimal text of a scaled integer that is a safe integer; the same text as decimalText, made for many rows. */
+export function safeDecimalText(value: number, scale: number): string {
+  if (value === 0) return "0";
+  const magnitude = value < 0 ? -value : value;
+  const sign = value < 0 ? "-" : "";
+  const unit = 10 ** scale;
+  const whole = Math.floor(magnitude / unit);
+  const fraction = magnitude - whole * unit;
+  if (fraction === 0) return sign + String(whole);
+  return `${sign}${whole}.${String(fraction).padStart(scale, "0").replace(/0+$/, "")}`;
+}
+
 /** A scaled integer rounded to fewer decimals, half away from zero; the result is at scale `decimals`. */
 export function roundScaled(value: bigint, scale: number, decimals: number): bigint {
   if (decimals >= scale) return rescale(value, scale, decimals);
@@ -187,6 +199,12 @@ export class ExactSums {
     }
   }
 
+  /** Sets all sums to 0, so that a small set of sums can serve one row after the other. */
+  clearAll(): void {
+    this.#low.fill(0);
+    this.#spilled.clear();
+  }
+
   /** Adds the sums of a part that was summed apart. */
   merge(part: ExactSums): void {
     if (part.scale !== this.scale || part.size !== this.size) throw new RangeError("parts of another shape");
@@ -207,8 +225,44 @@ export class ExactSums {
     return this.#low[key] === 0 && !this.#spilled.has(key);
   }
 
+  /** Sets the sum of a key back to 0. */
+  clear(key: number): void {
+    this.#low[key] = 0;
+    if (this.#spilled.size > 0) this.#spilled.delete(key);
+  }
+
+  /** True when the sum of a key equals a row of a column (which must have this scale). */
+  equals(key: number, column: DecimalColumn, row: number): boolean {
+    if (this.#spilled.size === 0) {
+      const value = column.ints[row] as number;
+      return !Number.isNaN(value) && this.#low[key] === value;
+    }
+    return this.scaled(key) === bigintAt(column, row);
+  }
+
   /** The sum of a key as decimal text, rounded to `decimals` when given. */
   text(key: number, decimals?: number): string {
+    if (decimals === undefined && this.#spilled.size === 0) return safeDecimalText(this.#low[key] ?? 0, this.scale);
     return decimalText(this.scaled(key), this.scale, decimals);
   }
+}
+
+/** A column at a larger (or equal) scale; the column itself when nothing changes. */
+export function atScale(column: DecimalColumn, scale: number): DecimalColumn {
+  if (scale === column.scale) return column;
+  const factor = 10 ** (scale - column.scale);
+  const big = new Map<number, bigint>();
+  const ints = column.ints.map((value, row) => {
+    const scaled = value * factor;
+    if (scaled <= LIMIT && scaled >= -LIMIT) return scaled;
+    big.set(row, rescale(bigintAt(column, row), column.scale, scale));
+    return Number.NaN;
+  });
+  return { scale, ints, ...(big.size > 0 ? { big } : {}) };
+}
+
+/** Columns brought to one scale, the largest of them. */
+export function atOneScale(columns: readonly DecimalColumn[]): readonly DecimalColumn[] {
+  const scale = Math.max(...columns.map((column) => column.scale));
+  return columns.map((column) => atScale(column, scale));
 }

@@ -1,0 +1,97 @@
+/**
+ * What is left of each item ledger entry on a day (spec of the cost specification, 4 and 5): its quantity and the
+ * applications that had been made by then. Rows that only record an origin (receiving side of a transfer, exact-cost
+ * return) have the opposite sign of the entry they name and are passed over.
+ */
+import { indexByNumber, type RowOfNumber } from "../../ledgers/index-by-number";
+import type { Ledgers } from "../../ledgers/ledgers";
+import { Refusal } from "../../refusal";
+import { atOneScale, ExactSums, signAt, type DecimalColumn } from "../../values/decimal";
+import type { Day } from "../../values/day";
+
+export interface Remaining {
+  /** Scaled quantity per row of Item Ledger Entries. */
+  readonly sums: ExactSums;
+  /** Quantity of the entries at the same scale. */
+  readonly quantity: DecimalColumn;
+  /** Rows of Item Ledger Entries whose application names an entry that is not there, with the entry's number. */
+  readonly missing: ReadonlyMap<number, number>;
+  /** Today's remaining quantities were used. */
+  readonly fromColumn: boolean;
+}
+
+/** Remaining quantities at the end of a day. Throws MISSING_TABLE when there is nothing to work them out from. */
+export function remainingQuantities(ledgers: Ledgers, date: Day, rowOf: RowOfNumber): Remaining {
+  const applications = ledgers.table("Item Application Entries");
+  return applications.present ? fromApplications(ledgers, date, rowOf) : fromColumn(ledgers, date);
+}
+
+function fromApplications(ledgers: Ledgers, date: Day, rowOf: RowOfNumber): Remaining {
+  const itemLedger = ledgers.table("Item Ledger Entries");
+  const applications = ledgers.table("Item Application Entries");
+  const [quantity, applied] = atOneScale([itemLedger.decimals("Quantity"), applications.decimals("Quantity")]) as [
+    DecimalColumn,
+    DecimalColumn,
+  ];
+  const sums = new ExactSums(itemLedger.rows, quantity.scale);
+  for (let row = 0; row < itemLedger.rows; row += 1) sums.add(row, quantity, row);
+  const dates = itemLedger.days("Posting Date");
+  const owners = applications.integers("Item Ledger Entry No.");
+  const inbound = applications.integers("Inbound Item Entry No.");
+  const outbound = applications.integers("Outbound Item Entry No.");
+  const appliedOn = applications.days("Posting Date");
+  const missing = new Map<number, number>();
+
+  /** Row of the linked entry when the application counts for `entry`, else -1. */
+  const counts = (entry: number, linkedNo: number, effectSign: number): boolean => {
+    const linked = rowOf(linkedNo);
+    if (linked < 0) {
+      missing.set(entry, linkedNo);
+      return false;
+    }
+    if ((dates[linked] as number) > date) return false;
+    return effectSign * signAt(quantity, linked) >= 0;
+  };
+
+  for (let row = 0; row < applications.rows; row += 1) {
+    if ((appliedOn[row] as number) > date) continue;
+    const sign = signAt(applied, row);
+    const inboundRow = rowOf(inbound[row] as number);
+    const outboundNo = outbound[row] as number;
+    if (outboundNo !== 0 && inboundRow >= 0 && signAt(quantity, inboundRow) > 0) {
+      if (counts(inboundRow, outboundNo, sign)) sums.add(inboundRow, applied, row);
+    }
+    if (outboundNo !== 0 && owners[row] === outboundNo) {
+      const outboundRow = rowOf(outboundNo);
+      if (outboundRow >= 0 && signAt(quantity, outboundRow) < 0) {
+        const inboundNo = inbound[row] as number;
+        if (inboundNo !== 0 && counts(outboundRow, inboundNo, -sign)) sums.subtract(outboundRow, applied, row);
+      }
+    }
+  }
+  return { sums, quantity, missing, fromColumn: false };
+}
+
+/** Today's remaining quantities serve when nothing is posted after the day. */
+function fromColumn(ledgers: Ledgers, date: Day): Remaining {
+  const itemLedger = ledgers.table("Item Ledger Entries");
+  const valueEntries = ledgers.table("Value Entries");
+  const later = (days: Float64Array): boolean => days.some((day) => day > date);
+  const usable =
+    itemLedger.has("Remaining Quantity") &&
+    !later(itemLedger.days("Posting Date")) &&
+    !later(valueEntries.days("Posting Date"));
+  if (!usable) throw new Refusal("MISSING_TABLE", { table: "Item Application Entries" });
+  const [quantity, remaining] = atOneScale([
+    itemLedger.decimals("Quantity"),
+    itemLedger.decimals("Remaining Quantity"),
+  ]) as [DecimalColumn, DecimalColumn];
+  const sums = new ExactSums(itemLedger.rows, quantity.scale);
+  for (let row = 0; row < itemLedger.rows; row += 1) sums.add(row, remaining, row);
+  return { sums, quantity, missing: new Map(), fromColumn: true };
+}
+
+/** Index of item ledger entries by number. */
+export function itemLedgerIndex(ledgers: Ledgers): RowOfNumber {
+  return indexByNumber(ledgers.table("Item Ledger Entries").integers("Entry No."));
+}
