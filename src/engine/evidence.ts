@@ -12,10 +12,11 @@ export type Digest = (bytes: Uint8Array) => Promise<Uint8Array>;
 
 const encoder = new TextEncoder();
 
-/** Fingerprints of tables, each computed once per ledgers. */
-export class Evidence {
-  readonly #fingerprints = new Map<string, Promise<string>>();
+/** Fingerprints of tables, each computed once as long as the table is as it was read. */
+const fingerprints = new WeakMap<LedgerTable, Promise<string>>();
 
+/** What was read of the tables of one workbook. */
+export class Evidence {
   constructor(
     private readonly ledgers: Ledgers,
     private readonly digest: Digest,
@@ -26,10 +27,10 @@ export class Evidence {
     const table = this.ledgers.table(name);
     const { origin } = table;
     if (!origin) return undefined;
-    let fingerprint = this.#fingerprints.get(name);
+    let fingerprint = fingerprints.get(table);
     if (!fingerprint) {
       fingerprint = tableFingerprint(this.ledgers, table, this.digest);
-      this.#fingerprints.set(name, fingerprint);
+      fingerprints.set(table, fingerprint);
     }
     return {
       table: name,

@@ -336,17 +336,23 @@ export function note(code: string, table: string, count: number, extra: Record<s
 }
 
 function collectNotes(ledgers: Ledgers, table: LedgerTable, check: InputCheck, notes: Note[]): void {
-  const { origin } = table;
-  if (!origin) return;
-  if (origin.blankRows > 0) notes.push(note("BLANK_ROWS_SKIPPED", table.name, origin.blankRows));
-  if (origin.remarks.hiddenRows > 0)
-    notes.push(note("HIDDEN_ROWS_INCLUDED", table.name, origin.remarks.hiddenRows));
   const used = table.declaration.columns.flatMap((column) => {
     const read = table.read(column.caption);
     return read && (column.needs.has(check.code) || table.declaration.key.includes(column.caption))
       ? [read]
       : [];
   });
+  notes.push(...notesOf(ledgers, table, used));
+}
+
+/** The reader's remarks about a table and the columns of it that are used. */
+export function notesOf(ledgers: Ledgers, table: LedgerTable, used: readonly ReadColumn[]): readonly Note[] {
+  const notes: Note[] = [];
+  const { origin } = table;
+  if (!origin) return notes;
+  if (origin.blankRows > 0) notes.push(note("BLANK_ROWS_SKIPPED", table.name, origin.blankRows));
+  if (origin.remarks.hiddenRows > 0)
+    notes.push(note("HIDDEN_ROWS_INCLUDED", table.name, origin.remarks.hiddenRows));
   if (ledgers.kind === "excel" || ledgers.kind === "xlsx") {
     const numbers = used.reduce((sum, read) => sum + read.remarks.numbersAsText, 0);
     if (numbers > 0) notes.push(note("NUMBERS_AS_TEXT", table.name, numbers));
@@ -370,6 +376,7 @@ function collectNotes(ledgers: Ledgers, table: LedgerTable, check: InputCheck, n
       note("UNKNOWN_OPTIONS", table.name, count, { column: read.declaration.caption, _example: example }),
     );
   }
+  return notes;
 }
 
 function codesThatDifferByZeros(

@@ -15,18 +15,24 @@ export interface ReadRequest {
   readonly tables?: readonly string[];
   /** Headers that the user mapped by hand. */
   readonly mapping?: ColumnMapping;
+  /** Tables of an earlier reading that did not change since; they are taken over, and codes keep their numbers. */
+  readonly keep?: { readonly ledgers: Ledgers; readonly tables: readonly string[] };
   /** Called after each table with the rows read so far. */
   readonly progress?: (table: string, rows: number) => void;
 }
 
 /** Reads the requested tables. Never refuses: faults stay with the columns until a report asks for them. */
 export async function readLedgers(source: WorkbookSource, request: ReadRequest = {}): Promise<Ledgers> {
-  const codes = new TextPool();
-  const texts = new TextPool();
+  const codes = request.keep?.ledgers.codes ?? new TextPool();
+  const texts = request.keep?.ledgers.texts ?? new TextPool();
   const found = findTables(source);
   const tables = new Map<string, LedgerTable>();
   for (const declaration of [...ledgerTables, ...ownTables]) {
     if (request.tables && !request.tables.includes(declaration.name)) continue;
+    if (request.keep?.tables.includes(declaration.name)) {
+      tables.set(declaration.name, request.keep.ledgers.table(declaration.name));
+      continue;
+    }
     const isOwn = ownTables.includes(declaration);
     if (!isOwn && request.reports && !usedBy(declaration.needs, request.reports)) continue;
     const candidates = found.get(declaration.name) ?? [];
