@@ -1,0 +1,142 @@
+/**
+ * The arithmetic of cost adjustment. Business Central divides the quantities first, fits the quotient into its decimal
+ * type, multiplies the money by it and fits the product. At half a cent this decides: 10.02 × 1/12 is 0.83 and not 0.84,
+ * because 0.0833…3 lies below the true value.
+ *
+ *   fit(x)            x with as many decimals as possible, at most 28, so that its digits stay below 2^96; ties to even
+ *   share(a, b)       fit(a ÷ b)
+ *   part(cost, a, b)  round(fit(cost × share(a, b))), to the amount rounding precision, half away from zero
+ *
+ * Fitted numbers are integers at scale 28. Almost no division ends near half a rounding unit, so `partNumber` decides
+ * with plain integers below 2^53 and hands only ties, near ties and large figures to the exact path.
+ */
+import { power10 } from "../values/decimal";
+
+/** Decimals of a fitted number. */
+export const FITTED_SCALE = 28;
+/** 1 as fitted number. */
+export const FITTED_ONE = power10(FITTED_SCALE);
+/** Digits of a fitted number, read without the point, stay below this. */
+const FIT_LIMIT = 1n << 96n;
+const FIT_LIMIT_NUMBER = 2 ** 96;
+
+/** Quotient of integers to the nearest integer, ties to even; the divisor is above 0. */
+function divideHalfEven(numerator: bigint, divisor: bigint): bigint {
+  const quotient = numerator / divisor;
+  const rest = numerator - quotient * divisor;
+  if (rest === 0n) return quotient;
+  const twice = rest < 0n ? -rest * 2n : rest * 2n;
+  if (twice < divisor || (twice === divisor && quotient % 2n === 0n)) return quotient;
+  return rest < 0n ? quotient - 1n : quotient + 1n;
+}
+
+/** Quotient of integers to the nearest integer, ties away from zero; the divisor is above 0. */
+function divideHalfAway(numerator: bigint, divisor: bigint): bigint {
+  const negative = numerator < 0n;
+  const magnitude = negative ? -numerator : numerator;
+  const quotient = (magnitude * 2n + divisor) / (divisor * 2n);
+  return negative ? -quotient : quotient;
+}
+
+/** fit(numerator ÷ divisor) as integer at scale 28. The divisor is not 0. */
+export function fit(numerator: bigint, divisor: bigint): bigint {
+  const n = divisor < 0n ? -numerator : numerator;
+  const d = divisor < 0n ? -divisor : divisor;
+  const full = divideHalfEven(n * FITTED_ONE, d);
+  if (full < FIT_LIMIT && full > -FIT_LIMIT) return full;
+  const excess = Math.ceil(Math.log10(Math.abs(Number(full)) / FIT_LIMIT_NUMBER) - 1e-9);
+  let decimals = FITTED_SCALE - Math.max(1, excess);
+  for (;;) {
+    if (decimals <= 0) return divideHalfEven(n, d) * FITTED_ONE;
+    const digits = divideHalfEven(n * power10(decimals), d);
+    if (digits < FIT_LIMIT && digits > -FIT_LIMIT) return digits * power10(FITTED_SCALE - decimals);
+    decimals -= 1;
+  }
+}
+
+/** share(a, b) of two quantities of one scale. 0 when b is 0: such an entry hands nothing on. */
+export function share(a: bigint, b: bigint): bigint {
+  return b === 0n || a === 0n ? 0n : fit(a, b);
+}
+
+/** fit(cost × share), the cost being an integer at scale 28. */
+export function timesShare(cost: bigint, fittedShare: bigint): bigint {
+  if (cost === 0n || fittedShare === 0n) return 0n;
+  return fit(cost * fittedShare, FITTED_ONE * FITTED_ONE);
+}
+
+/** Rounding of one run: how money is kept and to what it is rounded. */
+export class Rounding {
+  /** Decimals of money, enough for every amount of the ledger and for the rounding precision. */
+  readonly moneyScale: number;
+  /** Scaled integer of the amount rounding precision. */
+  readonly precision: bigint;
+  readonly #toFitted: bigint;
+  readonly #precisionFitted: bigint;
+  readonly #precisionNumber: number;
+  readonly #unit: number;
+
+  /** @param moneyScale decimals of money · @param precision amount rounding precision as scaled integer, above 0 */
+  constructor(moneyScale: number, precision: bigint) {
+    this.moneyScale = moneyScale;
+    this.precision = precision;
+    this.#toFitted = power10(FITTED_SCALE - moneyScale);
+    this.#precisionFitted = precision * this.#toFitted;
+    this.#precisionNumber = Number(precision);
+    this.#unit = 10 ** moneyScale;
+  }
+
+  /** Money as integer at scale 28. */
+  fitted(money: bigint): bigint {
+    return money * this.#toFitted;
+  }
+
+  /** An integer at scale 28 rounded to money. */
+  round(fitted: bigint): bigint {
+    return divideHalfAway(fitted, this.#precisionFitted) * this.precision;
+  }
+
+  /** part(cost, a, b) of a cost at scale 28. */
+  part(cost: bigint, a: bigint, b: bigint): bigint {
+    if (cost === 0n) return 0n;
+    return this.round(timesShare(cost, share(a, b)));
+  }
+
+  /** part(cost, a, b) of money. */
+  partOfMoney(cost: bigint, a: bigint, b: bigint): bigint {
+    return cost === 0n ? 0n : this.part(this.fitted(cost), a, b);
+  }
+
+  /**
+   * part(cost, a, b) in plain numbers (scaled integers), or NaN when only the exact path can tell. Fitting moves a product
+   * by less than 1.3e-28 of the largest of 1, the cost and the product; a quotient that is no tie is at least 1 ÷ (2 × b)
+   * rounding units away from one, so plain integers decide whenever that is more.
+   */
+  partNumber(cost: number, a: number, b: number): number {
+    if (cost === 0 || a === 0 || b === 0) return 0;
+    const numerator = Math.abs(cost * a);
+    const divisor = Math.abs(b * this.#precisionNumber);
+    if (!(numerator <= Number.MAX_SAFE_INTEGER && divisor <= Number.MAX_SAFE_INTEGER / 2)) return Number.NaN;
+    let quotient = Math.floor(numerator / divisor);
+    let rest = numerator - quotient * divisor;
+    if (rest < 0) {
+      quotient -= 1;
+      rest += divisor;
+    } else if (rest >= divisor) {
+      quotient += 1;
+      rest -= divisor;
+    }
+    const distance = Math.abs(2 * rest - divisor);
+    const result = quotient * this.#precisionNumber;
+    const largest = Math.abs(cost) + result + this.#precisionNumber + this.#unit;
+    if (distance * this.#precisionNumber <= divisor * largest * 1e-27) return Number.NaN;
+    const magnitude = 2 * rest > divisor ? result + this.#precisionNumber : result;
+    const positiveProduct = cost < 0 === a < 0;
+    return positiveProduct === b > 0 ? magnitude : -magnitude;
+  }
+}
+
+/** Rounds an integer at scale 28 to a precision (an integer at scale 28), half away from zero. */
+export function roundFitted(value: bigint, precision: bigint): bigint {
+  return divideHalfAway(value, precision) * precision;
+}
