@@ -250,6 +250,7 @@ export function tieoutSetup(): SampleTable {
   const rows = [
     ["Company Name", COMPANY.name],
     ["Local Currency", COMPANY.currency],
+    ["Month-End Date", "2026-01-31"],
   ] as const;
   return new SampleTable(
     "Tieout Setup",

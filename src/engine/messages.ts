@@ -7,6 +7,14 @@ import { dayWords, parseDay } from "./values/day";
 export type MessageDetails = Readonly<Record<string, unknown>>;
 type Text = (details: MessageDetails) => string;
 
+/** An amount in running text: grouped, two decimals at least ("1,234.50"). */
+export function amountWords(value: unknown): string {
+  if (typeof value !== "string" || !/^-?\d+(\.\d+)?$/.test(value)) return "";
+  const [whole = "0", fraction = ""] = value.replace("-", "").split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+  return `${value.startsWith("-") ? "-" : ""}${grouped}.${fraction.padEnd(2, "0")}`;
+}
+
 const show = (value: unknown): string =>
   typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 const place = (details: MessageDetails): string => {

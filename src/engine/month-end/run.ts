@@ -6,7 +6,7 @@ import type { ResultSummary, TieState } from "../report";
 import type { Session, SessionRun } from "../session";
 import { loadReport, reportCards } from "../catalogue";
 import { readParameters } from "../parameters";
-import { daysInMonth, dayOfParts, partsOfDay, type Day } from "../values/day";
+import { daysInMonth, dayOfParts, parseDay, partsOfDay, type Day } from "../values/day";
 import { crossTie } from "./ties";
 import { monthEndSteps, type Month, type MonthEndStep } from "./steps";
 
@@ -59,10 +59,12 @@ export function monthOf(day: Day): Month {
 }
 
 /**
- * The month that is closed when nobody says which: the last one that is over on the work date and has value entries;
- * else the month of the last value entry.
+ * The month that is closed when nobody says which: that of the setting Month-End Date; else the last one that is over
+ * on the work date and has value entries; else the month of the last value entry.
  */
 export function standardMonth(session: Session): Month {
+  const setting = parseDay(session.setting("Month-End Date"));
+  if (setting !== undefined) return monthOf(setting);
   const dates = session.ledgers.table("Value Entries").days("Posting Date");
   const { workDate } = session.options;
   let last = 0;

@@ -211,7 +211,7 @@ export class ReportSheet {
         { column: 2, value: "Table" },
         { column: 4, value: "Rows", kind: "count" },
         { column: 5, value: "Last entry", kind: "integer" },
-        { column: 6, value: "Fingerprint (SHA-256)" },
+        { column: 6, value: "  Fingerprint (SHA-256)" },
       ],
       "groupHead",
     );
@@ -221,7 +221,7 @@ export class ReportSheet {
         { column: 2, value: ledger.place },
         { column: 4, value: ledger.rows, kind: "count" },
         { column: 5, value: ledger.lastEntry === "" ? null : Number(ledger.lastEntry), kind: "integer" },
-        { column: 6, value: inGroups(ledger.fingerprint), kind: "fingerprint", style: "fingerprint" },
+        { column: 6, value: `  ${inGroups(ledger.fingerprint)}`, kind: "fingerprint", style: "fingerprint" },
       ]);
     }
     for (const control of controls) {
@@ -229,7 +229,7 @@ export class ReportSheet {
       this.line([
         { column: 0, value: control.label },
         { column: 5, value: control.amount, kind: "amount", style: ties ? "sumDouble" : "sumOpen" },
-        { column: 6, value: ties ? "● Ties" : "■ Open", style: ties ? "stateTies" : "stateOpen" },
+        { column: 6, value: ties ? "  ● Ties" : "  ■ Open", style: ties ? "stateTies" : "stateOpen" },
       ]);
     }
     const parameters = Object.entries(context.parameters);
@@ -382,7 +382,7 @@ function columnWidths(cells: readonly SheetCell[], tables: readonly SheetTable[]
     table.columns.forEach((column, index) => {
       const place = table.places?.[index] ?? table.column + index;
       const [least, most] = WIDTH_LIMITS[column.kind];
-      let longest = Math.max(...column.header.split(" ").map((word) => word.length)) + 1;
+      let longest = twoLineWidth(column.header) + 1;
       for (const value of column.values) {
         const length = shownLength(value, column.kind, column.decimals);
         if (length > longest) longest = length;
@@ -397,6 +397,16 @@ function columnWidths(cells: readonly SheetCell[], tables: readonly SheetTable[]
     }
   }
   return Array.from(widths, (width) => (width === undefined ? undefined : Math.round(width * 4) / 4));
+}
+
+/** Width at which a header fits into two lines. */
+function twoLineWidth(header: string): number {
+  const words = header.split(" ");
+  let best = header.length;
+  for (let split = 1; split < words.length; split += 1) {
+    best = Math.min(best, Math.max(words.slice(0, split).join(" ").length, words.slice(split).join(" ").length));
+  }
+  return best;
 }
 
 const FIGURES: ReadonlySet<ValueKind> = new Set(["amount", "quantity", "unitCost", "percent", "integer", "count"]);

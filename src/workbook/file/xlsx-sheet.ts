@@ -53,7 +53,7 @@ export function toSheetSpec(sheet: Sheet): { readonly spec: SheetSpec; readonly 
     const places = placesOf(table);
     table.columns.forEach((column, index) => {
       const place = places[index] as number;
-      cells.push({ row: table.row, col: place, value: column.header, style: styles.header(column.kind) });
+      cells.push({ row: table.row, col: place, value: column.header, style: styles.header(column.kind, headerIndent(column)) });
     });
     for (const block of tableBlocks(table, places, styles)) blocks.push(block);
     for (const [key, link] of table.links ?? []) {
@@ -178,9 +178,13 @@ function excelTable(table: SheetTable, places: readonly number[], styles: StyleB
     row: table.row,
     col: places[0] ?? 0,
     rowCount: table.columns[0]?.values.length ?? 0,
-    columns: table.columns.map((column) => ({ name: column.header, headerStyle: styles.header(column.kind) })),
+    columns: table.columns.map((column) => ({ name: column.header, headerStyle: styles.header(column.kind, headerIndent(column)) })),
     autoFilter: true,
   };
+}
+
+function headerIndent(column: TableColumn): number | undefined {
+  return column.style === "warning" ? 1 : undefined;
 }
 
 /** Between columns of a subtotal block that lie apart the header's fill goes on, so that it reads as one band. */
@@ -300,10 +304,11 @@ class StyleBook {
     );
   }
 
-  header(kind: ValueKind): CellStyle {
-    return this.#style(`h|${isFigure(kind) ? "r" : "l"}`, LOOKS.tableHeader, {
+  header(kind: ValueKind, indent?: number): CellStyle {
+    return this.#style(`h|${isFigure(kind) ? "r" : "l"}|${indent ?? ""}`, LOOKS.tableHeader, {
       format: "@",
       align: isFigure(kind) ? "right" : "left",
+      indent,
     });
   }
 
@@ -316,7 +321,8 @@ class StyleBook {
     const name = row === "expected" ? (isDescription || isFigure(column.kind) ? "expected" : "expectedRepeat") : row;
     const own = column.input ? "input" : (name ?? column.style ?? "body");
     const look = LOOKS[own];
-    const indent = row === "expected" && isDescription ? 1 : column.indent;
+    // A note right of figures keeps its distance.
+    const indent = row === "expected" && isDescription ? 1 : (column.indent ?? (column.style === "warning" ? 1 : undefined));
     return this.#style(`b|${own}|${column.kind}|${column.decimals ?? ""}|${indent ?? ""}`, look, {
       format: numberFormat(column.kind, column.decimals),
       align: isFigure(column.kind) ? "right" : "left",

@@ -1,5 +1,5 @@
 /** Texts of the cost specification's warnings. */
-import { addMessages } from "../../messages";
+import { addMessages, amountWords } from "../../messages";
 
 const show = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
 const id = "inventory-valuation-cost-spec";
@@ -8,7 +8,7 @@ addMessages({
   [`${id}/ITEM_NOT_FOUND`]: (d) =>
     `Item ${show(d.itemNo)} is not in Items. Its ${show(d._count)} item ledger entries are left out.`,
   [`${id}/ITEM_LEDGER_ENTRY_MISSING`]: (d) =>
-    `${show(d.count)} value entries worth ${show(d.amount)} belong to item ledger entries that are not in the sheet; they are left out. Export all item ledger entries.`,
+    `${show(d.count)} value entries worth ${amountWords(d.amount)} belong to item ledger entries that are not in the sheet; they are left out. Export all item ledger entries.`,
   [`${id}/NO_VALUE_ENTRY`]: (d) =>
     `${show(d.itemNo)} has item ledger entries without cost: quantity ${show(d._quantity)}, no value entry.`,
   [`${id}/MISSING_APPLIED_ENTRY`]: (d) =>
@@ -18,7 +18,7 @@ addMessages({
   [`${id}/UNKNOWN_COST_TYPE`]: (d) =>
     `${show(d.itemNo)} has value entries of type “${show(d._type)}”; they are listed under that name.`,
   [`${id}/ZERO_QUANTITY_WITH_VALUE`]: (d) =>
-    `${show(d.itemNo)}: quantity 0 but value ${show(d._amount)}. Adjust costs, or look at its entries.`,
+    `${show(d.itemNo)}: quantity 0 but value ${amountWords(d._amount)}. Adjust costs, or look at its entries.`,
   [`${id}/NEGATIVE_QUANTITY`]: (d) => `${show(d.itemNo)}: quantity ${show(d._quantity)}. More went out than came in.`,
   [`${id}/PARTIAL_REVALUATION_DERIVED`]: () =>
     "“Partial Revaluation” is not in the export; it was worked out from the quantities.",
