@@ -11,18 +11,18 @@ import type { World } from "./world";
 
 /** Bicycles to make in a month, by position of the month. */
 const PRODUCTION: readonly { no: string; quantity: number; months: readonly number[] }[] = [
-  { no: "1000", quantity: 14, months: [0, 2] },
-  { no: "1010", quantity: 18, months: [0, 1, 2] },
-  { no: "1020", quantity: 12, months: [1, 2] },
-  { no: "1030", quantity: 2, months: [0, 1] },
-  { no: "1040", quantity: 16, months: [1] },
+  { no: "1000", quantity: 56, months: [0, 2] },
+  { no: "1010", quantity: 72, months: [0, 1, 2] },
+  { no: "1020", quantity: 48, months: [1, 2] },
+  { no: "1030", quantity: 3, months: [0, 1] },
+  { no: "1040", quantity: 64, months: [1] },
 ];
 
 const SUB_ASSEMBLIES = ["1100", "1110", "1120"] as const;
 const SHOP = "RED";
 
 /** Stock of resale items that buying fills up to. */
-const RESALE_TARGET = 60;
+const RESALE_TARGET = 240;
 
 export interface MonthOptions {
   family: number;
@@ -45,9 +45,9 @@ export function openStock(world: World, family: number): void {
 
 function openingQuantity(item: Item, level: number): number {
   if (item.costingMethod === "Specific") return pieces(2);
-  if (level === 2) return pieces(8);
-  if (level === 1) return pieces(20);
-  return item.unit === "PCS" || item.unit === "BOX" ? pieces(30) : pieces(45);
+  if (level === 2) return pieces(40);
+  if (level === 1) return pieces(60);
+  return item.unit === "PCS" || item.unit === "BOX" ? pieces(120) : pieces(180);
 }
 
 /** Prices of the opening stock lie a little off today's. */
@@ -73,7 +73,7 @@ export function planMonth(world: World, options: MonthOptions): void {
   on(5, () => {
     for (const no of SUB_ASSEMBLIES) {
       const item = world.item(no, family);
-      const missing = (need.get(no) ?? 0) + pieces(4) - world.ledger.available(item, PLANT);
+      const missing = (need.get(no) ?? 0) + pieces(16) - world.ledger.available(item, PLANT);
       if (missing > 0)
         produce(world, { item, quantity: wholePieces(missing), returnPart: no !== "1120" && optional(25) });
     }
@@ -224,7 +224,7 @@ function planSales(world: World, { family }: MonthOptions, on: On, optional: Opt
     on(2 + (((index * 26) / count) | 0), () => {
       const stock = world.ledger.available(item, location, variant);
       const specific = item.costingMethod === "Specific";
-      const most = specific ? 1 : Math.min(6, Math.floor(stock / 200_000));
+      const most = specific ? 1 : Math.min(18, Math.floor(stock / 300_000));
       if (most < 1 || stock < 100_000) return;
       const quantity = pieces(world.random.between(1, most));
       const sale = sell(world, { item, variant, location, quantity, customer }, atOnce ? 0 : later, inParts);

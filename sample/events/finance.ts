@@ -6,12 +6,12 @@ import type { World } from "../core/world";
 /** Balance sheet before the first day; stock itself comes with the opening entries of the inventory ledger. */
 export function openBooks(world: World, scale: number): void {
   const opening: readonly [string, number][] = [
-    [OTHER_ACCOUNTS.equipment, 18_450_000],
-    [OTHER_ACCOUNTS.accumulatedDepreciation, -6_120_000],
-    [OTHER_ACCOUNTS.receivables, 4_236_718],
-    [OTHER_ACCOUNTS.bank, 9_104_255],
-    [OTHER_ACCOUNTS.vendors, -3_687_042],
-    [OTHER_ACCOUNTS.payrollLiability, -1_215_000],
+    [OTHER_ACCOUNTS.equipment, 48_450_000],
+    [OTHER_ACCOUNTS.accumulatedDepreciation, -16_120_000],
+    [OTHER_ACCOUNTS.receivables, 14_236_718],
+    [OTHER_ACCOUNTS.bank, 29_104_255],
+    [OTHER_ACCOUNTS.vendors, -9_687_042],
+    [OTHER_ACCOUNTS.payrollLiability, -3_645_000],
   ];
   const equity = opening.reduce((sum, [, amount]) => sum + amount, 0);
   world.gl.post({
@@ -37,50 +37,50 @@ const MONTHLY: readonly MonthlyDocument[] = [
     description: "Payroll, production",
     dimensionSet: SET_PRODUCTION,
     lines: [
-      [OTHER_ACCOUNTS.wages, 864_250],
-      [OTHER_ACCOUNTS.payrollLiability, -259_275],
-      [OTHER_ACCOUNTS.bank, -604_975],
+      [OTHER_ACCOUNTS.wages, 2_592_750],
+      [OTHER_ACCOUNTS.payrollLiability, -777_825],
+      [OTHER_ACCOUNTS.bank, -1_814_925],
     ],
   },
   {
     description: "Payroll, office",
     dimensionSet: SET_ADMIN,
     lines: [
-      [OTHER_ACCOUNTS.salaries, 612_800],
-      [OTHER_ACCOUNTS.payrollLiability, -214_480],
-      [OTHER_ACCOUNTS.bank, -398_320],
+      [OTHER_ACCOUNTS.salaries, 1_838_400],
+      [OTHER_ACCOUNTS.payrollLiability, -643_440],
+      [OTHER_ACCOUNTS.bank, -1_194_960],
     ],
   },
   {
     description: "Rent",
     dimensionSet: SET_ADMIN,
     lines: [
-      [OTHER_ACCOUNTS.rent, 275_000],
-      [OTHER_ACCOUNTS.bank, -275_000],
+      [OTHER_ACCOUNTS.rent, 825_000],
+      [OTHER_ACCOUNTS.bank, -825_000],
     ],
   },
   {
     description: "Energy",
     dimensionSet: SET_ADMIN,
     lines: [
-      [OTHER_ACCOUNTS.energy, 88_437],
-      [OTHER_ACCOUNTS.vendors, -88_437],
+      [OTHER_ACCOUNTS.energy, 265_311],
+      [OTHER_ACCOUNTS.vendors, -265_311],
     ],
   },
   {
     description: "Depreciation",
     dimensionSet: SET_ADMIN,
     lines: [
-      [OTHER_ACCOUNTS.depreciation, 102_500],
-      [OTHER_ACCOUNTS.accumulatedDepreciation, -102_500],
+      [OTHER_ACCOUNTS.depreciation, 307_500],
+      [OTHER_ACCOUNTS.accumulatedDepreciation, -307_500],
     ],
   },
   {
     description: "Payroll liabilities paid",
     dimensionSet: SET_ADMIN,
     lines: [
-      [OTHER_ACCOUNTS.payrollLiability, 473_755],
-      [OTHER_ACCOUNTS.bank, -473_755],
+      [OTHER_ACCOUNTS.payrollLiability, 1_421_265],
+      [OTHER_ACCOUNTS.bank, -1_421_265],
     ],
   },
 ];

@@ -190,6 +190,17 @@ function planOrders(world: World, faults: boolean): void {
     });
   });
 
+  // Released: a large order, nearly half of it reported.
+  world.at(day(2026, 1, 26), () => {
+    const line = createOrder(world, "Production", city, pieces(24));
+    take(world, line, wheel, pieces(24));
+    take(world, line, rearWheel, pieces(24));
+    take(world, line, frame, pieces(24));
+    take(world, line, world.item("1140"), pieces(48));
+    work(world, line, bikeStep, pieces(12));
+    world.at(day(2026, 1, 28), () => output(world, line, pieces(10)));
+  });
+
   // Released: cable sets go out, come back and go out again one by one; rounding leaves a cent behind.
   world.at(day(2026, 1, 6), () => {
     addStock(world, { item: cable, location: PLANT }, pieces(3), cable.unitCost);
