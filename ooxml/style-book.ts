@@ -219,7 +219,9 @@ export class StyleBook {
     let content = "";
     if (alignment) {
       content += `<${p}alignment`;
-      content += alignment.horizontal ? ` horizontal="${alignment.horizontal}"` : "";
+      // An indent without a side is not shown.
+      const horizontal = alignment.horizontal ?? (alignment.indent ? "left" : undefined);
+      content += horizontal ? ` horizontal="${horizontal}"` : "";
       content += alignment.vertical ? ` vertical="${alignment.vertical}"` : "";
       content += alignment.wrap ? ' wrapText="1"' : "";
       content += alignment.indent ? ` indent="${alignment.indent}"` : "";
