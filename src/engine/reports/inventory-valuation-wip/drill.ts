@@ -1,7 +1,7 @@
 /** The value entries behind a figure of Inventory Valuation - WIP; their signed amounts add up to it exactly. */
 import type { Ledgers } from "../../ledgers/ledgers";
 import { optionNumber, optionLists } from "../../ledgers/options";
-import { OrderLines } from "../../ledgers/order-lines";
+import { PairNumbers } from "../../ledgers/pair-numbers";
 import { readPeriod } from "../../parameters";
 import type { Drill, DrillEntry, FigureReference } from "../../report";
 import { dayText } from "../../values/day";
@@ -99,7 +99,7 @@ export function drill(
   const itemNos = table.ids("Item No.");
 
   const rowsOfFigure: number[] = [];
-  const withOutput = new OrderLines();
+  const withOutput = new PairNumbers();
   for (let row = 0; row < table.rows; row += 1) {
     if (orderTypes[row] !== PRODUCTION || wanted[orderNos[row] as number] !== 1) continue;
     if ((dates[row] as number) > endDate) continue;

@@ -201,7 +201,7 @@ function ordersNotInvoiced(ledgers: Ledgers, sums: WipSums): (code: number) => b
 function wentInWithoutOutput(lines: LineSums, orders: number): readonly bigint[] {
   const { keys, wentIn, hasOutput } = lines;
   const perOrder = Array.from({ length: orders }, () => 0n);
-  keys.orders.forEach((order, line) => {
+  keys.firsts.forEach((order, line) => {
     if (hasOutput[line] === 0) perOrder[order] = (perOrder[order] as bigint) + wentIn.scaled(line);
   });
   return perOrder;

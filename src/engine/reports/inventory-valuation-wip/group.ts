@@ -4,7 +4,7 @@
  */
 import type { Ledgers } from "../../ledgers/ledgers";
 import { optionNumber } from "../../ledgers/options";
-import { OrderLines } from "../../ledgers/order-lines";
+import { PairNumbers } from "../../ledgers/pair-numbers";
 import type { RunContext } from "../../report";
 import { columnAtScale, ExactSums, type DecimalColumn } from "../../values/decimal";
 import type { Day } from "../../values/day";
@@ -55,7 +55,7 @@ export interface WipSums {
 
 /** Sums per order line: what went in, and whether anything came out. */
 export interface LineSums {
-  readonly keys: OrderLines;
+  readonly keys: PairNumbers;
   readonly wentIn: ExactSums;
   readonly hasOutput: Uint8Array;
 }
@@ -117,7 +117,7 @@ export function group(
 
   const orderOf = new Int32Array(ledgers.codes.size).fill(-1);
   const orderCodes: number[] = [];
-  const keys = new OrderLines();
+  const keys = new PairNumbers();
   const lineOf = new Int32Array(perLine ? rows : 0);
   for (let row = 0; row < rows; row += 1) {
     if (orderTypes[row] !== PRODUCTION) continue;

@@ -1,0 +1,2 @@
+import type { Drill } from "../../report";
+export function drill(): Drill | undefined { return undefined; }

@@ -1,0 +1,205 @@
+/** Inventory: one row per entry with quantity left at the end, and the tie to inventory value. */
+import { bigintAt, ExactSums, rescale } from "../../values/decimal";
+import { PairNumbers } from "../../ledgers/pair-numbers";
+import { entryFacts, trace, type Basis } from "./basis";
+import { amountText, Breakdown, quantityText } from "./breakdown";
+import { itemGroups, withoutValue, type ItemGroups } from "./item-groups";
+import { PARTS, REVALUATION, REVALUATION_TYPE } from "./parts";
+import { revaluationReader } from "./sales";
+import { itemResultGroups, type Shares } from "./shares";
+import { ONE, proportion, shareText } from "./wide";
+
+export function inventory(basis: Basis): Shares {
+  const { ledgers, ledger, parameters } = basis;
+  const groups = itemGroups(basis);
+  const { scale } = ledger.totals;
+  const itemNos = ledgers.table("Item Ledger Entries").ids("Item No.");
+  const breakdown = new Breakdown(groups.count, scale, parameters.showDetails, false);
+  const quantities = new ExactSums(groups.count, ledger.quantities.scale);
+  const averages = new AverageRows(basis, groups);
+  const wanted = new Uint8Array(ledger.count);
+  for (let entry = 0; entry < ledger.count; entry += 1) {
+    if ((groups.groupOf[entry] as number) < 0) continue;
+    if (ledger.averageItems[itemNos[ledger.rows[entry] as number] as number] === 1) averages.take(entry);
+    else if (quantityLeft(basis, entry) !== 0n) wanted[entry] = 1;
+  }
+  const facts = entryFacts(basis);
+  const revaluationLeft = revaluationLeftReader(basis);
+  const ownRevaluation = revaluationReader(basis);
+  trace(basis, wanted, (entry, traced) => {
+    const group = groups.groupOf[entry] as number;
+    const row = ledger.rows[entry] as number;
+    const left = quantityLeft(basis, entry);
+    const quantity = bigintAt(ledger.quantities, row);
+    quantities.addScaled(group, left);
+    const own = ledger.totals.scaled(entry) * ONE;
+    const said = () => facts(entry, left, ledger.totals.text(entry, 2));
+    if (quantity < 0n) {
+      const parts = traced && ownPartsOf(basis, entry);
+      breakdown.add(group, own + coveredCost(basis, entry), parts, said);
+      return;
+    }
+    if (!traced) {
+      breakdown.add(group, proportion(own, left, quantity), undefined, said);
+      return;
+    }
+    const revaluation = revaluationLeft(entry, left);
+    const parts = traced.map((amount, part) =>
+      part === REVALUATION ? revaluation : proportion(amount, left, quantity),
+    );
+    breakdown.add(group, proportion(own - ownRevaluation(entry), left, quantity) + revaluation, parts, said);
+  });
+  averages.addTo(breakdown, quantities);
+  const inventoryValue = valuePerGroup(basis, groups);
+  const listed = (entry: number): boolean => {
+    const group = groups.groupOf[entry] as number;
+    return group >= 0 && breakdown.rowCount(group) > 0;
+  };
+  return {
+    breakdown,
+    groups: itemResultGroups(basis, groups, breakdown, quantities, (group) => ({
+      reported: shareText(breakdown.total(group), scale),
+      inventoryValue: amountText(inventoryValue, group),
+      difference: shareText(inventoryValue.scaled(group) * ONE - breakdown.total(group), scale),
+    })),
+    findings: [...groups.findings, ...withoutValue(basis, listed)],
+  };
+}
+
+/** Quantity of an entry that is left, at the ledger's quantity scale. Negative: issued before it was received. */
+export function quantityLeft(basis: Basis, entry: number): bigint {
+  const { ledger } = basis;
+  const quantity = bigintAt(ledger.quantities, ledger.rows[entry] as number);
+  if (quantity > 0n) return quantity + ledger.issued.scaled(entry);
+  let left = quantity;
+  const end = ledger.drawStart[entry + 1] as number;
+  for (let draw = ledger.drawStart[entry] as number; draw < end; draw += 1) {
+    left -= bigintAt(ledger.applied, ledger.drawRows[draw] as number);
+  }
+  return left;
+}
+
+/** Cost of what an issue was applied to: the receipts' totals in proportion to quantity, positive. */
+function coveredCost(basis: Basis, entry: number): bigint {
+  const { ledger } = basis;
+  let cost = 0n;
+  const end = ledger.drawStart[entry + 1] as number;
+  for (let draw = ledger.drawStart[entry] as number; draw < end; draw += 1) {
+    const source = ledger.drawSources[draw] as number;
+    const quantity = bigintAt(ledger.quantities, ledger.rows[source] as number);
+    if (quantity === 0n) continue;
+    const applied = bigintAt(ledger.applied, ledger.drawRows[draw] as number);
+    cost -= proportion(ledger.totals.scaled(source) * ONE, applied, quantity);
+  }
+  return cost;
+}
+
+function ownPartsOf(basis: Basis, entry: number): bigint[] {
+  const parts = Array.from({ length: PARTS }, () => 0n);
+  if (basis.own.has(entry)) basis.own.add(entry, parts, 1n, 1n);
+  return parts;
+}
+
+/** Revaluation of an inbound entry that belongs to what is left of it, by the basis that was chosen. */
+function revaluationLeftReader(basis: Basis): (entry: number, left: bigint) => bigint {
+  const { ledgers, ledger, parameters } = basis;
+  const whole = revaluationReader(basis);
+  if (parameters.revaluationBasis === "Business Central") return (entry) => whole(entry);
+  const values = ledgers.table("Value Entries");
+  const costTypes = values.options("Entry Type").values;
+  const valued = values.decimals("Valued Quantity");
+  const scale = Math.max(valued.scale, ledger.quantities.scale);
+  return (entry, left) => {
+    let revaluation = 0n;
+    const leftHere = rescale(left, ledger.quantities.scale, scale);
+    const end = ledger.partStart[entry + 1] as number;
+    for (let place = ledger.partStart[entry] as number; place < end; place += 1) {
+      const row = ledger.partRows[place] as number;
+      if (costTypes[row] !== REVALUATION_TYPE) continue;
+      let quantity = rescale(bigintAt(valued, row), valued.scale, scale);
+      if (quantity <= 0n) {
+        quantity = rescale(bigintAt(ledger.quantities, ledger.rows[entry] as number), ledger.quantities.scale, scale);
+      }
+      const amount = (bigintAt(ledger.actual, row) + bigintAt(ledger.expected, row)) * ONE;
+      revaluation += proportion(amount, leftHere < quantity ? leftHere : quantity, quantity);
+    }
+    return revaluation;
+  };
+}
+
+function valuePerGroup(basis: Basis, groups: ItemGroups): ExactSums {
+  const { ledger } = basis;
+  const value = new ExactSums(groups.count, ledger.totals.scale);
+  for (let row = 0; row < ledger.entryOfValue.length; row += 1) {
+    const entry = ledger.entryOfValue[row] as number;
+    const group = entry < 0 ? -1 : (groups.groupOf[entry] as number);
+    if (group < 0) continue;
+    value.add(group, ledger.actual, row);
+    value.add(group, ledger.expected, row);
+  }
+  return value;
+}
+
+/** Items at average cost: one row per item, location and variant, with the own parts of all its entries. */
+class AverageRows {
+  readonly #places = new PairNumbers();
+  readonly #keys = new PairNumbers();
+  readonly #quantities: bigint[] = [];
+  readonly #totals: bigint[] = [];
+  readonly #parts: bigint[][] = [];
+  readonly #locations: Int32Array;
+  readonly #variants: Int32Array;
+
+  constructor(
+    private readonly basis: Basis,
+    private readonly groups: ItemGroups,
+  ) {
+    const table = basis.ledgers.table("Item Ledger Entries");
+    this.#locations = table.ids("Location Code");
+    this.#variants = table.ids("Variant Code");
+  }
+
+  take(entry: number): void {
+    const { ledger, own } = this.basis;
+    const row = ledger.rows[entry] as number;
+    const place = this.#places.intern(this.#locations[row] as number, this.#variants[row] as number);
+    const key = this.#keys.intern(this.groups.groupOf[entry] as number, place);
+    if (key === this.#totals.length) {
+      this.#quantities.push(0n);
+      this.#totals.push(0n);
+      this.#parts.push(Array.from({ length: PARTS }, () => 0n));
+    }
+    this.#quantities[key] = (this.#quantities[key] as bigint) + bigintAt(ledger.quantities, row);
+    this.#totals[key] = (this.#totals[key] as bigint) + ledger.totals.scaled(entry);
+    if (own.has(entry)) own.add(entry, this.#parts[key] as bigint[], 1n, 1n);
+  }
+
+  addTo(breakdown: Breakdown, quantities: ExactSums): void {
+    const { ledgers, ledger } = this.basis;
+    for (let key = 0; key < this.#keys.size; key += 1) {
+      const quantity = this.#quantities[key] as bigint;
+      if (quantity === 0n) continue;
+      const group = this.#keys.firsts[key] as number;
+      const place = this.#keys.seconds[key] as number;
+      const total = (this.#totals[key] as bigint) * ONE;
+      quantities.addScaled(group, quantity);
+      const text = quantityText(quantity, ledger.quantities.scale);
+      breakdown.add(group, total, this.#parts[key], () => ({
+        line: 0,
+        type: 0,
+        entryNo: 0,
+        capacityEntryNo: 0,
+        postingDate: "",
+        entryType: "",
+        documentNo: "",
+        description: "",
+        itemNo: ledgers.codes.text(this.groups.codes[group] as number),
+        locationCode: ledgers.codes.text(this.#places.firsts[place] as number),
+        variantCode: ledgers.codes.text(this.#places.seconds[place] as number),
+        quantity: text,
+        ownQuantity: text,
+        ownCost: shareText(total, breakdown.scale),
+      }));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+import type { Sheet } from "../../../workbook/sheet";
+export function layout(): readonly Sheet[] { return []; }
