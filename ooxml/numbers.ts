@@ -52,6 +52,11 @@ function parseSlowly(bytes: Uint8Array, start: number, end: number): number {
   for (let i = start; i < end; i++) {
     text += String.fromCharCode(bytes[i]!);
   }
+  return numberOfText(text);
+}
+
+/** The double nearest to a decimal number with white space around it, NaN when the text is none or too large. */
+export function numberOfText(text: string): number {
   const trimmed = text.trim();
   const value = /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$/.test(trimmed) ? Number(trimmed) : NaN;
   return Number.isFinite(value) ? value : NaN;

@@ -1,8 +1,7 @@
 import { cellName, LAST_COL, LAST_ROW } from "./addresses";
-import { decodeUtf8 } from "./bytes";
 import { XlsxError } from "./errors";
 import { SharedFormulas } from "./shared-formulas";
-import { DAYS_1904, parseDouble, serialOfIso } from "./numbers";
+import { DAYS_1904, numberOfText, parseDouble, serialOfIso } from "./numbers";
 import { richText, type SharedStrings } from "./shared-strings";
 import { TextCache } from "./text-cache";
 import type { CellVisitor, NumberFormatClass, ScanRange } from "./types";
@@ -319,14 +318,17 @@ export class SheetScanner extends MarkupScanner {
     formula: boolean,
     style: number,
   ): void {
-    const value = parseDouble(this.bytes, start, end);
+    let value = parseDouble(this.bytes, start, end);
     if (value !== value) {
-      const text = this.valueTexts.get(start, end).trim();
-      if (text !== "") {
+      const text = this.valueTexts.get(start, end);
+      if (text.trim() === "") {
+        visitor.blank?.(this.row, this.col, formula, style);
+        return;
+      }
+      value = numberOfText(text);
+      if (value !== value) {
         throw this.fail(`a number that is none: ${JSON.stringify(text.slice(0, 40))}`);
       }
-      visitor.blank?.(this.row, this.col, formula, style);
-      return;
     }
     const format = this.context.formats[style] ?? "general";
     const isDate = format === "date";
@@ -394,7 +396,7 @@ export class SheetScanner extends MarkupScanner {
   }
 
   private readSpacedInteger(start: number, end: number): number {
-    const text = decodeUtf8(this.bytes.subarray(start, end), this.part).trim();
+    const text = this.valueTexts.get(start, end).trim();
     if (!/^[0-9]{1,10}$/.test(text)) {
       throw this.fail("an index that is none");
     }

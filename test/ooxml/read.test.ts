@@ -30,7 +30,9 @@ describe("files of other writers", () => {
     ]);
     const book = XLSX.utils.book_new(sheet, "Data");
     for (const bookSST of [true, false]) {
-      const bytes = new Uint8Array(XLSX.write(book, { type: "array", bookType: "xlsx", bookSST }) as ArrayBuffer);
+      const bytes = new Uint8Array(
+        XLSX.write(book, { type: "array", bookType: "xlsx", bookSST }) as ArrayBuffer,
+      );
       expect(openWorkbook(bytes).readSheet(0).rows).toEqual([
         ["A", 1.5, true],
         ["B & C", 1e-7, false],

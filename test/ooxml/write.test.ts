@@ -17,7 +17,11 @@ function sample(): SheetSpec {
       { row: 0, col: 0, value: "Inventory Valuation", style: { font: { size: 16, bold: true } } },
       { row: 1, col: 0, value: "=1+1" },
       { row: 1, col: 1, value: { kind: "error", code: "#N/A" } },
-      { row: 1, col: 2, value: { kind: "formula", formula: "SUM(C4:C6)", value: { kind: "decimal", text: "6.60" } } },
+      {
+        row: 1,
+        col: 2,
+        value: { kind: "formula", formula: "SUM(C4:C6)", value: { kind: "decimal", text: "6.60" } },
+      },
     ],
     blocks: [
       {
@@ -27,7 +31,11 @@ function sample(): SheetSpec {
         columns: [
           { type: "text", values: ["0100", "A & B", " x_x000D_\r\n"] },
           { type: "date", values: [46053, NaN, 1], style: { numberFormat: "yyyy-mm-dd" } },
-          { type: "decimal", values: ["1.10", "-2.20", "123456789012.12345"], style: { numberFormat: "#,##0.00" } },
+          {
+            type: "decimal",
+            values: ["1.10", "-2.20", "123456789012.12345"],
+            style: { numberFormat: "#,##0.00" },
+          },
           { type: "boolean", values: [true, false, null] },
         ],
       },
@@ -69,7 +77,11 @@ describe("a new workbook", () => {
     const book = openWorkbook(write(sample()));
     expect(book.readSheet(0).rows).toEqual(EXPECTED);
     expect(book.sheets[0]?.tables).toMatchObject([
-      { name: "Tieout_InventoryValuation", ref: "A3:D6", columns: ["Item No.", "As of", "Value", "Adjusted"] },
+      {
+        name: "Tieout_InventoryValuation",
+        ref: "A3:D6",
+        columns: ["Item No.", "As of", "Value", "Adjusted"],
+      },
     ]);
     expect(book.readLayout(0).view).toEqual({
       gridlines: false,
