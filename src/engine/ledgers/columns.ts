@@ -244,6 +244,9 @@ class IntegerBuilder extends ColumnBuilder {
   }
 }
 
+/** More decimals than any ledger has, also with the noise of formulas; beyond it a cell is no amount. */
+const MOST_DECIMALS = 30;
+
 const POWERS = Array.from({ length: 23 }, (_, n) => 10 ** n);
 
 /** Amounts, quantities, unit amounts, percentages: exact scaled integers. */
@@ -275,8 +278,9 @@ class DecimalBuilder extends ColumnBuilder {
       return;
     }
     const shortest = parseDecimal(plainText(value));
-    if (shortest) this.#putExact(row, shortest.value, shortest.scale);
-    else this.fault(row, `${String(value)} has more than 15 digits before the decimal point`);
+    if (!shortest) this.fault(row, `${String(value)} has more than 15 digits before the decimal point`);
+    else if (shortest.scale > MOST_DECIMALS) this.fault(row, `${String(value)} has more than ${MOST_DECIMALS} decimals`);
+    else this.#putExact(row, shortest.value, shortest.scale);
   }
 
   text(row: number, value: string): void {
@@ -285,6 +289,10 @@ class DecimalBuilder extends ColumnBuilder {
     const parsed = parseDecimal(value);
     if (!parsed) {
       this.fault(row, `${quote(value.trim())} is not a number; write it with a decimal point and no other separators`);
+      return;
+    }
+    if (parsed.scale > MOST_DECIMALS) {
+      this.fault(row, `${quote(value.trim())} has more than ${MOST_DECIMALS} decimals`);
       return;
     }
     this.numbersAsText += 1;
