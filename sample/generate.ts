@@ -22,7 +22,7 @@ export interface SampleWorkbook {
 }
 
 /** Value entries that one family of items makes in the year. */
-const ENTRIES_PER_FAMILY = 2900;
+const ENTRIES_PER_FAMILY = 3050;
 
 export function generateSample(options: SampleOptions = {}): SampleWorkbook {
   const { seed = 1, valueEntries = 3000, faults = true } = options;

@@ -73,7 +73,7 @@ export function planMonth(world: World, options: MonthOptions): void {
   on(5, () => {
     for (const no of SUB_ASSEMBLIES) {
       const item = world.item(no, family);
-      const missing = (need.get(no) ?? 0) + pieces(16) - world.ledger.available(item, PLANT);
+      const missing = (need.get(no) ?? 0) + pieces(60) - world.ledger.available(item, PLANT);
       if (missing > 0)
         produce(world, { item, quantity: wholePieces(missing), returnPart: no !== "1120" && optional(25) });
     }
@@ -126,9 +126,10 @@ function planBuying(
     if (declared.level !== 0 || declared.once === true) continue;
     const item = world.item(declared.no, family);
     for (const variant of VARIANTS.get(declared.no) ?? [""]) {
-      on(1 + world.random.between(0, 2), () => {
+      on(world.random.between(1, declared.group === "RESALE" ? 21 : 3), () => {
+        const reserve = item.costingMethod === "Specific" ? pieces(2) : pieces(100);
         const target =
-          declared.group === "RESALE" ? pieces(RESALE_TARGET) : (need.get(declared.no) ?? 0) + pieces(12);
+          declared.group === "RESALE" ? pieces(RESALE_TARGET) : (need.get(declared.no) ?? 0) + reserve;
         const missing = wholePieces(target - world.ledger.available(item, PLANT, variant));
         if (missing <= 0) return;
         const unitCost = item.costingMethod === "Standard" ? item.unitCost : drifted(world, item.unitCost);
@@ -147,11 +148,16 @@ function planBuying(
       });
     }
   }
-  if (optional(80))
+  if (optional(80)) {
+    // Half of the freight arrives when the month of the receipts is closed already.
+    const late = world.random.chance(50);
+    const amount = world.random.between(2_500, 9_900);
     on(19, () => {
-      const charged = receipts.slice(0, 4).filter((entry) => entry.quantity === entry.invoiced);
-      if (charged.length > 0) chargeFreight(world, charged, world.random.between(2_500, 9_900));
+      const charged = receipts.slice(0, 4);
+      if (charged.length > 0)
+        world.at(world.today + (late ? 17 : 0), () => chargeFreight(world, charged, amount));
     });
+  }
   if (optional(35))
     on(22, () => {
       const back = receipts.find((entry) => entry.invoiced === entry.quantity && entry.remaining >= 200_000);

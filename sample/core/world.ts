@@ -49,8 +49,9 @@ export class World {
   readonly postingFaults = new Map<number, PostingFault>();
   readonly faultPlaces: FaultPlace[] = [];
   today = FIRST_DAY;
-  /** Rows of the general ledger whose receivables and payables have been settled. */
-  paidThrough = 0;
+  /** Rows of the general ledger whose receivables and payables are paid, and those that are due next. */
+  settledThrough = 0;
+  openedThrough = 0;
 
   private readonly byNo = new Map<string, Item>();
   private readonly agenda = new Map<number, (() => void)[]>();

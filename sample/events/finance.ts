@@ -98,20 +98,20 @@ export function closeMonth(world: World, scale: number): void {
   }
 }
 
-/** Customers pay and vendors are paid what stood open at the start of the month, in round shares. */
+/** Customers pay and vendors are paid what came up in the month before. */
 export function settlePayments(world: World): void {
   const { columns } = world.gl;
   let receivable = 0;
   let payable = 0;
-  for (let row = world.paidThrough; row < world.gl.count; row++) {
+  for (let row = world.settledThrough; row < world.openedThrough; row++) {
+    if (columns.documentType.get(row) === "Payment") continue;
     if (columns.account.get(row) === OTHER_ACCOUNTS.receivables) receivable += columns.amount.get(row);
     if (columns.account.get(row) === OTHER_ACCOUNTS.vendors) payable += columns.amount.get(row);
   }
-  world.paidThrough = world.gl.count;
   pay(world, "Payments from customers", OTHER_ACCOUNTS.receivables, receivable);
   pay(world, "Payments to vendors", OTHER_ACCOUNTS.vendors, payable);
-  // What was just paid must not be paid again.
-  world.paidThrough = world.gl.count;
+  world.settledThrough = world.openedThrough;
+  world.openedThrough = world.gl.count;
 }
 
 function pay(world: World, description: string, account: string, open: number): void {

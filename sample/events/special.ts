@@ -14,6 +14,7 @@ import type { World } from "../core/world";
 import { PLANTED_FAULTS, type PlantedFault } from "../faults";
 import {
   addLine,
+  billOf,
   consume,
   createOrder,
   finish,
@@ -193,10 +194,8 @@ function planOrders(world: World, faults: boolean): void {
   // Released: a large order, nearly half of it reported.
   world.at(day(2026, 1, 26), () => {
     const line = createOrder(world, "Production", city, pieces(24));
-    take(world, line, wheel, pieces(24));
-    take(world, line, rearWheel, pieces(24));
-    take(world, line, frame, pieces(24));
-    take(world, line, world.item("1140"), pieces(48));
+    for (const component of billOf(world, city, pieces(24)))
+      take(world, line, component.item, component.quantity);
     work(world, line, bikeStep, pieces(12));
     world.at(day(2026, 1, 28), () => output(world, line, pieces(10)));
   });
@@ -216,7 +215,8 @@ function planOrders(world: World, faults: boolean): void {
   world.at(day(2026, 1, 28), () => {
     const line = createOrder(world, "Production", city, pieces(2));
     line.held = faults;
-    take(world, line, frame, pieces(2));
+    for (const component of billOf(world, city, pieces(2)))
+      take(world, line, component.item, component.quantity);
     work(world, line, bikeStep, pieces(2));
     world.at(day(2026, 1, 29), () => output(world, line, pieces(2)));
     world.at(day(2026, 1, 30), () => finish(world, line.order));
