@@ -5,6 +5,7 @@ import { card as inventoryValuation } from "./reports/inventory-valuation/parame
 import { card as inventoryValuationCostSpec } from "./reports/inventory-valuation-cost-spec/parameters";
 import { card as inventoryValuationWip } from "./reports/inventory-valuation-wip/parameters";
 import { card as jobCalculateWip } from "./reports/job-calculate-wip/parameters";
+import { card as jobWipToGl } from "./reports/job-wip-to-gl/parameters";
 
 interface CatalogueEntry {
   readonly card: ReportCard;
@@ -32,6 +33,10 @@ const entries: readonly CatalogueEntry[] = [
   {
     card: jobCalculateWip,
     load: async () => (await import("./reports/job-calculate-wip/index")).report,
+  },
+  {
+    card: jobWipToGl,
+    load: async () => (await import("./reports/job-wip-to-gl/index")).report,
   },
 ];
 

@@ -45,6 +45,10 @@ function compareErrors(a: JobError, b: JobError): number {
   return 0;
 }
 
+function detailsOf(error: JobError): JobErrorDetails {
+  return Object.fromEntries(Object.entries(error).filter(([name]) => name !== "code" && name !== "message"));
+}
+
 /** A run that is refused for all the reasons given. */
 export class JobRefusal extends Refusal {
   readonly errors: readonly JobError[];
@@ -53,8 +57,7 @@ export class JobRefusal extends Refusal {
     const sorted = sortedErrors(errors);
     const [first] = sorted;
     if (!first) throw new RangeError("a refusal needs a reason");
-    const { code, message: _message, ...details } = first;
-    super(code, details);
+    super(first.code, detailsOf(first));
     this.name = "JobRefusal";
     this.errors = sorted;
   }
@@ -69,9 +72,17 @@ export function refusalErrors(refusal: Refusal): readonly [JobError, ...JobError
   return [refusal.body];
 }
 
-/** Refuses a run that lacks required parameters or tables, naming all of them. */
-export function refuseWhatIsMissing(card: ReportCard, parameters: object, ledgers: Ledgers): void {
-  const missing: JobError[] = [];
+/**
+ * Refuses a run that lacks required parameters or tables, naming all of them. `alsoMissing` are parameters that are
+ * needed only together with others.
+ */
+export function refuseWhatIsMissing(
+  card: ReportCard,
+  parameters: object,
+  ledgers: Ledgers,
+  alsoMissing: readonly string[] = [],
+): void {
+  const missing = alsoMissing.map((field) => jobError("parameterMissing", { field }));
   for (const parameter of card.parameters) {
     if (parameter.type !== "date" || parameter.required !== true) continue;
     if ((parameters as Readonly<Record<string, unknown>>)[parameter.name] === NO_DAY) {

@@ -1,5 +1,5 @@
 /** What applying the calculation changes in the workbook (ledger-tables, 6). */
-import type { ChangeRow, ChangeSet, TableChange } from "../../changes";
+import type { ChangeRow, ChangeSet, ChangeValue, TableChange } from "../../changes";
 import type { JobFacts } from "./job-facts";
 import type { Result, WarningRow } from "./result";
 import { taskNo, type Workspace } from "./workspace";
@@ -48,8 +48,8 @@ const TOTAL_COLUMNS = [
 
 const WARNING_CAPTIONS = ["Job No.", "Job Task No.", "Job WIP Total Entry No.", "Warning Message"] as const;
 
-function rowOf<Row, Field extends keyof Row>(row: Row, columns: readonly (readonly [string, Field])[]): ChangeRow {
-  return Object.fromEntries(columns.map(([caption, field]) => [caption, row[field] as string | number | boolean]));
+function rowOf<Row>(row: Row, columns: readonly (readonly [string, keyof Row])[]): ChangeRow {
+  return Object.fromEntries(columns.map(([caption, field]) => [caption, row[field] as ChangeValue]));
 }
 
 export function changesOf(work: Workspace, facts: readonly JobFacts[], calculated: Uint8Array, result: Result): ChangeSet {

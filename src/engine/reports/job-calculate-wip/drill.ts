@@ -55,7 +55,7 @@ export function drill(
       ? planningLines(ledgers, parameters, source, job, wanted)
       : ledgerEntries(ledgers, parameters, source, job, wanted);
   entries.sort((a, b) => a.entryNo - b.entryNo);
-  const place = typeof jobTaskNo === "string" ? `task ${jobTaskNo}` : `WIP total ${wipTotal}`;
+  const place = typeof jobTaskNo === "string" ? `task ${jobTaskNo}` : `WIP total ${String(wipTotal)}`;
   return {
     title: `${figureCaption(name)}, ${jobNo}, ${place}`,
     figure: addTexts(entries.map((entry) => entry.amount)),

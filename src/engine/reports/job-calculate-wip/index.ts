@@ -26,7 +26,9 @@ function alsoRequired(parameters: Parameters, ledgers: Ledgers): readonly string
 
 export const report = defineReport<Parameters, Result>({
   card,
-  checkParameters: (parameters, ledgers) => refuseWhatIsMissing(card, parameters, ledgers),
+  checkParameters: (parameters, ledgers) => {
+    refuseWhatIsMissing(card, parameters, ledgers);
+  },
   alsoRequired,
   run,
   refuse: (refusal): Result => {

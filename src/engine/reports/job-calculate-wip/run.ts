@@ -21,7 +21,9 @@ import { prepare } from "./workspace";
 
 export function run(ledgers: Ledgers, parameters: Parameters, context: RunContext): RunOutcome<Result> {
   const rowsToRead = ledgers.table("Job Planning Lines").rows + ledgers.table("Job Ledger Entries").rows;
-  const { work, facts } = prepare(ledgers, parameters, (rows) => context.progress(rows, rowsToRead));
+  const { work, facts } = prepare(ledgers, parameters, (rows) => {
+    context.progress(rows, rowsToRead);
+  });
   const { jobs, tasks } = work;
   const postingDate = dayText(parameters.postingDate);
   const documentNo = parameters.documentNo || `WIP-${postingDate}`;

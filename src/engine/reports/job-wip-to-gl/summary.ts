@@ -1,0 +1,71 @@
+/** What pane and binder say about posted WIP beside the general ledger. */
+import { negated } from "../../jobs/decimal28";
+import { counted } from "../../jobs/words";
+import { messageText } from "../../messages";
+import type { ResultSummary, TieState, WarningKind } from "../../report";
+import type { ExplanationRow, Result } from "./result";
+
+/** Explained parts of a difference in the order they are shown, and their names. */
+export const PARTS = [
+  ["notFromWip", "Not from job WIP"],
+  ["reversedLater", "Reversed later"],
+  ["reversalOnly", "Reversals of earlier WIP"],
+  ["completion", "Completed jobs"],
+  ["asBalancingAccount", "Balancing side"],
+] as const satisfies readonly (readonly [keyof ExplanationRow, string])[];
+
+/** Ties per account, not in total; explained when WIP entries account for every cent. */
+export function stateOf(result: Result): TieState {
+  if (result.accounts.every((account) => account.difference === "0")) return "ties";
+  return result.unexplained === "0" ? "explained" : "open";
+}
+
+/** Dates of the run in words of the scope line. */
+export function scopeWords(result: Result): string {
+  const filter = result.postingDateFilter === "" ? "all dates" : `Posting Date ${result.postingDateFilter}`;
+  return result.basis === "asOf" ? `${filter}, as of, both sides` : filter;
+}
+
+export function summary(result: Result): ResultSummary {
+  const state = stateOf(result);
+  const { totals } = result;
+  const differing = result.accounts.filter((account) => account.difference !== "0").length;
+  return {
+    headCaption: "Difference, WIP less G/L",
+    headFigure: totals.difference,
+    context: `${counted(result.accounts.length, "account")}${differing > 0 ? ` · ${differing} with a difference` : ""}`,
+    scope: scopeWords(result),
+    arithmetic: [
+      { label: "WIP posted", amount: totals.wipAmount },
+      { label: "G/L balance", amount: negated(totals.glAmount) },
+      { label: "Difference", amount: totals.difference, rule: "close", strong: true, state },
+    ],
+    state,
+    difference: state === "open" ? result.unexplained : totals.difference,
+    compared: `{${totals.wipAmount}} posted WIP = G/L {${totals.glAmount}}`,
+    sides: { figure: "WIP posted", amount: totals.wipAmount, with: "G/L balance", withAmount: totals.glAmount },
+    warnings: causes(result),
+    next: [
+      ...(result.basis === "current"
+        ? [{ label: "Compare both sides as of a day", report: "job-wip-to-gl", parameters: { basis: "asOf" } }]
+        : []),
+      ...(result.explanations.length === 0 && state !== "ties"
+        ? [{ label: "Explain the differences", report: "job-wip-to-gl", parameters: { explain: true } }]
+        : []),
+    ],
+  };
+}
+
+/** Causes of the differences, when they were asked for. */
+function causes(result: Result): readonly WarningKind[] {
+  return PARTS.flatMap(([part, name]) => {
+    const cases = result.explanations
+      .filter((row) => row[part] !== "0")
+      .map((row) => ({
+        key: row.glAccountNo,
+        text: messageText(part, { glAccountNo: row.glAccountNo, amount: row[part] }, "job-wip-to-gl"),
+      }));
+    const [first] = cases;
+    return first ? [{ code: part, name, text: first.text, count: cases.length, unit: "accounts", cases }] : [];
+  });
+}
