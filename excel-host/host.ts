@@ -109,6 +109,14 @@ export class Host {
     }
   }
 
+  /** The add-in can run functions of `Office.actions.associate`. */
+  actionsAreReady = false;
+
+  /** Called when the add-in's action runtime reports for duty. */
+  actionsReady(): void {
+    this.actionsAreReady = true;
+  }
+
   // --- what transports use -----------------------------------------------------------------------------------
 
   /** Sends events to a transport; returns the function that stops it. */
@@ -253,7 +261,8 @@ function isCleanUp(request: WireRequest): boolean {
   return (
     request.Actions.length > 0 &&
     request.Actions.every(
-      (action) => action.Name === "_RemoveReference" || action.Name === "_RemoveAllReferences" || action.Name === "",
+      (action) =>
+        action.Name === "_RemoveReference" || action.Name === "_RemoveAllReferences" || action.Name === "",
     ) &&
     request.Actions.some((action) => action.Name !== "")
   );

@@ -10,11 +10,16 @@ import {
 } from "@borgar/fx";
 import { type Rect, MAX_COLUMNS, MAX_ROWS } from "./address";
 
-type ReferenceA1 = NonNullable<ReturnType<typeof parseA1Ref>>;
-type RangeA1 = ReferenceA1 extends { range: infer R } ? R : never;
+type ReferenceA1 = Extract<NonNullable<ReturnType<typeof parseA1Ref>>, { range: unknown }>;
+
+/** Reads a reference to cells; undefined for names and anything else. */
+function cellReference(text: string): ReferenceA1 | undefined {
+  const reference = parseA1Ref(text);
+  return reference && "range" in reference && reference.range ? (reference as ReferenceA1) : undefined;
+}
 
 /** The rectangle of a parsed A1 range; open ends reach the sheet's edge. */
-export function rectOf(range: RangeA1): Rect {
+export function rectOf(range: object): Rect {
   const r = range as { top: number | null; left: number | null; bottom: number | null; right: number | null };
   return {
     top: r.top ?? 0,
@@ -42,14 +47,14 @@ export function mapReferences(
   let changed = false;
   const parts = tokenize(formula, { withLocation: false, mergeRefs: true }).map((token) => {
     if (!isReference(token.type)) return token.value;
-    const reference = parseA1Ref(token.value);
-    if (!reference?.range) return token.value;
-    const rect = rectOf(reference.range as RangeA1);
+    const reference = cellReference(token.value);
+    if (!reference) return token.value;
+    const rect = rectOf(reference.range);
     const moved = map(sheetOf(reference as { context?: string[] }), rect);
     if (moved === rect) return token.value;
     changed = true;
     if (!moved) return "#REF!";
-    const r = reference.range as Record<string, number | boolean | null>;
+    const r = reference.range as unknown as Record<string, number | boolean | null>;
     if (r.top !== null) r.top = moved.top;
     if (r.left !== null) r.left = moved.left;
     if (r.bottom !== null) r.bottom = moved.bottom;
@@ -64,9 +69,9 @@ export function offsetFormula(formula: string, rows: number, columns: number): s
   if (rows === 0 && columns === 0) return formula;
   const parts = tokenize(formula, { withLocation: false, mergeRefs: true }).map((token) => {
     if (!isReference(token.type)) return token.value;
-    const reference = parseA1Ref(token.value);
-    const r = reference?.range as Record<string, number | boolean | null> | undefined;
-    if (!reference || !r) return token.value;
+    const reference = cellReference(token.value);
+    if (!reference) return token.value;
+    const r = reference.range as unknown as Record<string, number | boolean | null>;
     for (const [side, by, limit] of [
       ["top", rows, MAX_ROWS],
       ["bottom", rows, MAX_ROWS],
@@ -128,7 +133,9 @@ export function renameTableIn(
     if (change.table && reference.table) reference.table = change.table;
     if (change.column) {
       const { from, to } = change.column;
-      reference.columns = reference.columns?.map((name) => (name.toLowerCase() === from.toLowerCase() ? to : name));
+      reference.columns = reference.columns?.map((name) =>
+        name.toLowerCase() === from.toLowerCase() ? to : name,
+      );
     }
     changed = true;
     return stringifyStructRef(reference);

@@ -202,7 +202,8 @@ export class Sheet {
       cell.value = typed.value;
       cell.formula = typed.formula;
       if (typed.apostrophe) cell.apostrophe = true;
-      if (typed.format !== undefined) cell.style = this.workbook.styles.patch(cell.style, { numberFormat: typed.format });
+      if (typed.format !== undefined)
+        cell.style = this.workbook.styles.patch(cell.style, { numberFormat: typed.format });
     }
     if (hadFormula || cell.formula !== undefined) this.workbook.calculation.formulaChanged(this, row, column);
   }
@@ -277,8 +278,12 @@ export class Sheet {
   /** Removes all formats of a block. */
   clearFormats(rect: Rect): void {
     if (contains(rect, WHOLE_SHEET)) this.style = 0;
-    if (isEntireColumn(rect)) for (const [index, line] of this.columns) if (index >= rect.left && index <= rect.right) line.style = undefined;
-    if (isEntireRow(rect)) for (const [index, line] of this.lines) if (index >= rect.top && index <= rect.bottom) line.style = undefined;
+    if (isEntireColumn(rect))
+      for (const [index, line] of this.columns)
+        if (index >= rect.left && index <= rect.right) line.style = undefined;
+    if (isEntireRow(rect))
+      for (const [index, line] of this.lines)
+        if (index >= rect.top && index <= rect.bottom) line.style = undefined;
     this.forEachCell(rect, (cell) => (cell.style = 0));
     this.version++;
   }
@@ -293,7 +298,8 @@ export class Sheet {
     });
     if (cells === rowCount(rect) * columnCount(rect)) return found;
     const rowsWithStyle = [...this.lines].filter(([, line]) => line.style !== undefined).map(([row]) => row);
-    for (const row of rowsWithStyle) if (row >= rect.top && row <= rect.bottom) found.add(this.lines.get(row)?.style ?? 0);
+    for (const row of rowsWithStyle)
+      if (row >= rect.top && row <= rect.bottom) found.add(this.lines.get(row)?.style ?? 0);
     if (rowsWithStyle.length >= rowCount(rect)) return found;
     let styledColumns = 0;
     for (const [column, line] of this.columns) {
@@ -488,7 +494,9 @@ export class RangeView {
   }
 
   get formulas(): (CellValue | string)[][] {
-    return this.map((row, column) => this.sheet.cellAt(row, column)?.formula ?? this.sheet.valueAt(row, column));
+    return this.map(
+      (row, column) => this.sheet.cellAt(row, column)?.formula ?? this.sheet.valueAt(row, column),
+    );
   }
 
   get text(): string[][] {

@@ -57,7 +57,12 @@ export function shiftRect(rect: Rect, shift: Shift): Rect | undefined {
 }
 
 /** Inserts blank cells at a block; what is there moves down or right. */
-export function insertCells(sheet: Sheet, rect: Rect, direction: "Down" | "Right", options: { table?: Table } = {}): void {
+export function insertCells(
+  sheet: Sheet,
+  rect: Rect,
+  direction: "Down" | "Right",
+  options: { table?: Table } = {},
+): void {
   const byRow = direction === "Down";
   const shift: Shift = byRow
     ? { axis: "row", at: rect.top, count: rowCount(rect), from: rect.left, to: rect.right }
@@ -66,7 +71,9 @@ export function insertCells(sheet: Sheet, rect: Rect, direction: "Down" | "Right
   const used = sheet.usedRect(true);
   if (used) {
     const edge = byRow ? used.bottom + shift.count >= MAX_ROWS : used.right + shift.count >= MAX_COLUMNS;
-    const inBand = byRow ? used.left <= shift.to && used.right >= shift.from : used.top <= shift.to && used.bottom >= shift.from;
+    const inBand = byRow
+      ? used.left <= shift.to && used.right >= shift.from
+      : used.top <= shift.to && used.bottom >= shift.from;
     if (edge && inBand && (byRow ? used.bottom >= shift.at : used.right >= shift.at)) {
       throw fail("InsertDeleteConflict", "Cells with content would be pushed off the sheet.");
     }
@@ -78,7 +85,12 @@ export function insertCells(sheet: Sheet, rect: Rect, direction: "Down" | "Right
 }
 
 /** Deletes a block; what is below or right of it moves in. */
-export function deleteCells(sheet: Sheet, rect: Rect, direction: "Up" | "Left", options: { table?: Table } = {}): void {
+export function deleteCells(
+  sheet: Sheet,
+  rect: Rect,
+  direction: "Up" | "Left",
+  options: { table?: Table } = {},
+): void {
   const byRow = direction === "Up";
   const shift: Shift = byRow
     ? { axis: "row", at: rect.top, count: -rowCount(rect), from: rect.left, to: rect.right }
@@ -103,7 +115,13 @@ function checkTables(sheet: Sheet, shift: Shift, rect: Rect, own: Table | undefi
     if (!whole) {
       throw fail("InsertDeleteConflict", `This would shift only a part of table ${table.name}.`);
     }
-    if (shift.count < 0 && table.headerRow && intersect(table.headerRow, rect) && byRow && !contains(rect, t)) {
+    if (
+      shift.count < 0 &&
+      table.headerRow &&
+      intersect(table.headerRow, rect) &&
+      byRow &&
+      !contains(rect, t)
+    ) {
       throw fail("InvalidOperation", `The header row of table ${table.name} can't be deleted.`);
     }
   }
@@ -111,7 +129,9 @@ function checkTables(sheet: Sheet, shift: Shift, rect: Rect, own: Table | undefi
 
 function moveRows(sheet: Sheet, shift: Shift): void {
   const wholeRows = shift.from === 0 && shift.to === MAX_COLUMNS - 1;
-  const keys = [...sheet.rows.keys()].filter((row) => row >= shift.at).sort((a, b) => (shift.count > 0 ? b - a : a - b));
+  const keys = [...sheet.rows.keys()]
+    .filter((row) => row >= shift.at)
+    .sort((a, b) => (shift.count > 0 ? b - a : a - b));
   const end = shift.at - shift.count - 1;
   for (const row of keys) {
     const cells = sheet.rows.get(row);
@@ -209,13 +229,17 @@ function afterShift(sheet: Sheet, shift: Shift, own: Table | undefined): void {
     table.rect = rect;
     if (inside) {
       const at = shift.at - before.left;
-      if (shift.count < 0) table.columns.splice(Math.max(at, 0), before.right - before.left - (rect.right - rect.left));
-      else for (let n = 0; n < shift.count; n++) table.addColumnRecord(`Column${before.right + 2 + n - before.left}`, at + n);
+      if (shift.count < 0)
+        table.columns.splice(Math.max(at, 0), before.right - before.left - (rect.right - rect.left));
+      else
+        for (let n = 0; n < shift.count; n++)
+          table.addColumnRecord(`Column${before.right + 2 + n - before.left}`, at + n);
       table.adoptHeaders();
     }
   }
   sheet.merges = sheet.merges.flatMap((rect) => move(rect) ?? []);
-  for (const format of sheet.conditionalFormats) format.rects = format.rects.flatMap((rect) => move(rect) ?? []);
+  for (const format of sheet.conditionalFormats)
+    format.rects = format.rects.flatMap((rect) => move(rect) ?? []);
   removeWhere(sheet.conditionalFormats, (format) => format.rects.length === 0);
   for (const validation of [...sheet.validations]) {
     const rect = move(validation.rect);
@@ -230,7 +254,10 @@ function afterShift(sheet: Sheet, shift: Shift, own: Table | undefined): void {
     if (rect) sheet.hyperlinks.set(`${rect.top},${rect.left}`, link);
   }
   for (const chart of sheet.workbook.sheets.flatMap((each) => each.charts)) {
-    for (const source of [chart.source, ...chart.series.flatMap((series) => [series.values, series.categories])]) {
+    for (const source of [
+      chart.source,
+      ...chart.series.flatMap((series) => [series.values, series.categories]),
+    ]) {
       if (source?.sheet === sheet) source.rect = move(source.rect) ?? source.rect;
     }
   }

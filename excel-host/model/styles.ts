@@ -1,12 +1,6 @@
 /** Cell formats: flat records of the properties that differ from the default, interned to small integers. */
 
-export type BorderSide =
-  | "EdgeTop"
-  | "EdgeBottom"
-  | "EdgeLeft"
-  | "EdgeRight"
-  | "DiagonalDown"
-  | "DiagonalUp";
+export type BorderSide = "EdgeTop" | "EdgeBottom" | "EdgeLeft" | "EdgeRight" | "DiagonalDown" | "DiagonalUp";
 
 export const CELL_SIDES: readonly BorderSide[] = [
   "EdgeTop",
@@ -98,7 +92,9 @@ export class StyleTable {
 
   /** Index of a format; equal formats share one index. */
   intern(style: Style): number {
-    const entries = Object.entries(style).filter(([key, value]) => value !== this.defaultFor(key as StyleKey));
+    const entries = Object.entries(style).filter(
+      ([key, value]) => value !== this.defaultFor(key as StyleKey),
+    );
     entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
     const text = JSON.stringify(entries);
     let index = this.byText.get(text);

@@ -26,7 +26,11 @@ export class Table {
   highlightFirstColumn = false;
   highlightLastColumn = false;
   style = "TableStyleMedium2";
-  sortFields: { fields: unknown[]; matchCase: boolean; method: string } = { fields: [], matchCase: false, method: "PinYin" };
+  sortFields: { fields: unknown[]; matchCase: boolean; method: string } = {
+    fields: [],
+    matchCase: false,
+    method: "PinYin",
+  };
   private nextColumnId = 1;
 
   constructor(
@@ -64,7 +68,13 @@ export class Table {
 
   /** Adds a column record; the name must be unique already. */
   addColumnRecord(name: string, at = this.columns.length): TableColumn {
-    const column: TableColumn = { id: this.nextColumnId++, name, formula: undefined, totals: undefined, filter: undefined };
+    const column: TableColumn = {
+      id: this.nextColumnId++,
+      name,
+      formula: undefined,
+      totals: undefined,
+      filter: undefined,
+    };
     this.columns.splice(at, 0, column);
     return column;
   }
@@ -93,7 +103,8 @@ export class Table {
     if (!this.showHeaders) return;
     this.columns.forEach((column, index) => {
       const { top, left } = this.rect;
-      if (this.sheet.valueAt(top, left + index) !== column.name) this.sheet.setValue(top, left + index, column.name);
+      if (this.sheet.valueAt(top, left + index) !== column.name)
+        this.sheet.setValue(top, left + index, column.name);
     });
   }
 
@@ -116,7 +127,10 @@ export class Table {
   resize(rect: Rect): void {
     const headerSame = rect.top === this.rect.top || !this.showHeaders;
     if (!headerSame || rect.bottom - rect.top < (this.showHeaders ? 1 : 0)) {
-      throw fail("InvalidArgument", "The new range must keep the table's header row and hold at least one data row.");
+      throw fail(
+        "InvalidArgument",
+        "The new range must keep the table's header row and hold at least one data row.",
+      );
     }
     if (!intersect(rect, this.rect)) throw fail("InvalidArgument", "The new range must overlap the table.");
     if (this.sheet.tables.some((other) => other !== this && intersect(other.rect, rect))) {
@@ -147,8 +161,10 @@ export class Table {
   /** Inserts blank rows; the index counts data rows from 0. Cells below the table move down within its columns. */
   insertRows(index: number, count: number): Rect {
     const body = this.body;
-    if (index < 0 || index > this.rowCount) throw fail("InvalidArgument", `There is no row ${index} in table ${this.name}.`);
-    if (this.rect.bottom + count >= MAX_ROWS) throw fail("RangeExceedsLimit", "The table would leave the sheet.");
+    if (index < 0 || index > this.rowCount)
+      throw fail("InvalidArgument", `There is no row ${index} in table ${this.name}.`);
+    if (this.rect.bottom + count >= MAX_ROWS)
+      throw fail("RangeExceedsLimit", "The table would leave the sheet.");
     const rows = sizedRect(body.top + index, body.left, count, this.columns.length);
     const atEnd = index === this.rowCount;
     const rect = this.rect;
@@ -197,7 +213,10 @@ export class Table {
   deleteRows(index: number, count: number): void {
     const body = this.body;
     if (index < 0 || count < 1 || index + count > this.rowCount) {
-      throw fail("InvalidArgument", `There are no rows ${index} to ${index + count - 1} in table ${this.name}.`);
+      throw fail(
+        "InvalidArgument",
+        `There are no rows ${index} to ${index + count - 1} in table ${this.name}.`,
+      );
     }
     let rows = sizedRect(body.top + index, body.left, count, this.columns.length);
     const rect = this.rect;
@@ -213,7 +232,11 @@ export class Table {
   }
 
   /** Inserts a column; its cells to the right move within the table's rows. */
-  insertColumn(index: number, name: string | undefined, values: readonly (readonly Input[])[] | undefined): TableColumn {
+  insertColumn(
+    index: number,
+    name: string | undefined,
+    values: readonly (readonly Input[])[] | undefined,
+  ): TableColumn {
     const rect = this.rect;
     const at = rect.left + index;
     const cells: Rect = { top: rect.top, left: at, bottom: rect.bottom, right: at };
@@ -234,9 +257,12 @@ export class Table {
   deleteColumn(column: TableColumn): void {
     const index = this.columns.indexOf(column);
     const rect = this.rect;
-    if (this.columns.length === 1) throw fail("InvalidOperation", "The last column of a table can't be deleted.");
+    if (this.columns.length === 1)
+      throw fail("InvalidOperation", "The last column of a table can't be deleted.");
     const at = rect.left + index;
-    deleteCells(this.sheet, { top: rect.top, left: at, bottom: rect.bottom, right: at }, "Left", { table: this });
+    deleteCells(this.sheet, { top: rect.top, left: at, bottom: rect.bottom, right: at }, "Left", {
+      table: this,
+    });
     this.columns.splice(index, 1);
     this.rect = { ...rect, right: rect.right - 1 };
     this.sheet.workbook.calculation.structureChanged();
@@ -256,7 +282,11 @@ export class Table {
       if (last > 0) {
         const name = this.columns[last]?.name ?? "";
         const numeric = typeof this.sheet.valueAt(rect.bottom, rect.right) === "number";
-        this.sheet.put(row.top, rect.right, `=SUBTOTAL(${numeric ? 109 : 103},${this.name}[${escapeColumn(name)}])`);
+        this.sheet.put(
+          row.top,
+          rect.right,
+          `=SUBTOTAL(${numeric ? 109 : 103},${this.name}[${escapeColumn(name)}])`,
+        );
       }
     } else {
       deleteCells(this.sheet, { ...rect, top: rect.bottom }, "Up", { table: this });
@@ -289,7 +319,9 @@ export class Table {
   /** Rows that the filters of the columns hide, recomputed over the body. */
   applyFilters(): void {
     const body = this.body;
-    const active = this.columns.flatMap((column, index) => (column.filter ? [{ index, filter: column.filter }] : []));
+    const active = this.columns.flatMap((column, index) =>
+      column.filter ? [{ index, filter: column.filter }] : [],
+    );
     for (let row = body.top; row <= body.bottom; row++) {
       const hidden = active.some(({ index, filter }) => !passes(filter, this.sheet, row, body.left + index));
       if (hidden || this.sheet.lines.get(row)?.hidden) this.sheet.row(row).hidden = hidden;
@@ -309,7 +341,9 @@ function passes(filter: Record<string, unknown>, sheet: Sheet, row: number, colu
     const operator = match?.[1] ?? "=";
     const wanted = match?.[2] ?? "";
     const numeric = typeof value === "number" && wanted !== "" && Number.isFinite(Number(wanted));
-    const order = numeric ? Number(value) - Number(wanted) : text.toLowerCase().localeCompare(wanted.toLowerCase(), "en");
+    const order = numeric
+      ? Number(value) - Number(wanted)
+      : text.toLowerCase().localeCompare(wanted.toLowerCase(), "en");
     switch (operator) {
       case "=":
         return order === 0;

@@ -21,8 +21,10 @@ const LETTER = /^\p{L}/u;
  */
 export function typedInput(text: string, numberFormat: string): TypedInput {
   if (text === "") return constant(null);
-  if (numberFormat === "@" || (numberFormat !== "General" && isTextFormat(numberFormat))) return constant(text);
-  if (text.startsWith("'")) return { value: text.slice(1), formula: undefined, format: undefined, apostrophe: true };
+  if (numberFormat === "@" || (numberFormat !== "General" && isTextFormat(numberFormat)))
+    return constant(text);
+  if (text.startsWith("'"))
+    return { value: text.slice(1), formula: undefined, format: undefined, apostrophe: true };
   if (text.startsWith("=") && text.length > 1) {
     return { value: null, formula: text, format: undefined, apostrophe: false };
   }
@@ -37,7 +39,9 @@ export function typedInput(text: string, numberFormat: string): TypedInput {
   const parsed = parseValue(text, { locale: "en-US" });
   if (!parsed || typeof parsed.value !== "number") return constant(text);
   const format =
-    numberFormat === "General" && parsed.formatId ? (getFormatFromId(parsed.formatId) ?? undefined) : undefined;
+    numberFormat === "General" && parsed.formatId
+      ? (getFormatFromId(parsed.formatId) ?? undefined)
+      : undefined;
   return { value: parsed.value, formula: undefined, format, apostrophe: false };
 }
 

@@ -1,7 +1,17 @@
 /** The workbook: sheets, tables, names, settings, custom XML, properties, and the log of what changes. */
 
 import { Calculation } from "../calc/calculation";
-import { type Rect, cellRect, columnCount, intersect, parseLocal, rowCount, splitSheet } from "./address";
+import {
+  type Rect,
+  cellCount,
+  cellRect,
+  columnCount,
+  intersect,
+  parseLocal,
+  rowCount,
+  splitSheet,
+} from "./address";
+import type { CellValue } from "./cell";
 import { fail } from "./errors";
 import { mapReferences, renameSheetIn, renameTableIn } from "./formula-text";
 import type { DefinedName } from "./names";
@@ -11,9 +21,21 @@ import { Table, tableNameProblem, uniqueNames } from "./table";
 
 /** What happened, for events, the page and tests. */
 export type Mutation =
-  | { type: "cells"; sheet: Sheet; rect: Rect; changeType: ChangeType; before?: unknown; tables: Table[] }
+  | {
+      type: "cells";
+      sheet: Sheet;
+      rect: Rect;
+      changeType: ChangeType;
+      before?: CellValue | undefined;
+      tables: Table[];
+    }
   | { type: "format"; sheet: Sheet; rect: Rect }
-  | { type: "sheet"; what: "added" | "deleted" | "renamed" | "moved" | "visibility" | "protection" | "view"; sheet: Sheet; before?: string }
+  | {
+      type: "sheet";
+      what: "added" | "deleted" | "renamed" | "moved" | "visibility" | "protection" | "view";
+      sheet: Sheet;
+      before?: string;
+    }
   | { type: "activated"; sheet: Sheet; previous: Sheet | undefined }
   | { type: "selection"; sheet: Sheet; rect: Rect }
   | { type: "table"; what: "added" | "deleted"; table: Table }
@@ -90,6 +112,8 @@ export class Workbook {
   private readonly listeners = new Set<(mutation: Mutation) => void>();
   private nextId = 1;
   private growthCandidates: Table[] = [];
+  /** Value of a single cell before the write under way, for the change event. */
+  private valueBefore: CellValue | undefined;
 
   /** Makes a workbook with one empty sheet, or with the named sheets. */
   constructor(sheetNames: readonly string[] = ["Sheet1"]) {
@@ -112,12 +136,14 @@ export class Workbook {
   }
 
   tell(mutation: Mutation): void {
-    if (mutation.type !== "selection" && mutation.type !== "activated" && mutation.type !== "busy") this.isDirty = true;
+    if (mutation.type !== "selection" && mutation.type !== "activated" && mutation.type !== "busy")
+      this.isDirty = true;
     for (const listener of [...this.listeners]) listener(mutation);
   }
 
   /** Called before cells of a block are written: remembers the tables that may grow into it. */
   beforeWrite(sheet: Sheet, rect: Rect): void {
+    this.valueBefore = cellCount(rect) === 1 ? sheet.valueAt(rect.top, rect.left) : undefined;
     this.growthCandidates = sheet.tables.filter((table) => {
       const below = table.rect.bottom + 1;
       if (table.showTotals || rect.top > below || rect.bottom < below) return false;
@@ -127,7 +153,9 @@ export class Workbook {
   }
 
   /** Called after cells were written: grows tables, renames columns, tells listeners and recalculates. */
-  afterWrite(sheet: Sheet, rect: Rect, changeType: ChangeType = "RangeEdited", before?: unknown): void {
+  afterWrite(sheet: Sheet, rect: Rect, changeType: ChangeType = "RangeEdited"): void {
+    const before = this.valueBefore;
+    this.valueBefore = undefined;
     for (const table of this.growthCandidates.splice(0)) {
       const rows: Rect = { ...table.rect, top: table.rect.bottom + 1, bottom: rect.bottom };
       const blocked = sheet.tables.some((other) => other !== table && intersect(other.rect, rows));
@@ -180,7 +208,13 @@ export class Workbook {
   }
 
   private checkSheetName(name: string, own: Sheet | undefined): void {
-    if (name === "" || name.length > 31 || /[\\/?*[\]:]/.test(name) || name.startsWith("'") || name.endsWith("'")) {
+    if (
+      name === "" ||
+      name.length > 31 ||
+      /[\\/?*[\]:]/.test(name) ||
+      name.startsWith("'") ||
+      name.endsWith("'")
+    ) {
       throw fail(
         "InvalidArgument",
         `"${name}" is not a valid sheet name: 1 to 31 characters, none of \\ / ? * [ ] : and no apostrophe at either end.`,
@@ -205,12 +239,14 @@ export class Workbook {
   /** Deletes a sheet; the last visible one can't go. */
   deleteSheet(sheet: Sheet): void {
     this.refuseIfProtected();
-    if (sheet.visibility === "VeryHidden") throw fail("InvalidOperation", "A very hidden sheet can't be deleted.");
+    if (sheet.visibility === "VeryHidden")
+      throw fail("InvalidOperation", "A very hidden sheet can't be deleted.");
     const visible = this.sheets.filter((other) => other !== sheet && other.visibility === "Visible");
     if (visible.length === 0) throw fail("InvalidOperation", "The last visible sheet can't be deleted.");
     const index = this.sheets.indexOf(sheet);
     if (this.active === sheet) {
-      const next = this.sheets.slice(index + 1).find((other) => other.visibility === "Visible") ?? visible.at(-1);
+      const next =
+        this.sheets.slice(index + 1).find((other) => other.visibility === "Visible") ?? visible.at(-1);
       if (next) this.activate(next);
     }
     for (const table of [...sheet.tables]) this.removeTable(table);
@@ -228,7 +264,8 @@ export class Workbook {
 
   moveSheet(sheet: Sheet, position: number): void {
     this.refuseIfProtected();
-    if (position < 0 || position >= this.sheets.length) throw fail("InvalidArgument", `There is no position ${position}.`);
+    if (position < 0 || position >= this.sheets.length)
+      throw fail("InvalidArgument", `There is no position ${position}.`);
     this.sheets.splice(this.sheets.indexOf(sheet), 1);
     this.sheets.splice(position, 0, sheet);
     this.tell({ type: "sheet", what: "moved", sheet });
@@ -279,7 +316,8 @@ export class Workbook {
   findTable(key: string): Table | undefined {
     const wanted = key.toLowerCase();
     for (const sheet of this.sheets) {
-      for (const table of sheet.tables) if (table.name.toLowerCase() === wanted || table.id === key) return table;
+      for (const table of sheet.tables)
+        if (table.name.toLowerCase() === wanted || table.id === key) return table;
     }
     return undefined;
   }
@@ -345,7 +383,9 @@ export class Workbook {
 
   /** A column of a table got a new name: formulas follow. */
   renameInFormulas(change: { table: Table; from: string; to: string }): void {
-    this.rewriteTableReferences(change.table, change.table.name, { column: { from: change.from, to: change.to } });
+    this.rewriteTableReferences(change.table, change.table.name, {
+      column: { from: change.from, to: change.to },
+    });
   }
 
   private rewriteTableReferences(
@@ -364,7 +404,8 @@ export class Workbook {
     for (const column of table.columns) {
       if (column.formula !== undefined) column.formula = renameTableIn(column.formula, name, change, true);
     }
-    for (const defined of this.allNames()) defined.formula = renameTableIn(defined.formula, name, change, false);
+    for (const defined of this.allNames())
+      defined.formula = renameTableIn(defined.formula, name, change, false);
     this.calculation.structureChanged();
   }
 
@@ -391,7 +432,8 @@ export class Workbook {
     if (problem) throw fail("InvalidArgument", problem.replace("table name", "name"));
     const map = scope ? scope.names : this.names;
     const key = name.toLowerCase();
-    if (map.has(key) || this.findTable(name)) throw fail("ItemAlreadyExists", `The name "${name}" is already taken.`);
+    if (map.has(key) || this.findTable(name))
+      throw fail("ItemAlreadyExists", `The name "${name}" is already taken.`);
     const defined: DefinedName = { name, formula, comment, visible: true, scope };
     map.set(key, defined);
     this.calculation.structureChanged();

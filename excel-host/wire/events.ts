@@ -2,7 +2,7 @@
 
 import type { Host } from "../host";
 import { cellCount, formatLocal } from "../model/address";
-import { toPlain, type CellValue } from "../model/cell";
+import { toPlain } from "../model/cell";
 import type { Mutation } from "../model/workbook";
 import { Handle } from "./registry";
 import { valueType } from "./value-types";
@@ -130,7 +130,8 @@ export class EventHub {
         this.selectionChanged(mutation);
         break;
       case "activated":
-        if (mutation.previous) this.both("Deactivated", mutation.previous.id, { worksheetId: mutation.previous.id });
+        if (mutation.previous)
+          this.both("Deactivated", mutation.previous.id, { worksheetId: mutation.previous.id });
         this.both("Activated", mutation.sheet.id, { worksheetId: mutation.sheet.id });
         break;
       case "sheet": {
@@ -145,7 +146,12 @@ export class EventHub {
       }
       case "table": {
         const { table } = mutation;
-        const args = { tableId: table.id, tableName: table.name, worksheetId: table.sheet.id, source: "Local" };
+        const args = {
+          tableId: table.id,
+          tableName: table.name,
+          worksheetId: table.sheet.id,
+          source: "Local",
+        };
         this.emit(mutation.what === "added" ? "TableAdded" : "TableDeleted", "Workbook", args);
         break;
       }
@@ -171,7 +177,7 @@ export class EventHub {
       referenceId: this.host.keepForEvent(new Handle("Range", { sheet, rect })),
     };
     if (cellCount(rect) === 1 && mutation.changeType === "RangeEdited") {
-      const before = (mutation.before ?? null) as CellValue;
+      const before = mutation.before ?? null;
       const after = sheet.valueAt(rect.top, rect.left);
       args.details = {
         valueBefore: toPlain(before),
@@ -182,7 +188,8 @@ export class EventHub {
       Object.assign(args, args.details);
     }
     this.both("DataChanged", sheet.id, args);
-    for (const table of mutation.tables) this.both("TableDataChanged", table.id, { ...args, tableId: table.id });
+    for (const table of mutation.tables)
+      this.both("TableDataChanged", table.id, { ...args, tableId: table.id });
   }
 
   private selectionChanged(mutation: Extract<Mutation, { type: "selection" }>): void {
@@ -190,7 +197,11 @@ export class EventHub {
     const args = { worksheetId: sheet.id, address: formatLocal(rect), workbookId: "Workbook" };
     this.both("SelectionChanged", sheet.id, args);
     for (const table of sheet.tables) {
-      const inside = table.rect.top <= rect.top && table.rect.bottom >= rect.top && table.rect.left <= rect.left && table.rect.right >= rect.left;
+      const inside =
+        table.rect.top <= rect.top &&
+        table.rect.bottom >= rect.top &&
+        table.rect.left <= rect.left &&
+        table.rect.right >= rect.left;
       this.emit("TableSelectionChanged", table.id, { ...args, tableId: table.id, isInsideTable: inside });
     }
   }

@@ -138,7 +138,6 @@ class Batch implements ExecutionContext {
     const spec = this.specOf(handle);
     const value: Record<string, unknown> = {};
     if (spec.id) value[spec.idKey ?? "Id"] = spec.id(handle.target);
-    if (this.request.AutoKeepReference && handle.className === "Range") value._ReferenceId = this.host.keep(handle);
     return value;
   }
 
@@ -180,11 +179,11 @@ class Batch implements ExecutionContext {
     const known = this.paths.get(id);
     if (known !== undefined) return known;
     const chain: WireObjectPath[] = [];
-    for (let at: number | undefined = id; at !== undefined && !this.paths.has(at); ) {
+    for (let at: number | undefined = id; at !== undefined && !this.paths.has(at);) {
       const path: WireObjectPath | undefined = this.request.ObjectPaths[String(at)];
       if (!path) throw fail("InvalidReference", `Object path ${at} is not part of the batch.`);
       chain.push(path);
-      const rooted = path.ObjectPathType === PATH.null || path.ObjectPathType === PATH.reference;
+      const rooted: boolean = path.ObjectPathType === PATH.null || path.ObjectPathType === PATH.reference;
       at = rooted ? undefined : path.ParentObjectPathId;
     }
     for (const path of chain.reverse()) this.paths.set(path.Id, this.evaluate(path));
@@ -204,7 +203,8 @@ class Batch implements ExecutionContext {
       if (!kept) throw fail("InvalidReference", "This reference is not valid for the current operation.");
       return kept;
     }
-    const parent = path.ParentObjectPathId === undefined ? null : (this.paths.get(path.ParentObjectPathId) ?? null);
+    const parent =
+      path.ParentObjectPathId === undefined ? null : (this.paths.get(path.ParentObjectPathId) ?? null);
     if (!parent) return null;
     const spec = this.specOf(parent);
     if (path.ObjectPathType === PATH.property) {
@@ -253,7 +253,12 @@ class Batch implements ExecutionContext {
     return bag;
   }
 
-  private queryObject(handle: Handle, spec: ClassSpec<unknown>, tree: QueryTree, bag: Record<string, unknown>): void {
+  private queryObject(
+    handle: Handle,
+    spec: ClassSpec<unknown>,
+    tree: QueryTree,
+    bag: Record<string, unknown>,
+  ): void {
     const names = namesOf(spec);
     const all = tree.size === 0 || tree.has("*");
     if (all) {
@@ -327,7 +332,8 @@ function namesOf(spec: ClassSpec<unknown>): Map<string, string> {
   let names = nameMaps.get(spec);
   if (!names) {
     names = new Map();
-    for (const name of [...Object.keys(spec.props), ...Object.keys(spec.nav)]) names.set(name.toLowerCase(), name);
+    for (const name of [...Object.keys(spec.props), ...Object.keys(spec.nav)])
+      names.set(name.toLowerCase(), name);
     nameMaps.set(spec, names);
   }
   return names;

@@ -4,7 +4,8 @@ import { HostError, fail } from "../model/errors";
 import type { WireAction } from "./executor";
 
 /** When a fault strikes; numbers count from 1 and from the moment the fault is planned. */
-export type FaultCondition = { readonly atCall: number } | { readonly atAction: number } | { readonly member: string };
+export type FaultCondition =
+  { readonly atCall: number } | { readonly atAction: number } | { readonly member: string };
 
 interface Fault {
   readonly when: FaultCondition;
@@ -53,7 +54,10 @@ const MESSAGES: ReadonlyMap<string, string> = new Map([
   ["GeneralException", "There was an internal error while processing the request."],
   ["ActivityLimitReached", "Activity limit has been reached."],
   ["AccessDenied", "You cannot perform the requested operation."],
-  ["InvalidOperationInCellEditMode", "Excel is in cell-editing mode. Please exit the edit mode and try again."],
+  [
+    "InvalidOperationInCellEditMode",
+    "Excel is in cell-editing mode. Please exit the edit mode and try again.",
+  ],
   ["RequestPayloadSizeLimitExceeded", "The request payload size has exceeded the limit."],
   ["ResponsePayloadSizeLimitExceeded", "The response payload size has exceeded the limit."],
 ]);

@@ -88,7 +88,10 @@ export function method<T>(since: Since, call: MethodSpec<T>["call"]): MethodSpec
 }
 
 /** Properties that are read from and written to fields of an object by the field's name. */
-export function fields<T extends object>(since: Since, names: readonly (keyof T & string)[]): Record<string, PropertySpec<T>> {
+export function fields<T extends object>(
+  since: Since,
+  names: readonly (keyof T & string)[],
+): Record<string, PropertySpec<T>> {
   const result: Record<string, PropertySpec<T>> = {};
   for (const name of names) {
     result[name.charAt(0).toUpperCase() + name.slice(1)] = prop<T>(

@@ -1,0 +1,34 @@
+/** Evaluates a formula that stands in no cell, such as that of a defined name. */
+
+import type { CellValue } from "../model/cell";
+import type { Workbook } from "../model/workbook";
+import { Evaluation, UnknownFunction, newPassCache } from "./evaluate";
+import { type FormulaNode, bind, parseFormula } from "./formula";
+import { type Matrix, NAME_ERROR } from "./values";
+
+/** The value of a formula as if it stood in the first cell of the active sheet. */
+export function evaluateOnce(workbook: Workbook, formula: string): CellValue | Matrix {
+  workbook.calculation.settle();
+  const node: FormulaNode = {
+    sheet: workbook.activeSheet,
+    row: 0,
+    column: 0,
+    formula,
+    ast: parseFormula(formula),
+    resolved: undefined,
+    precedents: [],
+    volatile: false,
+    custom: false,
+    fromFile: false,
+    spill: undefined,
+    blocked: undefined,
+    memo: new Map(),
+  };
+  bind(node, workbook);
+  try {
+    return new Evaluation(workbook, node, newPassCache(), undefined, workbook.calculation.now).run();
+  } catch (error) {
+    if (error instanceof UnknownFunction) return NAME_ERROR;
+    throw error;
+  }
+}
