@@ -36,7 +36,12 @@ const stages = [
     ],
   },
   { title: "Fuzzing, short", command: "npm", args: ["run", "--silent", "fuzz", "--", "--short"], slow: true },
-  { title: "Benchmarks, short", command: "npm", args: ["run", "--silent", "bench", "--", "--short"], slow: true },
+  {
+    title: "Benchmarks, short",
+    command: "npm",
+    args: ["run", "--silent", "bench", "--", "--short"],
+    slow: true,
+  },
 ];
 
 let failed = "";
@@ -45,7 +50,9 @@ for (const stage of stages) {
   const started = Date.now();
   process.stdout.write(`\n── ${stage.title}\n`);
   const { status } = spawnSync(stage.command, stage.args, { cwd: root, stdio: "inherit" });
-  process.stdout.write(`── ${stage.title}: ${status === 0 ? "ok" : "failed"}, ${Math.round((Date.now() - started) / 1000)} s\n`);
+  process.stdout.write(
+    `── ${stage.title}: ${status === 0 ? "ok" : "failed"}, ${Math.round((Date.now() - started) / 1000)} s\n`,
+  );
   if (status !== 0) {
     failed = stage.title;
     break;

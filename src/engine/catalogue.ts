@@ -1,6 +1,7 @@
 /** The one list of reports. Pane, ribbon, functions, runner and docs are derived from it. */
 import type { Report, ReportCard } from "./report";
 import { card as costSharesBreakdown } from "./reports/cost-shares-breakdown/parameters";
+import { card as inventoryGlReconciliation } from "./reports/inventory-gl-reconciliation/parameters";
 import { card as inventoryValuation } from "./reports/inventory-valuation/parameters";
 import { card as inventoryValuationCostSpec } from "./reports/inventory-valuation-cost-spec/parameters";
 import { card as inventoryValuationWip } from "./reports/inventory-valuation-wip/parameters";
@@ -29,6 +30,10 @@ const entries: readonly CatalogueEntry[] = [
   {
     card: costSharesBreakdown,
     load: async () => (await import("./reports/cost-shares-breakdown/index")).report,
+  },
+  {
+    card: inventoryGlReconciliation,
+    load: async () => (await import("./reports/inventory-gl-reconciliation/index")).report,
   },
   {
     card: jobCalculateWip,

@@ -137,7 +137,8 @@ function canonicalOrder(ledgers: Ledgers, table: LedgerTable): Int32Array | unde
   };
   const [first] = comparers;
   let ascending = first !== undefined;
-  for (let row = 1; ascending && row < table.rows; row += 1) ascending = (first as typeof compare)(row - 1, row) < 0;
+  for (let row = 1; ascending && row < table.rows; row += 1)
+    ascending = (first as typeof compare)(row - 1, row) < 0;
   if (ascending) return undefined;
   return Int32Array.from({ length: table.rows }, (_, row) => row).sort(compare);
 }
@@ -166,7 +167,10 @@ function comparer(ledgers: Ledgers, column: ReadColumn): (a: number, b: number) 
     }
     case "options":
       return (a, b) =>
-        compareCodes(data.captions[data.values[a] as number] ?? "", data.captions[data.values[b] as number] ?? "");
+        compareCodes(
+          data.captions[data.values[a] as number] ?? "",
+          data.captions[data.values[b] as number] ?? "",
+        );
     default: {
       const values = data.values as ArrayLike<number>;
       return (a, b) => (values[a] as number) - (values[b] as number);
@@ -201,7 +205,10 @@ function columnBytes(ledgers: Ledgers, column: ReadColumn, order: Int32Array | u
           if (value !== undefined) bigTexts.push(`${place}:${value}`);
         });
       }
-      return concatenated([encoder.encode(`${scale}\n${bigTexts.join(",")}\n`), bytesOf(ordered(ints, order))]);
+      return concatenated([
+        encoder.encode(`${scale}\n${bigTexts.join(",")}\n`),
+        bytesOf(ordered(ints, order)),
+      ]);
     }
   }
 }

@@ -36,11 +36,14 @@ const readingErrors: Readonly<Record<string, Text>> = {
   AMBIGUOUS_TABLE: (d) => `More than one table could be “${show(d.table)}”${place(d)}. Rename all but one.`,
   MISSING_COLUMN: (d) =>
     `“${show(d.table)}” has no column “${show(d.column)}”.${d._candidate ? ` Is it “${show(d._candidate)}”? Map it.` : " Show it on the page before exporting."}${d._foreign ? " English captions are expected." : ""}`,
-  AMBIGUOUS_COLUMN: (d) => `“${show(d.column)}” stands twice in “${show(d.table)}”${place(d)}. Keep one of the columns.`,
+  AMBIGUOUS_COLUMN: (d) =>
+    `“${show(d.column)}” stands twice in “${show(d.table)}”${place(d)}. Keep one of the columns.`,
   BAD_VALUE: (d) =>
     `${show(d.table)}${d.key ? `, entry ${show(d.key)}` : ""}, “${show(d.column)}”${place(d)}: ${show(d._problem) || "the value cannot be read"}.`,
-  DUPLICATE_KEY: (d) => `${show(d.key)} is in “${show(d.table)}” more than once${place(d)}. Was the export pasted twice?`,
-  BAD_PARAMETER: (d) => `“${show(d.parameter)}” ${show(d._problem) || "has a value that the report does not know"}.`,
+  DUPLICATE_KEY: (d) =>
+    `${show(d.key)} is in “${show(d.table)}” more than once${place(d)}. Was the export pasted twice?`,
+  BAD_PARAMETER: (d) =>
+    `“${show(d.parameter)}” ${show(d._problem) || "has a value that the report does not know"}.`,
   DATE_ORDER: (d) => `The starting date ${date(d.startDate)} is after the ending date ${date(d.endDate)}.`,
   FILTER_SYNTAX: (d) => `The filter “${show(d.filter)}” cannot be read: ${show(d._problem)}.`,
   BAD_WORKBOOK: (d) => `The workbook cannot be read: ${show(d.reason)}.`,
@@ -72,12 +75,15 @@ const notes: Readonly<Record<string, Text>> = {
   BLANK_ROWS_SKIPPED: (d) => `${show(d.count)} blank rows in ${show(d.table)} were left out.`,
   HIDDEN_ROWS_INCLUDED: (d) => `${show(d.count)} hidden or filtered rows in ${show(d.table)} count as well.`,
   NUMBERS_AS_TEXT: (d) => `${show(d.count)} numbers in ${show(d.table)} are text and were read as numbers.`,
-  DATES_AS_TEXT: (d) => `${show(d.count)} dates in ${show(d.table)} are text and were read as year-month-day.`,
+  DATES_AS_TEXT: (d) =>
+    `${show(d.count)} dates in ${show(d.table)} are text and were read as year-month-day.`,
   CODES_DIFFER_BY_ZEROS: (d) =>
     `${show(d.count)} codes in ${show(d.table)} differ from others only by leading zeros${d._example ? ` (${show(d._example)})` : ""}; they count as different codes.`,
-  FORMULA_VALUES_USED: (d) => `${show(d.count)} cells in ${show(d.table)} are formulas; their stored values were used.`,
+  FORMULA_VALUES_USED: (d) =>
+    `${show(d.count)} cells in ${show(d.table)} are formulas; their stored values were used.`,
   PERHAPS_CUT_OFF: (d) => `${show(d.table)} has ${show(d.count)} rows: perhaps the export was cut off.`,
-  RELATION_REPEATED: (d) => `${show(d.count)} pairs stand more than once in ${show(d.table)}; each counts once.`,
+  RELATION_REPEATED: (d) =>
+    `${show(d.count)} pairs stand more than once in ${show(d.table)}; each counts once.`,
   ACCOUNT_FOR_TWO_TYPES: (d) =>
     `${show(d.count)} accounts serve two account types in ${show(d.table)}${d._example ? ` (${show(d._example)})` : ""}; their balance counts in both rows.`,
   UNKNOWN_OPTIONS: (d) =>

@@ -71,7 +71,10 @@ function readValue(parameter: ParameterDeclaration, raw: unknown): ParameterValu
       const text = typeof raw === "number" || typeof raw === "string" ? String(raw).trim() : "";
       const value = /^[+-]?\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
       if (!Number.isSafeInteger(value) || value < (parameter.minimum ?? Number.MIN_SAFE_INTEGER)) {
-        throw bad(name, `must be a whole number${parameter.minimum === undefined ? "" : ` from ${parameter.minimum}`}`);
+        throw bad(
+          name,
+          `must be a whole number${parameter.minimum === undefined ? "" : ` from ${parameter.minimum}`}`,
+        );
       }
       return value;
     }
@@ -87,7 +90,8 @@ function readValue(parameter: ParameterDeclaration, raw: unknown): ParameterValu
       return readEntryNumbers(name, raw);
     case "object":
       if (raw === undefined) return undefined;
-      if (typeof raw !== "object" || raw === null || Array.isArray(raw)) throw bad(name, `must be ${parameter.shape}`);
+      if (typeof raw !== "object" || raw === null || Array.isArray(raw))
+        throw bad(name, `must be ${parameter.shape}`);
       return raw;
   }
 }
@@ -105,7 +109,8 @@ function readChoices(name: string, choices: readonly string[], raw: unknown): re
   const list: unknown = typeof raw === "string" ? raw.split(",").map((part) => part.trim()) : raw;
   if (!Array.isArray(list) || list.length === 0) throw bad(name, `must be a list of ${choices.join(", ")}`);
   for (const entry of list as unknown[]) {
-    if (typeof entry !== "string" || !choices.includes(entry)) throw bad(name, `must be a list of ${choices.join(", ")}`);
+    if (typeof entry !== "string" || !choices.includes(entry))
+      throw bad(name, `must be a list of ${choices.join(", ")}`);
   }
   return choices.filter((choice) => (list as string[]).includes(choice));
 }
@@ -119,14 +124,22 @@ function readFilter(name: string, raw: unknown, kind: "code" | "integer" | "date
     return parseFilter(text, kind);
   } catch (error) {
     if (!(error instanceof FilterSyntaxError)) throw error;
-    throw new Refusal("FILTER_SYNTAX", { parameter: name, filter: text, _problem: filterProblems[error.detail] });
+    throw new Refusal("FILTER_SYNTAX", {
+      parameter: name,
+      filter: text,
+      _problem: filterProblems[error.detail],
+    });
   }
 }
 
 function readEntryNumbers(name: string, raw: unknown): readonly number[] {
   if (raw === undefined) return [];
   const list: unknown =
-    typeof raw === "string" ? raw.split(",").map((part) => part.trim()) : typeof raw === "number" ? [raw] : raw;
+    typeof raw === "string"
+      ? raw.split(",").map((part) => part.trim())
+      : typeof raw === "number"
+        ? [raw]
+        : raw;
   if (!Array.isArray(list)) throw bad(name, "must be a list of entry numbers");
   return (list as unknown[]).map((entry) => {
     const text = typeof entry === "number" || typeof entry === "string" ? String(entry) : "";

@@ -21,7 +21,9 @@ export class Refusal extends Error {
   /** The `error` object of a result. */
   get body(): RefusalBody {
     // Details that only serve the text begin with "_".
-    const details = Object.fromEntries(Object.entries(this.details).filter(([name]) => !name.startsWith("_")));
+    const details = Object.fromEntries(
+      Object.entries(this.details).filter(([name]) => !name.startsWith("_")),
+    );
     return { code: this.code, ...details, message: this.message };
   }
 }

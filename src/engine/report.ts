@@ -16,7 +16,11 @@ export type ParameterKind =
   | { readonly type: "boolean" }
   | { readonly type: "choice"; readonly choices: readonly string[] }
   | { readonly type: "choices"; readonly choices: readonly string[] }
-  | { readonly type: "filter"; readonly of: FilterKind; readonly values?: { readonly table: string; readonly column: string } }
+  | {
+      readonly type: "filter";
+      readonly of: FilterKind;
+      readonly values?: { readonly table: string; readonly column: string };
+    }
   | { readonly type: "code" | "text"; readonly maxLength?: number }
   | { readonly type: "integer"; readonly minimum?: number }
   | { readonly type: "amount"; readonly minimum?: number }
@@ -39,7 +43,8 @@ export type ParameterDeclaration = ParameterKind & {
 export type ParameterDefault = string | number | boolean | readonly string[] | undefined;
 
 /** A checked value: days for dates (0 = none), Filter objects for filters, decimal texts for amounts. */
-export type ParameterValue = Day | boolean | string | Filter | readonly string[] | readonly number[] | object | undefined;
+export type ParameterValue =
+  Day | boolean | string | Filter | readonly string[] | readonly number[] | object | undefined;
 export type ParameterValues = Readonly<Record<string, ParameterValue>>;
 
 /** What a run may use besides ledgers and parameters. */
@@ -92,7 +97,12 @@ export interface ResultSummary {
   /** What was compared, for checklist and binder: "194,968.38 = value entries". */
   readonly compared: string;
   /** The two sides of the comparison, for the binder's table. */
-  readonly sides?: { readonly figure: string; readonly amount: string; readonly with: string; readonly withAmount: string };
+  readonly sides?: {
+    readonly figure: string;
+    readonly amount: string;
+    readonly with: string;
+    readonly withAmount: string;
+  };
   readonly warnings: readonly WarningKind[];
   readonly next: readonly NextStep[];
 }
@@ -208,10 +218,17 @@ export interface Report<Parameters = ParameterValues, Result extends ReportResul
   summary(result: Result): ResultSummary;
   layout(result: Result, context: LayoutContext): readonly Sheet[];
   /** Entries behind a figure of a result; undefined when the reference is unknown. */
-  drill?(ledgers: Ledgers, parameters: Parameters, result: Result, figure: FigureReference): Drill | undefined;
+  drill?(
+    ledgers: Ledgers,
+    parameters: Parameters,
+    result: Result,
+    figure: FigureReference,
+  ): Drill | undefined;
 }
 
 /** Erases the type parameters so that reports of all kinds can be loaded by id. */
-export function defineReport<Parameters, Result extends ReportResult>(report: Report<Parameters, Result>): Report {
+export function defineReport<Parameters, Result extends ReportResult>(
+  report: Report<Parameters, Result>,
+): Report {
   return report as unknown as Report;
 }

@@ -93,7 +93,11 @@ export class Session {
 
   /** SHA-256 over report, parameters and inputs of a run. */
   async fingerprintOf(run: SessionRun): Promise<string> {
-    return this.evidence.inputFingerprint(run.report.card.id, this.shownParameters(run), await this.evidenceOf(run));
+    return this.evidence.inputFingerprint(
+      run.report.card.id,
+      this.shownParameters(run),
+      await this.evidenceOf(run),
+    );
   }
 
   /** Everything a layout needs besides the result. */

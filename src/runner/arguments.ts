@@ -54,7 +54,10 @@ export function parseCall(argv: readonly string[]): Call {
     .argument("[report-id]")
     .description("tells what a report answers and which parameters it takes")
     .action((report: string | undefined) => {
-      call = report === undefined ? { command: "text", text: program.helpInformation() } : { command: "help", report };
+      call =
+        report === undefined
+          ? { command: "text", text: program.helpInformation() }
+          : { command: "help", report };
     });
   program
     .command("check")
@@ -94,7 +97,8 @@ export function parseCall(argv: readonly string[]): Call {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { command: "text", text: output || program.helpInformation() };
-    const known = argv[0] === undefined ? "Name a report, or one of list, help, check, month-end." : error.message;
+    const known =
+      argv[0] === undefined ? "Name a report, or one of list, help, check, month-end." : error.message;
     throw new WrongCall(known.replace(/^error: /, ""));
   }
   if (!call) throw new WrongCall(program.helpInformation());
@@ -110,7 +114,9 @@ function reportCommand(card: ReportCard): Command {
     .option("--json", "print the result as JSON and nothing else")
     .option("--run-at <time>", "time of the run for stamps, e.g. 2026-02-03 09:12");
   for (const parameter of card.parameters) {
-    command.option(`--${parameter.name} [value]`, parameter.help, (text: string) => flagValue(parameter, text));
+    command.option(`--${parameter.name} [value]`, parameter.help, (text: string) =>
+      flagValue(parameter, text),
+    );
   }
   return command;
 }
@@ -120,7 +126,8 @@ function runCall(card: ReportCard, workbook: string, options: Record<string, unk
   for (const parameter of card.parameters) {
     const value = options[parameter.name];
     if (value === undefined) continue;
-    if (value === true && parameter.type !== "boolean") throw new WrongCall(`--${parameter.name} needs a value`);
+    if (value === true && parameter.type !== "boolean")
+      throw new WrongCall(`--${parameter.name} needs a value`);
     parameters[parameter.name] = value;
   }
   const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);

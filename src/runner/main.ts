@@ -41,7 +41,9 @@ async function dispatch(call: Call, io: RunnerIo): Promise<ExitStatus> {
       io.stdout.write(call.text);
       return 0;
     case "list":
-      io.stdout.write(call.json ? `${JSON.stringify(reportCards.map(({ id, title }) => ({ id, title })))}\n` : listText());
+      io.stdout.write(
+        call.json ? `${JSON.stringify(reportCards.map(({ id, title }) => ({ id, title })))}\n` : listText(),
+      );
       return 0;
     case "help": {
       const card = reportCards.find((candidate) => candidate.id === call.report);
@@ -79,7 +81,9 @@ async function runOne(call: RunCall, io: RunnerIo): Promise<ExitStatus> {
     if (problem) return refuse(call, refusedResult(report, problem), io);
     io.stderr.write(`Written: ${call.out}\n`);
   }
-  io.stdout.write(call.json ? `${JSON.stringify(run.result)}\n` : resultText(run.report.card, session.summary(run)));
+  io.stdout.write(
+    call.json ? `${JSON.stringify(run.result)}\n` : resultText(run.report.card, session.summary(run)),
+  );
   return 0;
 }
 

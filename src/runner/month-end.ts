@@ -1,6 +1,13 @@
 /** `tieout month-end <workbook>`: every report in order, a summary on the terminal, a binder in the workbook. */
 import { readLedgers } from "../engine/ledgers/read";
-import { monthEndSheets, monthOf, monthWords, runMonthEnd, standardMonth, type Month } from "../engine/month-end";
+import {
+  monthEndSheets,
+  monthOf,
+  monthWords,
+  runMonthEnd,
+  standardMonth,
+  type Month,
+} from "../engine/month-end";
 import { Refusal } from "../engine/refusal";
 import { STATES } from "../engine/reports/report-sheet";
 import { Session } from "../engine/session";

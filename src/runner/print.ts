@@ -58,7 +58,10 @@ export function helpText(card: ReportCard): string {
   }
   lines.push("", "Parameters");
   for (const parameter of card.parameters) {
-    lines.push(`  --${parameter.name} ${kindText(parameter)}`, `      ${parameter.label}. ${parameter.help}${defaultText(parameter)}`);
+    lines.push(
+      `  --${parameter.name} ${kindText(parameter)}`,
+      `      ${parameter.label}. ${parameter.help}${defaultText(parameter)}`,
+    );
   }
   return `${lines.join("\n")}\n`;
 }

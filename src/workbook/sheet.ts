@@ -120,7 +120,11 @@ export interface SheetChart {
   readonly columns: number;
   /** Ranges on the same sheet (row/column of the first cell, count downwards). */
   readonly categories: SheetRange;
-  readonly series: readonly { readonly name: string; readonly values: SheetRange; readonly look: "now" | "second" | "third" }[];
+  readonly series: readonly {
+    readonly name: string;
+    readonly values: SheetRange;
+    readonly look: "now" | "second" | "third";
+  }[];
 }
 
 export interface SheetRange {

@@ -16,13 +16,25 @@ import {
   type DecimalColumn,
 } from "../../src/engine/values/decimal";
 
-const Twin = Decimal.clone({ precision: 120, rounding: Decimal.ROUND_HALF_UP, toExpNeg: -200, toExpPos: 200 });
+const Twin = Decimal.clone({
+  precision: 120,
+  rounding: Decimal.ROUND_HALF_UP,
+  toExpNeg: -200,
+  toExpPos: 200,
+});
 
 function build(values: readonly (string | number)[], type: "amount" | "quantity" = "amount"): DecimalColumn {
   const builder = createColumnBuilder(
     column("X", type, "s", "IV"),
     0,
-    { kind: "json", epochOffset: 0, codes: new TextPool(), texts: new TextPool(), rowsHint: values.length, mark: () => undefined },
+    {
+      kind: "json",
+      epochOffset: 0,
+      codes: new TextPool(),
+      texts: new TextPool(),
+      rowsHint: values.length,
+      mark: () => undefined,
+    },
     false,
   );
   values.forEach((value, row) => {
@@ -37,7 +49,12 @@ function build(values: readonly (string | number)[], type: "amount" | "quantity"
 
 /** Decimal texts of up to 15 digits before and 12 after the point. */
 const decimalTexts = fc
-  .tuple(fc.boolean(), fc.bigInt({ min: 0n, max: 999_999_999_999_999n }), fc.integer({ min: 0, max: 12 }), fc.nat(999_999))
+  .tuple(
+    fc.boolean(),
+    fc.bigInt({ min: 0n, max: 999_999_999_999_999n }),
+    fc.integer({ min: 0, max: 12 }),
+    fc.nat(999_999),
+  )
   .map(([negative, whole, places, fraction]) => {
     const decimals = places === 0 ? "" : `.${String(fraction).padStart(places, "0").slice(0, places)}`;
     return `${negative ? "-" : ""}${whole}${decimals}`;
@@ -117,24 +134,34 @@ describe("exact decimals against a naive twin", () => {
 
   it("rounds half away from zero as the twin does", () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), fc.integer({ min: 0, max: 8 }), (value, decimals) => {
-        const exact = new Twin(toExact(value, 8).toString());
-        expect(decimalText(roundScaled(value, 8, decimals), decimals)).toBe(
-          plain(exact.toDecimalPlaces(decimals, Decimal.ROUND_HALF_UP)),
-        );
-        expect(decimalText(value, 8, decimals)).toBe(plain(exact.toDecimalPlaces(decimals, Decimal.ROUND_HALF_UP)));
-      }),
+      fc.property(
+        fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }),
+        fc.integer({ min: 0, max: 8 }),
+        (value, decimals) => {
+          const exact = new Twin(toExact(value, 8).toString());
+          expect(decimalText(roundScaled(value, 8, decimals), decimals)).toBe(
+            plain(exact.toDecimalPlaces(decimals, Decimal.ROUND_HALF_UP)),
+          );
+          expect(decimalText(value, 8, decimals)).toBe(
+            plain(exact.toDecimalPlaces(decimals, Decimal.ROUND_HALF_UP)),
+          );
+        },
+      ),
       { seed: 6, numRuns: 1000 },
     );
   });
 
   it("keeps values when a column is brought to a larger scale", () => {
     fc.assert(
-      fc.property(fc.array(decimalTexts, { minLength: 1, maxLength: 20 }), fc.integer({ min: 0, max: 8 }), (texts, more) => {
-        const read = build(texts);
-        const wider = atScale(read, read.scale + more);
-        texts.forEach((_, row) => expect(exactAt(wider, row).equals(exactAt(read, row))).toBe(true));
-      }),
+      fc.property(
+        fc.array(decimalTexts, { minLength: 1, maxLength: 20 }),
+        fc.integer({ min: 0, max: 8 }),
+        (texts, more) => {
+          const read = build(texts);
+          const wider = atScale(read, read.scale + more);
+          texts.forEach((_, row) => expect(exactAt(wider, row).equals(exactAt(read, row))).toBe(true));
+        },
+      ),
       { seed: 7 },
     );
   });
@@ -159,14 +186,17 @@ function plain(value: Decimal): string {
 describe("days", () => {
   it("count as the calendar does and survive their text", () => {
     fc.assert(
-      fc.property(fc.date({ min: new Date("1900-03-01"), max: new Date("9998-12-31"), noInvalidDate: true }), (date) => {
-        const text = date.toISOString().slice(0, 10);
-        const day = parseDay(text) as number;
-        expect(dayText(day)).toBe(text);
-        const { year, month, date: ofMonth } = partsOfDay(day);
-        expect(dayOfParts(year, month, ofMonth)).toBe(day);
-        expect(dayText(day + 1) > text).toBe(true);
-      }),
+      fc.property(
+        fc.date({ min: new Date("1900-03-01"), max: new Date("9998-12-31"), noInvalidDate: true }),
+        (date) => {
+          const text = date.toISOString().slice(0, 10);
+          const day = parseDay(text) as number;
+          expect(dayText(day)).toBe(text);
+          const { year, month, date: ofMonth } = partsOfDay(day);
+          expect(dayOfParts(year, month, ofMonth)).toBe(day);
+          expect(dayText(day + 1) > text).toBe(true);
+        },
+      ),
       { seed: 9, numRuns: 1000 },
     );
   });

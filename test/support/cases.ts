@@ -33,7 +33,12 @@ const DECIMAL = /^-?\d+(\.\d+)?$/;
 const AMOUNT_FIELDS = new Set(["amount", "expectedAmount", "totalCost", "expectedCost"]);
 
 /** Differences between an expected value and a result, each with its path; empty when the run matches. */
-export function differences(expected: unknown, actual: unknown, report: string, path = ""): readonly string[] {
+export function differences(
+  expected: unknown,
+  actual: unknown,
+  report: string,
+  path = "",
+): readonly string[] {
   const here = path || "result";
   if (path.endsWith(".message") || path.endsWith(".cells")) return [];
   if (path === "warnings" && Array.isArray(expected)) return unorderedDifferences(expected, actual, report);
@@ -46,13 +51,19 @@ export function differences(expected: unknown, actual: unknown, report: string, 
     return expected.flatMap((entry, index) => differences(entry, list[index], report, `${path}[${index}]`));
   }
   if (typeof expected === "object" && expected !== null) {
-    if (typeof actual !== "object" || actual === null) return [`${here}: expected an object, got ${show(actual)}`];
+    if (typeof actual !== "object" || actual === null)
+      return [`${here}: expected an object, got ${show(actual)}`];
     return Object.entries(expected).flatMap(([key, value]) =>
       differences(value, (actual as Record<string, unknown>)[key], report, path ? `${path}.${key}` : key),
     );
   }
   if (expected === actual) return [];
-  if (typeof expected === "string" && typeof actual === "string" && DECIMAL.test(expected) && DECIMAL.test(actual)) {
+  if (
+    typeof expected === "string" &&
+    typeof actual === "string" &&
+    DECIMAL.test(expected) &&
+    DECIMAL.test(actual)
+  ) {
     if (sameDecimal(expected, actual)) return [];
     if (report === "inventory-valuation-cost-spec") {
       const field = path.slice(path.lastIndexOf(".") + 1);
@@ -63,12 +74,18 @@ export function differences(expected: unknown, actual: unknown, report: string, 
   return [`${here}: expected ${show(expected)}, got ${show(actual)}`];
 }
 
-function unorderedDifferences(expected: readonly unknown[], actual: unknown, report: string): readonly string[] {
+function unorderedDifferences(
+  expected: readonly unknown[],
+  actual: unknown,
+  report: string,
+): readonly string[] {
   if (!Array.isArray(actual)) return [`warnings: expected a list, got ${show(actual)}`];
   const left = [...(actual as unknown[])];
   const missing: string[] = [];
   for (const warning of expected) {
-    const index = left.findIndex((candidate) => differences(warning, candidate, report, "warning").length === 0);
+    const index = left.findIndex(
+      (candidate) => differences(warning, candidate, report, "warning").length === 0,
+    );
     if (index < 0) missing.push(`warnings: ${show(warning)} is missing`);
     else left.splice(index, 1);
   }

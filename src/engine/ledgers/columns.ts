@@ -59,8 +59,10 @@ export interface BuilderContext {
 type GrowingArray = Float64Array | Int32Array | Uint8Array | Uint16Array;
 
 function grown<A extends GrowingArray>(array: A, row: number): A {
-  const larger = new (array.constructor as new (length: number) => A)(Math.max(64, array.length * 2, row + 1));
-  larger.set(array as never);
+  const larger = new (array.constructor as new (length: number) => A)(
+    Math.max(64, array.length * 2, row + 1),
+  );
+  larger.set(array);
   return larger;
 }
 
@@ -160,7 +162,12 @@ function quote(text: string): string {
 class TextBuilder extends ColumnBuilder {
   #ids: Int32Array;
 
-  constructor(declaration: ColumnDeclaration, position: number, context: BuilderContext, keepFilled: boolean) {
+  constructor(
+    declaration: ColumnDeclaration,
+    position: number,
+    context: BuilderContext,
+    keepFilled: boolean,
+  ) {
     super(declaration, position, context, keepFilled);
     this.#ids = new Int32Array(Math.max(16, context.rowsHint));
   }
@@ -185,7 +192,10 @@ class TextBuilder extends ColumnBuilder {
       return;
     }
     if (format !== "general") {
-      this.fault(row, `Excel has turned the code into a ${format === "date" ? "date" : "number with exponent"}`);
+      this.fault(
+        row,
+        `Excel has turned the code into a ${format === "date" ? "date" : "number with exponent"}`,
+      );
     } else if (!Number.isInteger(value) || Math.abs(value) >= 1e15) {
       this.fault(row, `${String(value)} is a number, not a code`);
     } else this.#put(row, this.context.codes.intern(String(value)));
@@ -210,7 +220,12 @@ class TextBuilder extends ColumnBuilder {
 class IntegerBuilder extends ColumnBuilder {
   #values: Float64Array;
 
-  constructor(declaration: ColumnDeclaration, position: number, context: BuilderContext, keepFilled: boolean) {
+  constructor(
+    declaration: ColumnDeclaration,
+    position: number,
+    context: BuilderContext,
+    keepFilled: boolean,
+  ) {
     super(declaration, position, context, keepFilled);
     this.#values = new Float64Array(Math.max(16, context.rowsHint));
   }
@@ -256,7 +271,12 @@ class DecimalBuilder extends ColumnBuilder {
   #factor: number;
   readonly #big = new Map<number, bigint>();
 
-  constructor(declaration: ColumnDeclaration, position: number, context: BuilderContext, keepFilled: boolean) {
+  constructor(
+    declaration: ColumnDeclaration,
+    position: number,
+    context: BuilderContext,
+    keepFilled: boolean,
+  ) {
     super(declaration, position, context, keepFilled);
     this.#ints = new Float64Array(Math.max(16, context.rowsHint));
     this.#scale = declaration.type === "amount" ? 2 : 5;
@@ -279,7 +299,8 @@ class DecimalBuilder extends ColumnBuilder {
     }
     const shortest = parseDecimal(plainText(value));
     if (!shortest) this.fault(row, `${String(value)} has more than 15 digits before the decimal point`);
-    else if (shortest.scale > MOST_DECIMALS) this.fault(row, `${String(value)} has more than ${MOST_DECIMALS} decimals`);
+    else if (shortest.scale > MOST_DECIMALS)
+      this.fault(row, `${String(value)} has more than ${MOST_DECIMALS} decimals`);
     else this.#putExact(row, shortest.value, shortest.scale);
   }
 
@@ -288,7 +309,10 @@ class DecimalBuilder extends ColumnBuilder {
     this.seen(row);
     const parsed = parseDecimal(value);
     if (!parsed) {
-      this.fault(row, `${quote(value.trim())} is not a number; write it with a decimal point and no other separators`);
+      this.fault(
+        row,
+        `${quote(value.trim())} is not a number; write it with a decimal point and no other separators`,
+      );
       return;
     }
     if (parsed.scale > MOST_DECIMALS) {
@@ -362,7 +386,12 @@ class DateBuilder extends ColumnBuilder {
   #days: Float64Array;
   readonly #byText = new Map<string, number>();
 
-  constructor(declaration: ColumnDeclaration, position: number, context: BuilderContext, keepFilled: boolean) {
+  constructor(
+    declaration: ColumnDeclaration,
+    position: number,
+    context: BuilderContext,
+    keepFilled: boolean,
+  ) {
     super(declaration, position, context, keepFilled);
     this.#days = new Float64Array(Math.max(16, context.rowsHint));
   }
@@ -411,7 +440,12 @@ class BooleanBuilder extends ColumnBuilder {
   #flags: Uint8Array;
   readonly #default: number;
 
-  constructor(declaration: ColumnDeclaration, position: number, context: BuilderContext, keepFilled: boolean) {
+  constructor(
+    declaration: ColumnDeclaration,
+    position: number,
+    context: BuilderContext,
+    keepFilled: boolean,
+  ) {
     super(declaration, position, context, keepFilled);
     this.#default = declaration.default === true ? 1 : 0;
     this.#flags = new Uint8Array(Math.max(16, context.rowsHint)).fill(this.#default);
@@ -462,7 +496,12 @@ class OptionBuilder extends ColumnBuilder {
   readonly #known: number;
   readonly #default: number;
 
-  constructor(declaration: ColumnDeclaration, position: number, context: BuilderContext, keepFilled: boolean) {
+  constructor(
+    declaration: ColumnDeclaration,
+    position: number,
+    context: BuilderContext,
+    keepFilled: boolean,
+  ) {
     super(declaration, position, context, keepFilled);
     if (!declaration.option) throw new Error(`${declaration.caption} has no option list`);
     this.#captions = [...optionLists[declaration.option]];
@@ -472,7 +511,8 @@ class OptionBuilder extends ColumnBuilder {
       const number = this.#captions.indexOf(caption);
       if (number > 0) this.#numbers.set(other, number);
     }
-    this.#default = typeof declaration.default === "string" ? (this.#numbers.get(declaration.default) ?? 0) : 0;
+    this.#default =
+      typeof declaration.default === "string" ? (this.#numbers.get(declaration.default) ?? 0) : 0;
     this.#values = new Uint16Array(Math.max(16, context.rowsHint)).fill(this.#default);
   }
 
@@ -577,7 +617,7 @@ export function keepRows(column: ReadColumn, kept: Int32Array): ReadColumn {
       type: "decimals",
       values: { scale: data.values.scale, ints: pick(data.values.ints), ...(big.size > 0 ? { big } : {}) },
     };
-  } else picked = { ...data, values: pick(data.values as never) } as ColumnData;
+  } else picked = { ...data, values: pick(data.values as never) };
   return {
     ...column,
     data: picked,
@@ -591,4 +631,3 @@ export function keepRows(column: ReadColumn, kept: Int32Array): ReadColumn {
     },
   };
 }
-

@@ -2,7 +2,16 @@
 import type { OptionName } from "./options";
 
 export type ColumnType =
-  "code" | "text" | "integer" | "quantity" | "amount" | "unit amount" | "percent" | "date" | "boolean" | "option";
+  | "code"
+  | "text"
+  | "integer"
+  | "quantity"
+  | "amount"
+  | "unit amount"
+  | "percent"
+  | "date"
+  | "boolean"
+  | "option";
 
 /** Whether BC's standard page shows a column at once, hides it at first, or does not have it. */
 export type PageVisibility = "s" | "h" | "n";

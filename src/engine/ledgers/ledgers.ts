@@ -4,7 +4,7 @@
  */
 import { NO_DAY } from "../values/day";
 import type { DecimalColumn } from "../values/decimal";
-import { TextPool } from "../values/codes";
+import type { TextPool } from "../values/codes";
 import type { ReadColumn } from "./columns";
 import type { ColumnDeclaration, LedgerTableDeclaration } from "./declaration";
 import { tableDeclaration } from "./names";
@@ -141,7 +141,8 @@ export class LedgerTable {
   ): unknown {
     const read = this.#columns.get(caption);
     if (read) {
-      if (read.data.type !== dataType) throw new Error(`${this.name}: ${caption} is ${read.data.type}, not ${dataType}`);
+      if (read.data.type !== dataType)
+        throw new Error(`${this.name}: ${caption} is ${read.data.type}, not ${dataType}`);
       return read.data.values;
     }
     let standard = this.#defaults.get(caption);

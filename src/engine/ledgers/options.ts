@@ -3,11 +3,58 @@
  * Business Central offers it, so that an empty cell is always 0.
  */
 export const optionLists = {
-  "entry type": ["", "Purchase", "Sale", "Positive Adjmt.", "Negative Adjmt.", "Transfer", "Consumption", "Output", "Assembly Consumption", "Assembly Output"],
-  "cost type": ["", "Direct Cost", "Revaluation", "Rounding", "Indirect Cost", "Variance", "Direct Cost - Non Inventory"],
-  "variance type": ["", "Purchase", "Material", "Capacity", "Capacity Overhead", "Manufacturing Overhead", "Subcontracted", "Material - Non Inventory"],
+  "entry type": [
+    "",
+    "Purchase",
+    "Sale",
+    "Positive Adjmt.",
+    "Negative Adjmt.",
+    "Transfer",
+    "Consumption",
+    "Output",
+    "Assembly Consumption",
+    "Assembly Output",
+  ],
+  "cost type": [
+    "",
+    "Direct Cost",
+    "Revaluation",
+    "Rounding",
+    "Indirect Cost",
+    "Variance",
+    "Direct Cost - Non Inventory",
+  ],
+  "variance type": [
+    "",
+    "Purchase",
+    "Material",
+    "Capacity",
+    "Capacity Overhead",
+    "Manufacturing Overhead",
+    "Subcontracted",
+    "Material - Non Inventory",
+  ],
   "order type": ["", "Production", "Transfer", "Service", "Assembly"],
-  "document type": ["", "Sales Shipment", "Sales Invoice", "Sales Return Receipt", "Sales Credit Memo", "Purchase Receipt", "Purchase Invoice", "Purchase Return Shipment", "Purchase Credit Memo", "Transfer Shipment", "Transfer Receipt", "Service Shipment", "Service Invoice", "Service Credit Memo", "Posted Assembly", "Inventory Receipt", "Inventory Shipment", "Direct Transfer"],
+  "document type": [
+    "",
+    "Sales Shipment",
+    "Sales Invoice",
+    "Sales Return Receipt",
+    "Sales Credit Memo",
+    "Purchase Receipt",
+    "Purchase Invoice",
+    "Purchase Return Shipment",
+    "Purchase Credit Memo",
+    "Transfer Shipment",
+    "Transfer Receipt",
+    "Service Shipment",
+    "Service Invoice",
+    "Service Credit Memo",
+    "Posted Assembly",
+    "Inventory Receipt",
+    "Inventory Shipment",
+    "Direct Transfer",
+  ],
   "source type": ["", "Customer", "Vendor", "Item"],
   "capacity type": ["", "Work Center", "Machine Center", "Resource"],
   "item type": ["", "Inventory", "Service", "Non-Inventory"],
@@ -25,9 +72,32 @@ export const optionLists = {
   "job entry type": ["", "Usage", "Sale"],
   "job line type": ["", "Resource", "Item", "G/L Account"],
   "wip posting method": ["", "Per Job", "Per Job Ledger Entry"],
-  "recognized costs": ["", "At Completion", "Cost of Sales", "Cost Value", "Contract (Invoiced Cost)", "Usage (Total Cost)"],
-  "recognized sales": ["", "At Completion", "Contract (Invoiced Price)", "Usage (Total Cost)", "Usage (Total Price)", "Percentage of Completion", "Sales Value"],
-  "wip type": ["", "Applied Costs", "Applied Sales", "Recognized Costs", "Recognized Sales", "Accrued Costs", "Accrued Sales"],
+  "recognized costs": [
+    "",
+    "At Completion",
+    "Cost of Sales",
+    "Cost Value",
+    "Contract (Invoiced Cost)",
+    "Usage (Total Cost)",
+  ],
+  "recognized sales": [
+    "",
+    "At Completion",
+    "Contract (Invoiced Price)",
+    "Usage (Total Cost)",
+    "Usage (Total Price)",
+    "Percentage of Completion",
+    "Sales Value",
+  ],
+  "wip type": [
+    "",
+    "Applied Costs",
+    "Applied Sales",
+    "Recognized Costs",
+    "Recognized Sales",
+    "Accrued Costs",
+    "Accrued Sales",
+  ],
 } as const;
 
 /** Other captions of an option, older or newer than the list's. */
@@ -42,7 +112,10 @@ export const otherCaptions: ReadonlyMap<string, string> = new Map([
 export type OptionName = keyof typeof optionLists;
 
 /** Number of a caption in an option list; throws when the list has no such caption. */
-export function optionNumber<Name extends OptionName>(name: Name, caption: (typeof optionLists)[Name][number]): number {
+export function optionNumber<Name extends OptionName>(
+  name: Name,
+  caption: (typeof optionLists)[Name][number],
+): number {
   const index = (optionLists[name] as readonly string[]).indexOf(caption);
   if (index < 0) throw new RangeError(`${name} has no option ${caption}`);
   return index;

@@ -1,7 +1,16 @@
 /** What stands in a workbook: ledgers with rows, problems and notes, and which reports can run. For Home, check and Ledger. */
 import type { ReportCard } from "../report";
 import { dayText } from "../values/day";
-import { findings, keyText, nearestHeader, note, repeatedKey, type Finding, type InputCheck, type Note } from "./check";
+import {
+  findings,
+  keyText,
+  nearestHeader,
+  note,
+  repeatedKey,
+  type Finding,
+  type InputCheck,
+  type Note,
+} from "./check";
 import type { Ledgers, LedgerTable } from "./ledgers";
 
 /** The same fault in many cells of a column, with the first place. */
@@ -41,7 +50,11 @@ export interface LedgerState {
 
 export interface LedgerOverview {
   readonly ledgers: readonly LedgerState[];
-  readonly reports: readonly { readonly id: string; readonly title: string; readonly missing: readonly string[] }[];
+  readonly reports: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly missing: readonly string[];
+  }[];
   /** Tables for which several places fit. */
   readonly ambiguous: readonly { readonly table: string; readonly places: readonly string[] }[];
   readonly rows: number;
@@ -101,7 +114,8 @@ function ledgerState(ledgers: Ledgers, table: LedgerTable, cards: readonly Repor
   }
   if (origin) {
     if (origin.blankRows > 0) notes.push(note("BLANK_ROWS_SKIPPED", table.name, origin.blankRows));
-    if (origin.remarks.hiddenRows > 0) notes.push(note("HIDDEN_ROWS_INCLUDED", table.name, origin.remarks.hiddenRows));
+    if (origin.remarks.hiddenRows > 0)
+      notes.push(note("HIDDEN_ROWS_INCLUDED", table.name, origin.remarks.hiddenRows));
     if (origin.remarks.perhapsCutOff) notes.push(note("PERHAPS_CUT_OFF", table.name, table.rows));
     if (origin.remarks.formulaCells > 0) {
       notes.push(note("FORMULA_VALUES_USED", table.name, origin.remarks.formulaCells));

@@ -125,7 +125,11 @@ async function readTable(
   texts: TextPool,
   request: ReadRequest,
 ): Promise<LedgerTable> {
-  const { declarations, ambiguous, unknownHeaders } = mapHeaders(declaration, source.headers, request.mapping);
+  const { declarations, ambiguous, unknownHeaders } = mapHeaders(
+    declaration,
+    source.headers,
+    request.mapping,
+  );
   let content = new Uint8Array(Math.max(16, source.rowsHint));
   const mark = (row: number): void => {
     if (row >= content.length) {
@@ -135,12 +139,20 @@ async function readTable(
     }
     content[row] = 1;
   };
-  const context = { kind: workbook.kind, epochOffset: workbook.epochOffset, codes, texts, rowsHint: source.rowsHint, mark };
+  const context = {
+    kind: workbook.kind,
+    epochOffset: workbook.epochOffset,
+    codes,
+    texts,
+    rowsHint: source.rowsHint,
+    mark,
+  };
   const builders: ColumnBuilder[] = [];
   const taken = new Set<string>();
   const sinks: (CellSink | undefined)[] = declarations.map((column, position) => {
     if (!column || taken.has(column.caption)) return undefined;
-    const unused = request.reports !== undefined && column.needs.size > 0 && !usedBy(column.needs, request.reports);
+    const unused =
+      request.reports !== undefined && column.needs.size > 0 && !usedBy(column.needs, request.reports);
     if (unused && !declaration.key.includes(column.caption)) {
       return undefined;
     }

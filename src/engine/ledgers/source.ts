@@ -46,7 +46,10 @@ export interface SourceTable {
   /** Address of a cell for messages ("D18"); .csv and .json give "row 18". Row -1 is the header. */
   address(row: number, column: number): string;
   /** Pushes all cells. `sinks[c]` is the sink of column c, undefined where only emptiness matters (see `mark`). */
-  read(sinks: readonly (CellSink | undefined)[], mark: (row: number) => void): SourceRemarks | Promise<SourceRemarks>;
+  read(
+    sinks: readonly (CellSink | undefined)[],
+    mark: (row: number) => void,
+  ): SourceRemarks | Promise<SourceRemarks>;
 }
 
 /** A workbook as a source of ledgers. */

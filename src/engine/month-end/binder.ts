@@ -118,7 +118,11 @@ export function binderSheet(monthEnd: MonthEnd, context: LayoutContext, options:
   const unsettled = SEVERITY.flatMap((state) =>
     state === "ties" ? [] : steps.filter((step) => step.state === state),
   );
-  page.section("To be settled", "settle", unsettled.length === 0 ? "Nothing: every step ties." : "Worst first.");
+  page.section(
+    "To be settled",
+    "settle",
+    unsettled.length === 0 ? "Nothing: every step ties." : "Worst first.",
+  );
   for (const step of unsettled) {
     page.line([
       { column: 0, value: STATES[step.state].sign, style: STATES[step.state].style },
@@ -153,7 +157,8 @@ function sentence(monthEnd: MonthEnd): string {
   const ledger = amounts.get("Inventory ledger");
   const general = amounts.get("General ledger");
   const unexplained = amounts.get("Unexplained");
-  if (ledger === undefined || general === undefined || unexplained === undefined) return plain(reconciliation.compared);
+  if (ledger === undefined || general === undefined || unexplained === undefined)
+    return plain(reconciliation.compared);
   return plain(
     `The inventory ledger stands at {${ledger}}, the general ledger at {${general}}; of the difference {${exactText(new Exact(general).minus(ledger))}} an amount of {${unexplained}} is unexplained.`,
   );

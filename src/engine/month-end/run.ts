@@ -55,7 +55,10 @@ export const STATE_WORDS: Readonly<Record<TieState, string>> = {
 /** The calendar month of a day. */
 export function monthOf(day: Day): Month {
   const { year, month } = partsOfDay(day);
-  return { startDate: dayOfParts(year, month, 1), endDate: dayOfParts(year, month, daysInMonth(year, month)) };
+  return {
+    startDate: dayOfParts(year, month, 1),
+    endDate: dayOfParts(year, month, daysInMonth(year, month)),
+  };
 }
 
 /**
@@ -78,14 +81,19 @@ export function standardMonth(session: Session): Month {
 }
 
 /** Runs every step. A step that fails is open and says why; only the steps that need it wait. */
-export async function runMonthEnd(session: Session, month: Month, progress?: StepProgress): Promise<MonthEnd> {
+export async function runMonthEnd(
+  session: Session,
+  month: Month,
+  progress?: StepProgress,
+): Promise<MonthEnd> {
   const outcomes = new Map<string, StepOutcome>();
   const total = monthEndSteps.length;
   // The reconciliation is compared with by steps before it, so it runs as soon as one of them asks for it.
   for (const [index, step] of monthEndSteps.entries()) {
     progress?.(index + 1, total, step.title);
     for (const needed of step.comparesWith ?? []) {
-      if (!outcomes.has(needed)) outcomes.set(needed, await runStep(session, month, stepOf(needed), outcomes));
+      if (!outcomes.has(needed))
+        outcomes.set(needed, await runStep(session, month, stepOf(needed), outcomes));
     }
     const done = outcomes.get(step.id) ?? (await runStep(session, month, step, outcomes));
     outcomes.set(step.id, done);
@@ -96,7 +104,12 @@ export async function runMonthEnd(session: Session, month: Month, progress?: Ste
   return {
     month,
     steps,
-    counts: { ties: count("ties"), explained: count("explained"), open: count("open"), notRun: count("notRun") },
+    counts: {
+      ties: count("ties"),
+      explained: count("explained"),
+      open: count("open"),
+      notRun: count("notRun"),
+    },
   };
 }
 
@@ -138,7 +151,9 @@ async function runStep(
       toDo: `Add ${words} to run ${step.title}.`,
     };
   }
-  const waitsFor = step.waitsFor?.map((id) => outcomes.get(id)).find((outcome) => outcome && outcome.run?.refused !== false);
+  const waitsFor = step.waitsFor
+    ?.map((id) => outcomes.get(id))
+    .find((outcome) => outcome && outcome.run?.refused !== false);
   if (waitsFor) {
     return {
       ...base,
@@ -197,10 +212,9 @@ function missingTables(session: Session, report: string): readonly string[] {
 }
 
 /** The ledger check: how many ledgers and rows, and how many errors stand in the way of reports. */
-function checkLedgers(session: Session): Pick<
-  StepOutcome,
-  "state" | "word" | "difference" | "compared" | "toDo"
-> {
+function checkLedgers(
+  session: Session,
+): Pick<StepOutcome, "state" | "word" | "difference" | "compared" | "toDo"> {
   const tables = session.ledgers.present.filter((table) => table.declaration.needs.size > 0);
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const words = `${tables.length} ledgers, ${String(rows).replace(/\B(?=(\d{3})+(?!\d))/g, ",")} rows`;
@@ -219,7 +233,11 @@ function checkLedgers(session: Session): Pick<
 }
 
 /** First refusal of a report's inputs under its month-end parameters, or undefined; used by the ledger check of doors. */
-export async function refusalOf(session: Session, report: string, month: Month): Promise<Refusal | undefined> {
+export async function refusalOf(
+  session: Session,
+  report: string,
+  month: Month,
+): Promise<Refusal | undefined> {
   const step = monthEndSteps.find((candidate) => candidate.report === report);
   const loaded = await loadReport(report);
   try {

@@ -32,7 +32,12 @@ export function previewDocumentNo(month: Month): string {
 
 export const monthEndSteps: readonly MonthEndStep[] = [
   { id: "check-ledgers", title: "Check ledgers", report: undefined, parameters: () => ({}) },
-  { id: "adjust-cost", title: "Cost adjustment", report: "adjust-cost", parameters: () => ({ mode: "check" }) },
+  {
+    id: "adjust-cost",
+    title: "Cost adjustment",
+    report: "adjust-cost",
+    parameters: () => ({ mode: "check" }),
+  },
   {
     id: "inventory-valuation",
     title: "Inventory Valuation",

@@ -34,7 +34,10 @@ interface Valuation {
     readonly endingValue: string;
     readonly expectedCostIncluded: { readonly endingValue: string } | null;
   }[];
-  readonly totals: { readonly expectedCostIncluded: { readonly endingValue: string } | null; readonly endingValue: string };
+  readonly totals: {
+    readonly expectedCostIncluded: { readonly endingValue: string } | null;
+    readonly endingValue: string;
+  };
 }
 
 interface Adjustment {
@@ -47,7 +50,9 @@ function costSpecificationTie(run: SessionRun, outcomes: ReadonlyMap<string, Ste
   if (!valuation) return undefined;
   const specification = run.result as unknown as CostSpecification;
   const total = new Exact(specification.totals.totalCost);
-  const ending = new Exact(valuation.totals.expectedCostIncluded?.endingValue ?? valuation.totals.endingValue);
+  const ending = new Exact(
+    valuation.totals.expectedCostIncluded?.endingValue ?? valuation.totals.endingValue,
+  );
   const difference = total.minus(ending);
   const sides = {
     figure: "Total cost",
@@ -101,7 +106,8 @@ function wipTie(run: SessionRun, outcomes: ReadonlyMap<string, StepOutcome>): Ti
   const reconciliation = resultOf<Reconciliation>(outcomes.get("inventory-gl-reconciliation"));
   const balance = reconciliation?.lines.find((line) => line.row === "glTotal")?.wipInventory;
   const ledger = reconciliation?.lines.find((line) => line.row === "total")?.wipInventory;
-  if (!reconciliation || balance === undefined || balance === "" || ledger === undefined || ledger === "") return undefined;
+  if (!reconciliation || balance === undefined || balance === "" || ledger === undefined || ledger === "")
+    return undefined;
   const ending = new Exact((run.result as unknown as Wip).totals.endingWip);
   const difference = ending.minus(balance);
   const sides = { figure: "Ending WIP", amount: exactText(ending), with: "WIP account", withAmount: balance };
@@ -112,7 +118,9 @@ function wipTie(run: SessionRun, outcomes: ReadonlyMap<string, StepOutcome>): Ti
     reconciliation.proof?.find((line) => line.row === "wipInventory")?.unexplained ?? "0",
   ).plus(ending.minus(ledger));
   const causes = new Set(
-    reconciliation.reconcilingItems?.filter((item) => item.row === "wipInventory").map((item) => item.cause) ?? [],
+    reconciliation.reconcilingItems
+      ?.filter((item) => item.row === "wipInventory")
+      .map((item) => item.cause) ?? [],
   );
   return unexplained.isZero()
     ? {
@@ -130,7 +138,9 @@ function wipTie(run: SessionRun, outcomes: ReadonlyMap<string, StepOutcome>): Ti
 }
 
 function listed(names: readonly string[]): string {
-  return names.length <= 3 ? names.join(", ") : `${names.slice(0, 3).join(", ")} and ${names.length - 3} more`;
+  return names.length <= 3
+    ? names.join(", ")
+    : `${names.slice(0, 3).join(", ")} and ${names.length - 3} more`;
 }
 
 function resultOf<T>(outcome: StepOutcome | undefined): T | undefined {

@@ -10,9 +10,9 @@ export function warningKinds(warnings: readonly object[], names: WarningNames): 
   for (const warning of warnings as readonly Readonly<Record<string, unknown>>[]) {
     const code = String(warning.code);
     const keyName = names[code]?.key;
-    const key = keyName === undefined ? "" : String(warning[keyName] ?? "");
+    const key = keyName === undefined ? "" : text(warning[keyName]);
     const cases = kinds.get(code) ?? [];
-    cases.push({ key, text: String(warning.message ?? "") });
+    cases.push({ key, text: text(warning.message) });
     kinds.set(code, cases);
   }
   const order = [...Object.keys(names), ...[...kinds.keys()].filter((code) => !Object.hasOwn(names, code)).sort()];
@@ -31,4 +31,8 @@ export function warningKinds(warnings: readonly object[], names: WarningNames): 
       },
     ];
   });
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }

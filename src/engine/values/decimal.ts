@@ -6,7 +6,12 @@
 import { Decimal } from "decimal.js";
 
 /** Decimal for places that divide: 60 digits, half away from zero. Every division in the engine uses this constructor. */
-export const Exact = Decimal.clone({ precision: 60, rounding: Decimal.ROUND_HALF_UP, toExpNeg: -100, toExpPos: 100 });
+export const Exact = Decimal.clone({
+  precision: 60,
+  rounding: Decimal.ROUND_HALF_UP,
+  toExpNeg: -100,
+  toExpPos: 100,
+});
 export type Exact = Decimal;
 
 const LIMIT = Number.MAX_SAFE_INTEGER;
@@ -242,7 +247,8 @@ export class ExactSums {
 
   /** The sum of a key as decimal text, rounded to `decimals` when given. */
   text(key: number, decimals?: number): string {
-    if (decimals === undefined && this.#spilled.size === 0) return safeDecimalText(this.#low[key] ?? 0, this.scale);
+    if (decimals === undefined && this.#spilled.size === 0)
+      return safeDecimalText(this.#low[key] ?? 0, this.scale);
     return decimalText(this.scaled(key), this.scale, decimals);
   }
 }

@@ -71,7 +71,9 @@ function evaluate(node: Node, compare: (operand: Operand) => number, code: strin
     case "different": {
       const { operand } = node;
       const equal =
-        operand.pattern && code !== undefined ? matchesPattern(operand.pattern, code) : compare(operand) === 0;
+        operand.pattern && code !== undefined
+          ? matchesPattern(operand.pattern, code)
+          : compare(operand) === 0;
       return equal === (node.kind === "equal");
     }
     case "less":
@@ -101,7 +103,8 @@ function matchesPattern(pattern: Pattern, code: string): boolean {
     } else {
       const literal = Array.from(token.literal);
       for (const position of positions) {
-        if (literal.every((character, i) => characters[position + i] === character)) next.add(position + literal.length);
+        if (literal.every((character, i) => characters[position + i] === character))
+          next.add(position + literal.length);
       }
     }
     if (next.size === 0) return false;
@@ -125,7 +128,9 @@ class FilterParser {
     const node = this.#or();
     this.#skipBlanks();
     if (this.#position < this.source.length) {
-      throw new FilterSyntaxError(this.source[this.#position] === ")" ? "closingParenthesis" : "unexpectedText");
+      throw new FilterSyntaxError(
+        this.source[this.#position] === ")" ? "closingParenthesis" : "unexpectedText",
+      );
     }
     return node;
   }
@@ -272,6 +277,7 @@ class FilterParser {
   }
 
   #skipBlanks(): void {
-    while (this.source[this.#position] === " " || this.source[this.#position] === "\u00a0") this.#position += 1;
+    while (this.source[this.#position] === " " || this.source[this.#position] === "\u00a0")
+      this.#position += 1;
   }
 }

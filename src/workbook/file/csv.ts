@@ -28,7 +28,9 @@ function broken(table: string, reason: string, row: number): Refusal {
 function csvTable(file: CsvFile): SourceTable {
   const { name } = file;
   const bytes =
-    file.bytes[0] === 0xef && file.bytes[1] === 0xbb && file.bytes[2] === 0xbf ? file.bytes.subarray(3) : file.bytes;
+    file.bytes[0] === 0xef && file.bytes[1] === 0xbb && file.bytes[2] === 0xbf
+      ? file.bytes.subarray(3)
+      : file.bytes;
   const separator = findSeparator(bytes);
   const scanner = new CsvScanner(bytes, separator, name);
   // Leading empty lines are no header (conventions, 4.1: the first row that is not empty).
@@ -81,7 +83,7 @@ function findSeparator(bytes: Uint8Array): number {
 
 /** Counts rows; blank lines count as (blank) rows so that row numbers fit, a line end at the end of the file does not. */
 function countRows(bytes: Uint8Array, start: number, separator: number, name: string): number {
-  if (bytes.indexOf(QUOTE, start) < 0) {
+  if (!bytes.includes(QUOTE, start)) {
     let rows = 0;
     let position = start;
     while (position < bytes.length) {
@@ -215,7 +217,8 @@ class CsvScanner {
     if (end - start <= 32) {
       let ascii = true;
       for (let i = start; i < end; i += 1) if ((bytes[i] as number) > 127) ascii = false;
-      if (ascii) return String.fromCharCode.apply(undefined, bytes.subarray(start, end) as unknown as number[]);
+      if (ascii)
+        return String.fromCharCode.apply(undefined, bytes.subarray(start, end) as unknown as number[]);
     }
     try {
       return this.#decoder.decode(bytes.subarray(start, end));

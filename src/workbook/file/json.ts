@@ -21,7 +21,8 @@ export function jsonSource(workbook: unknown): WorkbookSource {
   }
   const tables: SourceTable[] = [];
   for (const [name, rows] of Object.entries(workbook)) {
-    if (!Array.isArray(rows)) throw new Refusal("BAD_WORKBOOK", { reason: "a table is not a list of rows", table: name });
+    if (!Array.isArray(rows))
+      throw new Refusal("BAD_WORKBOOK", { reason: "a table is not a list of rows", table: name });
     tables.push(jsonTable(name, rows as unknown[]));
   }
   return { kind: "json", epochOffset: 0, tables };
@@ -62,6 +63,11 @@ function pushColumn(
     } else if (typeof value === "string") sink.text(row, value);
     else if (typeof value === "number") sink.number(row, value, "general");
     else if (typeof value === "boolean") sink.boolean(row, value);
-    else throw new Refusal("BAD_WORKBOOK", { reason: `“${header}” holds a list or an object`, table, row: row + 2 });
+    else
+      throw new Refusal("BAD_WORKBOOK", {
+        reason: `“${header}” holds a list or an object`,
+        table,
+        row: row + 2,
+      });
   });
 }

@@ -47,10 +47,14 @@ export function excelTableName(name: string): string {
 
 async function ledgerSheet(table: SourceTable): Promise<SheetSpec> {
   const declaration = findTableDeclaration(table.sheetName);
-  const columns = declaration ? mapHeaders(declaration, table.headers).declarations : table.headers.map(() => undefined);
+  const columns = declaration
+    ? mapHeaders(declaration, table.headers).declarations
+    : table.headers.map(() => undefined);
   const raw = table.headers.map(() => new RawColumn());
   const { rows } = await table.read(raw, () => undefined);
-  const isTable = table.headers.length > 0 && new Set(table.headers.map((h) => h.toLowerCase())).size === table.headers.length;
+  const isTable =
+    table.headers.length > 0 &&
+    new Set(table.headers.map((h) => h.toLowerCase())).size === table.headers.length;
   return {
     name: allowedSheetName(table.sheetName),
     view: { freeze: { rows: 1, columns: 0 } },
@@ -96,13 +100,14 @@ const HEADER: CellStyle = {
 const BODY_STYLES = new Map<string, CellStyle>();
 
 function bodyStyle(column: ColumnDeclaration | undefined): CellStyle {
-  const format = column === undefined || column.type === "code" || column.type === "text" || column.type === "option"
-    ? "@"
-    : column.type === "date"
-      ? "m/d/yyyy"
-      : column.type === "amount"
-        ? "#,##0.00"
-        : "General";
+  const format =
+    column === undefined || column.type === "code" || column.type === "text" || column.type === "option"
+      ? "@"
+      : column.type === "date"
+        ? "m/d/yyyy"
+        : column.type === "amount"
+          ? "#,##0.00"
+          : "General";
   let style = BODY_STYLES.get(format);
   if (!style) {
     style = { font: BODY_FONT, ...(format === "General" ? {} : { numberFormat: format }) };
@@ -112,7 +117,10 @@ function bodyStyle(column: ColumnDeclaration | undefined): CellStyle {
 }
 
 /** A raw value as a cell of its column's type; what does not fit the type stays as it came. */
-export function typedCell(value: string | number | boolean | undefined, column: ColumnDeclaration | undefined): CellInput {
+export function typedCell(
+  value: string | number | boolean | undefined,
+  column: ColumnDeclaration | undefined,
+): CellInput {
   if (value === undefined || value === "") return null;
   if (typeof value !== "string" || column === undefined) return value;
   switch (column.type) {

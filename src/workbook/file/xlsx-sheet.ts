@@ -12,7 +12,16 @@ import type {
   TableSpec,
 } from "../../../ooxml";
 import { parseDay } from "../../engine/values/day";
-import { BODY_FONT, GROUP_LINE, isFigure, LOOKS, numberFormat, TABLE_ROW_LINE, type Line, type Look } from "../look";
+import {
+  BODY_FONT,
+  GROUP_LINE,
+  isFigure,
+  LOOKS,
+  numberFormat,
+  TABLE_ROW_LINE,
+  type Line,
+  type Look,
+} from "../look";
 import {
   cellAddress,
   columnLetters,
@@ -35,16 +44,27 @@ export interface NamedCell {
 }
 
 /** Converts a sheet. Names that cells carry are returned beside, since they belong to the workbook. */
-export function toSheetSpec(sheet: Sheet): { readonly spec: SheetSpec; readonly names: readonly NamedCell[] } {
+export function toSheetSpec(sheet: Sheet): {
+  readonly spec: SheetSpec;
+  readonly names: readonly NamedCell[];
+} {
   const styles = new StyleBook();
   const links: HyperlinkSpec[] = [];
   const names: NamedCell[] = [];
   const cells: CellSpec[] = sheet.cells.map((cell) => {
     if (cell.link) links.push(hyperlink(sheet, cellAddress(cell.row, cell.column), cell.link));
     if (cell.name) {
-      names.push({ name: cell.name, refersTo: `${quoted(sheet.name)}!$${columnLetters(cell.column)}$${cell.row + 1}` });
+      names.push({
+        name: cell.name,
+        refersTo: `${quoted(sheet.name)}!$${columnLetters(cell.column)}$${cell.row + 1}`,
+      });
     }
-    return { row: cell.row, col: cell.column, value: cellInput(cell.value, cell.kind), style: styles.ofCell(cell) };
+    return {
+      row: cell.row,
+      col: cell.column,
+      value: cellInput(cell.value, cell.kind),
+      style: styles.ofCell(cell),
+    };
   });
   const blocks: CellBlock[] = [];
   const tables: TableSpec[] = [];
@@ -53,7 +73,12 @@ export function toSheetSpec(sheet: Sheet): { readonly spec: SheetSpec; readonly 
     const places = placesOf(table);
     table.columns.forEach((column, index) => {
       const place = places[index] as number;
-      cells.push({ row: table.row, col: place, value: column.header, style: styles.header(column.kind, headerIndent(column)) });
+      cells.push({
+        row: table.row,
+        col: place,
+        value: column.header,
+        style: styles.header(column.kind, headerIndent(column)),
+      });
     });
     for (const block of tableBlocks(table, places, styles)) blocks.push(block);
     for (const [key, link] of table.links ?? []) {
@@ -178,7 +203,10 @@ function excelTable(table: SheetTable, places: readonly number[], styles: StyleB
     row: table.row,
     col: places[0] ?? 0,
     rowCount: table.columns[0]?.values.length ?? 0,
-    columns: table.columns.map((column) => ({ name: column.header, headerStyle: styles.header(column.kind, headerIndent(column)) })),
+    columns: table.columns.map((column) => ({
+      name: column.header,
+      headerStyle: styles.header(column.kind, headerIndent(column)),
+    })),
     autoFilter: true,
   };
 }
@@ -188,7 +216,12 @@ function headerIndent(column: TableColumn): number | undefined {
 }
 
 /** Between columns of a subtotal block that lie apart the header's fill goes on, so that it reads as one band. */
-function fillHeaderGaps(table: SheetTable, places: readonly number[], cells: CellSpec[], styles: StyleBook): void {
+function fillHeaderGaps(
+  table: SheetTable,
+  places: readonly number[],
+  cells: CellSpec[],
+  styles: StyleBook,
+): void {
   const first = Math.min(...places);
   const last = Math.max(...places);
   const rows = table.columns[0]?.values.length ?? 0;
@@ -259,13 +292,19 @@ function chartSpec(sheet: Sheet, chart: SheetChart, index: number): ChartSpec {
       const look = CHART_LOOKS[series.look];
       return {
         name: series.name,
-        categories: { ref: range(chart.categories), values: stored(chart.categories).map((value) => String(value ?? "")) },
+        categories: {
+          ref: range(chart.categories),
+          values: stored(chart.categories).map((value) => String(value ?? "")),
+        },
         values: {
           ref: range(series.values),
-          values: stored(series.values).map((value) => (value === null || value === "" ? null : Number(value))),
+          values: stored(series.values).map((value) =>
+            value === null || value === "" ? null : Number(value),
+          ),
           numberFormat: "#,##0.00",
         },
-        color: chart.type === "stackedBar" ? (SHARE_COLORS[position % SHARE_COLORS.length] as string) : look.color,
+        color:
+          chart.type === "stackedBar" ? (SHARE_COLORS[position % SHARE_COLORS.length] as string) : look.color,
         ...(chart.type === "line" ? { dash: look.dash, width: look.width } : {}),
       };
     }),
@@ -293,7 +332,7 @@ class StyleBook {
   ofCell(cell: SheetCell): CellStyle {
     const look = LOOKS[cell.style ?? "body"];
     return this.#style(
-      `c|${cell.style ?? ""}|${cell.kind ?? ""}|${cell.decimals ?? ""}|${cell.align ?? ""}|${cell.indent ?? ""}|${cell.wrap ?? ""}`,
+      `c|${cell.style ?? ""}|${cell.kind ?? ""}|${cell.decimals ?? ""}|${cell.align ?? ""}|${cell.indent ?? ""}|${cell.wrap === true ? "w" : ""}`,
       look,
       {
         format: numberFormat(cell.kind, cell.decimals),
@@ -318,11 +357,15 @@ class StyleBook {
 
   body(column: TableColumn, row: StyleName | undefined, index: number): CellStyle {
     const isDescription = column.kind === "text" && index > 0;
-    const name = row === "expected" ? (isDescription || isFigure(column.kind) ? "expected" : "expectedRepeat") : row;
+    const name =
+      row === "expected" ? (isDescription || isFigure(column.kind) ? "expected" : "expectedRepeat") : row;
     const own = column.input ? "input" : (name ?? column.style ?? "body");
     const look = LOOKS[own];
     // A note right of figures keeps its distance.
-    const indent = row === "expected" && isDescription ? 1 : (column.indent ?? (column.style === "warning" ? 1 : undefined));
+    const indent =
+      row === "expected" && isDescription
+        ? 1
+        : (column.indent ?? (column.style === "warning" ? 1 : undefined));
     return this.#style(`b|${own}|${column.kind}|${column.decimals ?? ""}|${indent ?? ""}`, look, {
       format: numberFormat(column.kind, column.decimals),
       align: isFigure(column.kind) ? "right" : "left",
@@ -344,7 +387,8 @@ class StyleBook {
   ): CellStyle {
     const known = this.#made.get(key);
     if (known) return known;
-    const side = (line: readonly [Line, string] | undefined) => (line ? { line: line[0], color: line[1] } : undefined);
+    const side = (line: readonly [Line, string] | undefined) =>
+      line ? { line: line[0], color: line[1] } : undefined;
     const bottom = side(look.bottom ?? (more.rowLine ? TABLE_ROW_LINE : undefined));
     const top = side(look.top);
     const style: CellStyle = {

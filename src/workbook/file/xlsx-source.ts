@@ -1,7 +1,19 @@
 /** An .xlsx file as a source of ledgers: its Excel tables, and plain sheets whose first row that is not empty is the header. */
-import { XlsxError, type CellVisitor, type SheetInfo, type TableInfo, type XlsxWorkbook } from "../../../ooxml";
+import {
+  XlsxError,
+  type CellVisitor,
+  type SheetInfo,
+  type TableInfo,
+  type XlsxWorkbook,
+} from "../../../ooxml";
 import { Refusal } from "../../engine/refusal";
-import type { CellSink, NumberFormatClass, SourceRemarks, SourceTable, WorkbookSource } from "../../engine/ledgers/source";
+import type {
+  CellSink,
+  NumberFormatClass,
+  SourceRemarks,
+  SourceTable,
+  WorkbookSource,
+} from "../../engine/ledgers/source";
 import { cellAddress } from "../sheet";
 import { perhapsCutOff } from "./rows-source";
 
@@ -22,7 +34,10 @@ const REASONS: Readonly<Record<string, string>> = {
 /** A codec error as the refusal that users see. */
 export function badWorkbook(error: unknown): unknown {
   if (!(error instanceof XlsxError)) return error;
-  return new Refusal("BAD_WORKBOOK", { reason: REASONS[error.reason] ?? "the file is damaged", _detail: error.detail });
+  return new Refusal("BAD_WORKBOOK", {
+    reason: REASONS[error.reason] ?? "the file is damaged",
+    _detail: error.detail,
+  });
 }
 
 /** The tables of an opened workbook. Hidden sheets count. Throws BAD_WORKBOOK while cells are read. */
@@ -131,7 +146,10 @@ class SheetReader implements CellVisitor {
 
   scan(sheetIndex: number, lastRow?: number): void {
     try {
-      this.workbook.scan(sheetIndex, this, { firstRow: this.firstRow, ...(lastRow === undefined ? {} : { lastRow }) });
+      this.workbook.scan(sheetIndex, this, {
+        firstRow: this.firstRow,
+        ...(lastRow === undefined ? {} : { lastRow }),
+      });
     } catch (error) {
       throw badWorkbook(error);
     }

@@ -25,7 +25,10 @@ const HEADERS = [
 ];
 
 type Row = (string | number | boolean | null)[];
-const good = (entryNo: number | string | null, over: Readonly<Record<string, string | number | boolean | null>> = {}): Row => {
+const good = (
+  entryNo: number | string | null,
+  over: Readonly<Record<string, string | number | boolean | null>> = {},
+): Row => {
   const values: Record<string, string | number | boolean | null> = {
     "Entry No.": entryNo,
     "Item No.": "1000",
@@ -45,7 +48,9 @@ const good = (entryNo: number | string | null, over: Readonly<Record<string, str
 
 function json(rows: readonly Row[], headers = HEADERS): WorkbookSource {
   return jsonSource({
-    "Value Entries": rows.map((row) => Object.fromEntries(headers.map((header, i) => [header, row[i] ?? null]))),
+    "Value Entries": rows.map((row) =>
+      Object.fromEntries(headers.map((header, i) => [header, row[i] ?? null])),
+    ),
   });
 }
 
@@ -73,7 +78,17 @@ function sheet(name: string, rows: readonly Row[], headers = HEADERS, table?: st
     name,
     cells: table ? cells.filter((cell) => cell.row > 0) : cells,
     ...(table
-      ? { tables: [{ name: table, row: 0, col: 0, rowCount: rows.length, columns: headers.map((h) => ({ name: h })) }] }
+      ? {
+          tables: [
+            {
+              name: table,
+              row: 0,
+              col: 0,
+              rowCount: rows.length,
+              columns: headers.map((h) => ({ name: h })),
+            },
+          ],
+        }
       : {}),
   };
 }
@@ -84,29 +99,57 @@ function xlsx(...sheets: SheetSpec[]): WorkbookSource {
   return xlsxSource(openWorkbook(editor.toBytes()));
 }
 
-async function result(source: WorkbookSource, parameters: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
+async function result(
+  source: WorkbookSource,
+  parameters: Record<string, unknown> = {},
+): Promise<Record<string, unknown>> {
   const ledgers = await readLedgers(source, { reports: ["IV"] });
-  const run = await runReport("inventory-valuation", ledgers, { endDate: "2026-01-31", ...parameters }, { workDate });
+  const run = await runReport(
+    "inventory-valuation",
+    ledgers,
+    { endDate: "2026-01-31", ...parameters },
+    { workDate },
+  );
   return run.outcome.result;
 }
 
-const sources: readonly (readonly [string, (rows: readonly Row[], headers?: string[]) => WorkbookSource])[] = [
-  ["json", json],
-  ["csv", csv],
-  ["xlsx sheet", (rows, headers) => xlsx(sheet("Value Entries", rows, headers))],
-  ["xlsx table", (rows, headers) => xlsx(sheet("Data", rows, headers, "ValueEntries"))],
-];
+const sources: readonly (readonly [string, (rows: readonly Row[], headers?: string[]) => WorkbookSource])[] =
+  [
+    ["json", json],
+    ["csv", csv],
+    ["xlsx sheet", (rows, headers) => xlsx(sheet("Value Entries", rows, headers))],
+    ["xlsx table", (rows, headers) => xlsx(sheet("Data", rows, headers, "ValueEntries"))],
+  ];
 
 describe.each(sources)("a ledger from %s", (kind, make) => {
   it("gives the same figures as from every other source", async () => {
-    const got = await result(make([good(1), good(2, { "Item Ledger Entry Type": "Sale", "Invoiced Quantity": -1, "Cost Amount (Actual)": "-5.25" })]));
+    const got = await result(
+      make([
+        good(1),
+        good(2, {
+          "Item Ledger Entry Type": "Sale",
+          "Invoiced Quantity": -1,
+          "Cost Amount (Actual)": "-5.25",
+        }),
+      ]),
+    );
     expect(got).toMatchObject({
-      rows: [{ itemNo: "1000", increaseQuantity: "2", increaseValue: "10.5", decreaseQuantity: "1", endingValue: "5.25" }],
+      rows: [
+        {
+          itemNo: "1000",
+          increaseQuantity: "2",
+          increaseValue: "10.5",
+          decreaseQuantity: "1",
+          endingValue: "5.25",
+        },
+      ],
     });
   });
 
   it("refuses a missing column and names the nearest header", async () => {
-    const headers = HEADERS.map((header) => (header === "Invoiced Quantity" ? "Invoiced Quantities" : header));
+    const headers = HEADERS.map((header) =>
+      header === "Invoiced Quantity" ? "Invoiced Quantities" : header,
+    );
     const got = await result(make([good(1)], headers));
     expect(got).toMatchObject({
       error: { code: "MISSING_COLUMN", table: "Value Entries", column: "Invoiced Quantity" },
@@ -118,7 +161,13 @@ describe.each(sources)("a ledger from %s", (kind, make) => {
     const got = await result(make([good(1), good(4711, { "Posting Date": "soon" })]));
     const cell = kind.startsWith("xlsx") ? "C3" : "row 3";
     expect(got).toMatchObject({
-      error: { code: "BAD_VALUE", table: "Value Entries", column: "Posting Date", key: "4711", cells: [cell] },
+      error: {
+        code: "BAD_VALUE",
+        table: "Value Entries",
+        column: "Posting Date",
+        key: "4711",
+        cells: [cell],
+      },
     });
     expect((got.error as { message: string }).message).toContain("“soon” is not a date");
   });
@@ -160,7 +209,9 @@ describe.each(sources)("a ledger from %s", (kind, make) => {
 describe("an Excel workbook", () => {
   it("refuses an error value in an amount with its cell", async () => {
     const got = await result(xlsx(sheet("Value Entries", [good(1, { "Cost Amount (Actual)": "#N/A" })])));
-    expect(got).toMatchObject({ error: { code: "BAD_VALUE", column: "Cost Amount (Actual)", cells: ["I2"] } });
+    expect(got).toMatchObject({
+      error: { code: "BAD_VALUE", column: "Cost Amount (Actual)", cells: ["I2"] },
+    });
     expect((got.error as { message: string }).message).toContain("#N/A");
   });
 
@@ -206,11 +257,15 @@ describe("an Excel workbook", () => {
         ? { ...cell, value: 45000, style: { numberFormat: "yyyy-mm-dd" } }
         : cell,
     );
-    expect(await result(xlsx(spec))).toMatchObject({ error: { code: "BAD_VALUE", column: "Item No.", cells: ["B2"] } });
+    expect(await result(xlsx(spec))).toMatchObject({
+      error: { code: "BAD_VALUE", column: "Item No.", cells: ["B2"] },
+    });
   });
 
   it("keeps codes that differ by leading zeros apart and says so", async () => {
-    const got = await result(xlsx(sheet("Value Entries", [good(1, { "Item No.": "0100" }), good(2, { "Item No.": "100" })])));
+    const got = await result(
+      xlsx(sheet("Value Entries", [good(1, { "Item No.": "0100" }), good(2, { "Item No.": "100" })])),
+    );
     expect(got).toMatchObject({ rows: [{ itemNo: "0100" }, { itemNo: "100" }] });
     expect(got.notes).toMatchObject([{ code: "CODES_DIFFER_BY_ZEROS", table: "Value Entries", count: 1 }]);
   });
@@ -245,7 +300,9 @@ describe("headers", () => {
 
 describe(".csv", () => {
   it.each([";", "\t", ","])("finds the separator %j from the header", async (separator) => {
-    expect(await result(csv([good(1)], HEADERS, separator))).toMatchObject({ rows: [{ endingValue: "10.5" }] });
+    expect(await result(csv([good(1)], HEADERS, separator))).toMatchObject({
+      rows: [{ endingValue: "10.5" }],
+    });
   });
 
   it("reads line breaks, separators and quotes inside quotes", async () => {

@@ -2,7 +2,22 @@ import fc from "fast-check";
 import { FilterSyntaxError, parseFilter } from "../../../src/engine/values/filter";
 import { parseDay } from "../../../src/engine/values/day";
 
-const codes = ["", "1000", "1100", "1999", "10000", "11", "2000", "A", "A-10", "AB1", "B", "J&V", "O'NEIL", "Z*"];
+const codes = [
+  "",
+  "1000",
+  "1100",
+  "1999",
+  "10000",
+  "11",
+  "2000",
+  "A",
+  "A-10",
+  "AB1",
+  "B",
+  "J&V",
+  "O'NEIL",
+  "Z*",
+];
 const passing = (filter: string): string[] => codes.filter((code) => parseFilter(filter).matchesCode(code));
 
 describe("filters on codes", () => {

@@ -16,7 +16,9 @@ export const generalPostingSetup = ledgerTable({
     column("Direct Cost Applied Account", "code", "s", "PC GR TR"),
     column("Overhead Applied Account", "code", "s", "PC GR TR"),
     column("Purchase Variance Account", "code", "s", "PC GR TR"),
-    column("Direct Cost Non-Inventory Applied Account", "code", "s", "PC GR TR", { also: ["Direct Cost Non-Inv. App. Acc."] }),
+    column("Direct Cost Non-Inventory Applied Account", "code", "s", "PC GR TR", {
+      also: ["Direct Cost Non-Inv. App. Acc."],
+    }),
     column("Blocked", "boolean", "s", "PC GR TR"),
   ],
 });

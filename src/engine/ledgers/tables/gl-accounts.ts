@@ -7,10 +7,10 @@ export const glAccounts = ledgerTable({
   also: ["Chart of Accounts"],
   businessCentral: { table: 15, page: 16 },
   key: ["No."],
-  needed: "PC GR JG JP",
+  needed: "PC GR TR JG JP",
   columns: [
-    column("No.", "code", "s", "PC! GR! JG! JP!", { also: ["accountNo"] }),
-    column("Name", "text", "s", "GR JG", { also: ["accountName", "displayName"] }),
+    column("No.", "code", "s", "PC! GR! TR! JG! JP!", { also: ["accountNo"] }),
+    column("Name", "text", "s", "PC GR TR JG", { also: ["accountName", "displayName"] }),
     column("Account Type", "option", "s", "PC JP", { option: "account type", default: "Posting" }),
     column("Blocked", "boolean", "n", "PC JP"),
     column("Gen. Posting Type", "option", "s", "JP", { option: "gen. posting type" }),

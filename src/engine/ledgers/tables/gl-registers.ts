@@ -7,7 +7,5 @@ export const glRegisters = ledgerTable({
   businessCentral: { table: 45, page: 116 },
   key: ["No."],
   needed: "PC",
-  columns: [
-    column("No.", "integer", "s", "PC!"),
-  ],
+  columns: [column("No.", "integer", "s", "PC!")],
 });

@@ -6,8 +6,5 @@ export const inventoryPeriods = ledgerTable({
   businessCentral: { table: 5814, page: 5828 },
   key: ["Ending Date"],
   needed: "AC",
-  columns: [
-    column("Ending Date", "date", "s", "AC!"),
-    column("Closed", "boolean", "s", "AC"),
-  ],
+  columns: [column("Ending Date", "date", "s", "AC!"), column("Closed", "boolean", "s", "AC")],
 });

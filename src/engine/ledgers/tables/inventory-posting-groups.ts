@@ -6,8 +6,5 @@ export const inventoryPostingGroups = ledgerTable({
   businessCentral: { table: 94, page: 112 },
   key: ["Code"],
   needed: "IV",
-  columns: [
-    column("Code", "code", "s", "IV!"),
-    column("Description", "text", "s", "IV"),
-  ],
+  columns: [column("Code", "code", "s", "IV!"), column("Description", "text", "s", "IV")],
 });

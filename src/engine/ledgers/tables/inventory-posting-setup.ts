@@ -17,6 +17,8 @@ export const inventoryPostingSetup = ledgerTable({
     column("Subcontracted Variance Account", "code", "s", "PC GR TR"),
     column("Cap. Overhead Variance Account", "code", "s", "PC GR TR"),
     column("Mfg. Overhead Variance Account", "code", "s", "PC GR TR"),
-    column("Material Non-Inventory Variance Account", "code", "s", "PC GR TR", { also: ["Mat. Non-Inv. Variance Acc."] }),
+    column("Material Non-Inventory Variance Account", "code", "s", "PC GR TR", {
+      also: ["Mat. Non-Inv. Variance Acc."],
+    }),
   ],
 });

@@ -11,7 +11,9 @@ export const items = ledgerTable({
     column("Description", "text", "s", "IV CS SB GR", { also: ["itemDescription", "displayName"] }),
     column("Base Unit of Measure", "code", "s", "IV", { also: ["baseUnitOfMeasureCode"] }),
     column("Type", "option", "h", "IV CS SB GR AC", { option: "item type", default: "Inventory" }),
-    column("Inventory Posting Group", "code", "h", "IV CS SB PC GR TR", { also: ["inventoryPostingGroupCode"] }),
+    column("Inventory Posting Group", "code", "h", "IV CS SB PC GR TR", {
+      also: ["inventoryPostingGroupCode"],
+    }),
     column("Statistics Group", "integer", "n", "IV CS"),
     column("Costing Method", "option", "h", "CS! SB! AC!", { option: "costing method" }),
     column("Cost is Adjusted", "boolean", "s", "IV AC", { keepBlank: true }),

@@ -17,7 +17,10 @@ export const jobWIPEntries = ledgerTable({
     column("Job Posting Group", "code", "s", "JP"),
     column("Type", "option", "s", "JP!", { option: "wip type" }),
     column("WIP Method Used", "code", "s", "JP"),
-    column("WIP Posting Method Used", "option", "s", "JP", { option: "wip posting method", default: "Per Job" }),
+    column("WIP Posting Method Used", "option", "s", "JP", {
+      option: "wip posting method",
+      default: "Per Job",
+    }),
     column("Job Complete", "boolean", "s", "JP"),
     column("Job WIP Total Entry No.", "integer", "s", "JC JP"),
     column("Reverse", "boolean", "s", "JP", { default: true }),

@@ -19,7 +19,10 @@ export const jobWIPGLEntries = ledgerTable({
     column("Job Posting Group", "code", "s", "JG! JP"),
     column("Type", "option", "s", "JG! JP!", { option: "wip type" }),
     column("WIP Method Used", "code", "s", "JP"),
-    column("WIP Posting Method Used", "option", "s", "JP", { option: "wip posting method", default: "Per Job" }),
+    column("WIP Posting Method Used", "option", "s", "JP", {
+      option: "wip posting method",
+      default: "Per Job",
+    }),
     column("Description", "text", "n", "JP"),
     column("G/L Entry No.", "integer", "s", "JP"),
     column("Reversed", "boolean", "s", "JG! JP!"),

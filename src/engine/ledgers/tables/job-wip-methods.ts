@@ -8,8 +8,14 @@ export const jobWIPMethods = ledgerTable({
   needed: "JC",
   columns: [
     column("Code", "code", "s", "JC!"),
-    column("Recognized Costs", "option", "s", "JC!", { option: "recognized costs", default: "At Completion" }),
-    column("Recognized Sales", "option", "s", "JC!", { option: "recognized sales", default: "At Completion" }),
+    column("Recognized Costs", "option", "s", "JC!", {
+      option: "recognized costs",
+      default: "At Completion",
+    }),
+    column("Recognized Sales", "option", "s", "JC!", {
+      option: "recognized sales",
+      default: "At Completion",
+    }),
     column("WIP Cost", "boolean", "s", "JC", { default: true }),
     column("WIP Sales", "boolean", "s", "JC", { default: true }),
   ],

@@ -7,7 +7,11 @@ export const manufacturingSetup = ledgerTable({
   key: [],
   needed: "PC GR TR",
   columns: [
-    column("Include Non-Inventory Items to Produced Items", "boolean", "n", "PC GR TR", { also: ["Inc. Non. Inv. Cost To Prod"] }),
-    column("Allow Finishing Prod. Order with no Output", "boolean", "n", "PC GR TR", { also: ["Finish Order without Output"] }),
+    column("Include Non-Inventory Items to Produced Items", "boolean", "n", "PC GR TR", {
+      also: ["Inc. Non. Inv. Cost To Prod"],
+    }),
+    column("Allow Finishing Prod. Order with no Output", "boolean", "n", "PC GR TR", {
+      also: ["Finish Order without Output"],
+    }),
   ],
 });

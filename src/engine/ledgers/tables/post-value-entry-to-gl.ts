@@ -8,7 +8,5 @@ export const postValueEntryToGL = ledgerTable({
   businessCentral: { table: 5811 },
   key: ["Value Entry No."],
   needed: "PC",
-  columns: [
-    column("Value Entry No.", "integer", "n", "PC!"),
-  ],
+  columns: [column("Value Entry No.", "integer", "n", "PC!")],
 });

@@ -6,7 +6,5 @@ export const sourceCodeSetup = ledgerTable({
   businessCentral: { table: 242, card: true },
   key: [],
   needed: "PC GR",
-  columns: [
-    column("Inventory Post Cost", "code", "n", "PC GR"),
-  ],
+  columns: [column("Inventory Post Cost", "code", "n", "PC GR")],
 });

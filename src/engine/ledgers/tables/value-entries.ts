@@ -16,7 +16,7 @@ export const valueEntries = ledgerTable({
     column("Item Ledger Entry No.", "integer", "s", "IV! CS! SB! PC! TR! AC! GR"),
     column("Capacity Ledger Entry No.", "integer", "s", "SB? PC TR AC"),
     column("Document Type", "option", "s", "TR", { option: "document type" }),
-    column("Document No.", "code", "s", "TR! IV PC AC"),
+    column("Document No.", "code", "s", "TR! IV PC GR AC"),
     column("Document Line No.", "integer", "h", "AC"),
     column("Item Charge No.", "code", "s", "AC"),
     column("External Document No.", "code", "s", "PC"),

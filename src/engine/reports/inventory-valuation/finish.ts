@@ -2,7 +2,8 @@
 import type { Ledgers } from "../../ledgers/ledgers";
 import { messageText } from "../../messages";
 import { compareCodes } from "../../values/codes";
-import { decimalText, ExactSums, rescale } from "../../values/decimal";
+import type { ExactSums} from "../../values/decimal";
+import { decimalText, rescale } from "../../values/decimal";
 import { DECREASE, INCREASE, OPENING } from "./classify";
 import type { Groups, Sums } from "./group";
 
