@@ -206,15 +206,26 @@ export class Host {
     return fail("NotImplemented", `NotImplemented ${name}`);
   }
 
+  /** Keeps a reference to an object for later batches; returns its id. */
   keep(handle: Handle): string {
+    const known = this.referenceIds.get(handle);
+    if (known !== undefined) return known;
     const id = `r${this.nextReference++}`;
     this.references.set(id, handle);
+    this.referenceIds.set(handle, id);
     this.keptTargets.add(handle.target);
     if (handle.className === "Range") this.workbook.references.add(handle.target as TrackedRange);
     return id;
   }
 
   private readonly keptTargets = new Set<unknown>();
+
+  private readonly referenceIds = new Map<Handle, string>();
+
+  /** Id under which an object is kept, if it is. */
+  referenceOf(handle: Handle): string | undefined {
+    return this.referenceIds.get(handle);
+  }
 
   kept(id: string): Handle | undefined {
     return this.references.get(id);
@@ -246,6 +257,7 @@ export class Host {
     const handle = this.references.get(id);
     if (!handle) return;
     this.references.delete(id);
+    this.referenceIds.delete(handle);
     for (const other of this.references.values()) if (other.target === handle.target) return;
     this.keptTargets.delete(handle.target);
     this.workbook.references.delete(handle.target as TrackedRange);

@@ -138,6 +138,8 @@ class Batch implements ExecutionContext {
     const spec = this.specOf(handle);
     const value: Record<string, unknown> = {};
     if (spec.id) value[spec.idKey ?? "Id"] = spec.id(handle.target);
+    const reference = this.host.referenceOf(handle);
+    if (reference !== undefined) value._ReferenceId = reference;
     return value;
   }
 
