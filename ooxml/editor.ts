@@ -223,7 +223,7 @@ class PackageEditor implements WorkbookEditor {
       store: this.store,
       books: this.books,
       tables: this.tables,
-      rewriteFormulas: (map) => this.rewriteFormulas(map),
+      rewriteFormulas: (map) => this.rewriteFormulas(map, sheet.part),
     });
     this.cellsChanged();
   }
@@ -296,9 +296,9 @@ class PackageEditor implements WorkbookEditor {
     this.recalculate ||= this.reader.sheets.length > 0;
   }
 
-  private rewriteFormulas(map: FormulaMap): FormulaRewriter {
+  private rewriteFormulas(map: FormulaMap, rowsOnly?: string): FormulaRewriter {
     const rewriter = new FormulaRewriter(this.store, this.sheets, map);
-    rewriter.rewriteParts();
+    rewriter.rewriteParts(rowsOnly);
     this.names.rewrite((formula, sheet) => map(formula, sheet?.name));
     return rewriter;
   }

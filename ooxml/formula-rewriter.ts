@@ -30,11 +30,11 @@ export class FormulaRewriter {
     private readonly map: FormulaMap,
   ) {}
 
-  /** Sheets with their tables and charts. */
-  rewriteParts(): void {
+  /** Sheets with their tables and charts. Of the sheet part `rowsOnly` only the formulas of cells are changed. */
+  rewriteParts(rowsOnly?: string): void {
     for (const { name, part, type } of this.sheets) {
       if (type === "worksheet") {
-        this.rewriteSheet(part, name);
+        this.rewriteSheet(part, name, part === rowsOnly);
       }
       for (const reached of this.store.reach(part)) {
         if (reached !== part && /\/(tables|charts)\/[^/]+\.xml$/i.test(reached)) {
@@ -68,9 +68,9 @@ export class FormulaRewriter {
     }
   }
 
-  private rewriteSheet(part: string, sheet: string): void {
+  private rewriteSheet(part: string, sheet: string, rowsOnly: boolean): void {
     const { source, root, rows } = splitSheet(this.store.bytes(part), part);
-    const splices = this.formulaSplices(source, root, sheet);
+    const splices = rowsOnly ? [] : this.formulaSplices(source, root, sheet);
     const changedRows = this.rewriteRows(rows, root.prefix, part, sheet);
     if (splices.length > 0 || changedRows) {
       this.store.set(part, joinSheet(applySplices(source, splices), [changedRows ?? rows], part));

@@ -58,6 +58,23 @@ export class RowShift {
 
   /** A formula after the shift of the rows of `home`; `sheet` is the sheet the formula stands on. */
   formula(formula: string, sheet: string | undefined, home: string): string {
+    return this.rewrite(formula, sheet, home, undefined);
+  }
+
+  /**
+   * A formula of a conditional format or validation of `home`. Its relative rows are counted from the first cell of its range, which
+   * moves by `rows`; only absolute rows name a certain row.
+   */
+  anchoredFormula(formula: string, home: string, rows: number): string {
+    return this.rewrite(formula, home, home, rows);
+  }
+
+  private rewrite(
+    formula: string,
+    sheet: string | undefined,
+    home: string,
+    anchorMove: number | undefined,
+  ): string {
     const key = home.toLowerCase();
     return mapReferences(formula, (reference) => {
       const { first, last = first } = reference;
@@ -75,8 +92,14 @@ export class RowShift {
         firstCol: whole ? 0 : (first.col ?? 0),
         lastCol: whole ? LAST_COL : (last.col ?? 0),
       };
-      const shifted = this.range(range);
-      if (!shifted) {
+      const absolute = anchorMove === undefined || (first.absoluteRow && last.absoluteRow);
+      const shifted = absolute
+        ? this.range(range)
+        : {
+            firstRow: first.absoluteRow ? first.row : first.row + anchorMove,
+            lastRow: last.absoluteRow ? last.row : last.row + anchorMove,
+          };
+      if (!shifted || shifted.firstRow < 0 || shifted.lastRow < 0 || shifted.lastRow > LAST_ROW) {
         return `${reference.prefix}#REF!`;
       }
       if (shifted.firstRow === range.firstRow && shifted.lastRow === range.lastRow) {

@@ -4,6 +4,7 @@ import { blockSource, type CellSource, singleSource } from "./cell-sources";
 import { XlsxWriteError } from "./errors";
 import { mapReferences } from "./formula-references";
 import type { FormulaMap } from "./formula-rewriter";
+import { shiftFrame } from "./frame-shift";
 import type { PartStore } from "./part-store";
 import { RowEditor } from "./row-editor";
 import { RowShift } from "./row-shift";
@@ -21,7 +22,7 @@ import type {
 } from "./types";
 import { setAttributes } from "./workbook-writer";
 import { escapeXml } from "./xml-text";
-import { applySplices, child, children, numeric, type Splice, textOf, type XmlElement } from "./xml-tree";
+import { applySplices, child, children, numeric, type Splice, textOf } from "./xml-tree";
 
 /** What a patch needs of its workbook. */
 export interface PatchContext {
@@ -30,6 +31,7 @@ export interface PatchContext {
   store: PartStore;
   books: CellBooks;
   tables: TableRegister;
+  /** Changes the formulas of the workbook, but not those of conditional formats and validations of this sheet. */
   rewriteFormulas: (map: FormulaMap) => void;
 }
 
@@ -262,7 +264,7 @@ class SheetPatcher {
     rewriteFormulas((formula, home) => shift.formula(formula, home, sheet));
     const frame = this.frame();
     const rows = this.rows(frame).shift(shift);
-    store.set(part, joinSheet(applySplices(frame.source, shiftFrame(frame, shift)), [rows], part));
+    store.set(part, joinSheet(applySplices(frame.source, shiftFrame(frame, shift, sheet)), [rows], part));
     for (const { table, range } of moved) {
       this.resizeTable(table, range);
     }
@@ -358,66 +360,4 @@ function growDimension(frame: SheetFrame, sources: readonly CellSource[]): Splic
     range.lastCol = Math.max(range.lastCol, source.lastCol);
   }
   return [setAttributes(frame.source, element, { ref: rangeName(range) })];
-}
-
-/** Elements of a sheet's frame that name cells, by the attribute that does. */
-const SHIFTED: ReadonlyArray<[list: string | undefined, item: string, attribute: string]> = [
-  [undefined, "conditionalFormatting", "sqref"],
-  [undefined, "autoFilter", "ref"],
-  ["mergeCells", "mergeCell", "ref"],
-  ["dataValidations", "dataValidation", "sqref"],
-  ["hyperlinks", "hyperlink", "ref"],
-  ["ignoredErrors", "ignoredError", "sqref"],
-  ["protectedRanges", "protectedRange", "sqref"],
-];
-
-function shiftFrame({ source, root }: SheetFrame, shift: RowShift): Splice[] {
-  const splices: Splice[] = [];
-  const shiftItems = (items: readonly XmlElement[], attribute: string): number => {
-    let left = 0;
-    for (const item of items) {
-      const refs = item.attributes.get(attribute) ?? "";
-      const shifted = shift.ranges(refs);
-      if (shifted === "") {
-        splices.push({ start: item.start, end: item.end, text: "" });
-      } else {
-        left++;
-        if (shifted !== refs) {
-          splices.push(setAttributes(source, item, { [attribute]: shifted }));
-        }
-      }
-    }
-    return left;
-  };
-  for (const [listName, itemName, attribute] of SHIFTED) {
-    if (listName === undefined) {
-      shiftItems(children(root, itemName), attribute);
-      continue;
-    }
-    const list = child(root, listName);
-    const items = children(list, itemName);
-    const before = splices.length;
-    const left = shiftItems(items, attribute);
-    if (list && left === 0 && items.length > 0) {
-      splices.splice(before);
-      splices.push({ start: list.start, end: list.end, text: "" });
-    } else if (list?.attributes.has("count") && left < items.length) {
-      splices.push(setAttributes(source, list, { count: String(left) }));
-    }
-  }
-  if (shift.wholeRows) {
-    for (const item of children(child(root, "rowBreaks"), "brk")) {
-      const row = numeric(item, "id") ?? 0;
-      const moved = shift.range({
-        firstRow: row,
-        lastRow: LAST_ROW,
-        firstCol: 0,
-        lastCol: LAST_COL,
-      })?.firstRow;
-      if (moved !== undefined && moved !== row) {
-        splices.push(setAttributes(source, item, { id: String(moved) }));
-      }
-    }
-  }
-  return splices;
 }
