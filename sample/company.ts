@@ -191,7 +191,7 @@ export const ITEMS: readonly ItemDeclaration[] = [
     group: "RAW MAT",
     method: "FIFO",
     level: 0,
-    cost: 10 / 3,
+    cost: 3.35,
     once: true,
   },
   {
@@ -250,7 +250,7 @@ export const ITEMS: readonly ItemDeclaration[] = [
     description: "Pannier",
     unit: "PCS",
     group: "RESALE",
-    method: "FIFO",
+    method: "Average",
     level: 0,
     cost: 25,
     once: true,

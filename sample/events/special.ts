@@ -9,7 +9,7 @@ import {
 } from "../company";
 import { day } from "../core/calendar";
 import type { Item, ItemLedgerEntry, OrderLine } from "../core/model";
-import { costOf, pieces } from "../core/money";
+import { costOf, pieces, unitCostOf } from "../core/money";
 import type { World } from "../core/world";
 import { PLANTED_FAULTS, type PlantedFault } from "../faults";
 import {
@@ -200,14 +200,16 @@ function planOrders(world: World, faults: boolean): void {
     world.at(day(2026, 1, 28), () => output(world, line, pieces(10)));
   });
 
-  // Released: cable sets go out, come back and go out again one by one; rounding leaves a cent behind.
-  world.at(day(2026, 1, 6), () => {
-    addStock(world, { item: cable, location: PLANT }, pieces(3), cable.unitCost);
-    const line = createOrder(world, "Production", city, pieces(1));
-    const used = take(world, line, cable, pieces(3));
-    world.at(day(2026, 1, 7), () => {
-      returnComponent(world, used, pieces(3));
-      for (let piece = 0; piece < 3; piece++) take(world, line, cable, pieces(1));
+  // Released: cable sets go out, come back and go out again one by one; rounding leaves a cent, once too much, once too little.
+  [1000, 2000].forEach((cents, index) => {
+    world.at(day(2026, 1, 6 + 2 * index), () => {
+      addStock(world, { item: cable, location: PLANT }, pieces(3), unitCostOf(cents, pieces(3)));
+      const line = createOrder(world, "Production", city, pieces(1));
+      const used = take(world, line, cable, pieces(3));
+      world.at(world.today + 1, () => {
+        returnComponent(world, used, pieces(3));
+        for (let piece = 0; piece < 3; piece++) take(world, line, cable, pieces(1));
+      });
     });
   });
 
