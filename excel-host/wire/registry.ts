@@ -35,7 +35,7 @@ export interface ClassSpec<T> {
   readonly name: string;
   readonly since: Since;
   /** Id of an object, sent as `Id` when it is instantiated. */
-  readonly id?: (target: T) => string;
+  readonly id?: (target: T) => string | number;
   /** Name under which the id travels. */
   readonly idKey?: "Id" | "_Id";
   readonly props: Readonly<Record<string, PropertySpec<T>>>;

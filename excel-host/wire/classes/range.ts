@@ -591,6 +591,7 @@ defineClass<TrackedRange>("Range", 1, {
     }),
     CopyFrom: act(9, (target, [source, type, skipBlanks, transpose]) => {
       refuseProtected(target.sheet, target.rect);
+      target.sheet.workbook.calculation.settle();
       const kind = type === null || type === undefined ? "All" : String(type);
       copyCells(
         sourceArg(source, target.sheet),

@@ -5,6 +5,7 @@ import { Handle, defineClass, method, nav } from "../registry";
 
 defineClass<Host>("CustomFunctions", 1, {
   methods: {
+    _SetOsfControlContainerReadyForCustomFunctions: method(1, (host) => host.customFunctions.runtimeReady()),
     SetInvocationArrayResults: method(1, (host, [results]) =>
       host.customFunctions.setResults(results as unknown[]),
     ),

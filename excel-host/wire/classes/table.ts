@@ -260,7 +260,7 @@ function columnValues(values: unknown, table: Table): Input[][] {
 }
 
 defineClass<ColumnTarget>("TableColumn", 1, {
-  id: ({ column }) => String(column.id),
+  id: ({ column }) => column.id,
   props: {
     Id: prop(1, ({ column }) => column.id),
     Index: prop(1, (target) => position(target)),
