@@ -6,6 +6,7 @@ import { card as inventoryValuation } from "./reports/inventory-valuation/parame
 import { card as inventoryValuationCostSpec } from "./reports/inventory-valuation-cost-spec/parameters";
 import { card as inventoryValuationWip } from "./reports/inventory-valuation-wip/parameters";
 import { card as jobCalculateWip } from "./reports/job-calculate-wip/parameters";
+import { card as jobPostWip } from "./reports/job-post-wip/parameters";
 import { card as jobWipToGl } from "./reports/job-wip-to-gl/parameters";
 
 interface CatalogueEntry {
@@ -42,6 +43,10 @@ const entries: readonly CatalogueEntry[] = [
   {
     card: jobWipToGl,
     load: async () => (await import("./reports/job-wip-to-gl/index")).report,
+  },
+  {
+    card: jobPostWip,
+    load: async () => (await import("./reports/job-post-wip/index")).report,
   },
 ];
 
