@@ -36,7 +36,10 @@ export function officeAsset(url: string): Buffer | undefined {
  * Opens a page that loads Office.js as a task pane does and waits until `Office.onReady` has fired.
  * Close the window when done.
  */
-export async function openJsdom(host: Host, options: ExternalOptions = {}): Promise<{ window: JsdomWindow; external: ExternalHost }> {
+export async function openJsdom(
+  host: Host,
+  options: ExternalOptions = {},
+): Promise<{ window: JsdomWindow; external: ExternalHost }> {
   const require = createRequire(join(process.cwd(), "package.json"));
   const { JSDOM, ResourceLoader } = require("jsdom") as JsdomModule;
   class OfficeLoader extends ResourceLoader {

@@ -104,6 +104,8 @@ export class Workbook {
   };
   protection: { password: string | undefined } | undefined;
   calculationMode: CalculationMode = "Automatic";
+  /** Settings of iterative calculation; kept for the file, circular formulas give 0 here. */
+  readonly iterative = { enabled: false, maxIteration: 100, maxChange: 0.001 };
   isDirty = false;
   /** Blocks that must follow inserted and deleted cells. */
   readonly references = new Set<TrackedRange>();

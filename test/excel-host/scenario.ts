@@ -6,7 +6,8 @@
 type Api = typeof Excel;
 type Step = (api: Api, context: Excel.RequestContext) => Promise<unknown>;
 
-const active = (context: Excel.RequestContext): Excel.Worksheet => context.workbook.worksheets.getActiveWorksheet();
+const active = (context: Excel.RequestContext): Excel.Worksheet =>
+  context.workbook.worksheets.getActiveWorksheet();
 
 /** The steps by name, in order; later ones build on earlier ones. */
 export const SCENARIO: Readonly<Record<string, Step>> = {
@@ -20,13 +21,22 @@ export const SCENARIO: Readonly<Record<string, Step>> = {
       ["A-30", "", "12%", "TRUE"],
     ];
     const range = sheet.getRange("A1:D4");
-    range.load("values,valueTypes,text,numberFormat,address,rowCount,columnCount,rowIndex,columnIndex,cellCount");
+    range.load(
+      "values,valueTypes,text,numberFormat,address,rowCount,columnCount,rowIndex,columnIndex,cellCount",
+    );
     await context.sync();
     return range.toJSON();
   },
   async formulas(_api, context) {
     const sheet = active(context);
-    sheet.getRange("F1:F6").formulas = [["=SUM(C2:C4)"], ["=A2&\"/\"&C2"], ["=1/0"], ["=VLOOKUP(\"x\",A2:D4,2,FALSE)"], ["=IFERROR(F3,\"none\")"], ["=UNIQUE(A2:A4)"]];
+    sheet.getRange("F1:F6").formulas = [
+      ["=SUM(C2:C4)"],
+      ['=A2&"/"&C2'],
+      ["=1/0"],
+      ['=VLOOKUP("x",A2:D4,2,FALSE)'],
+      ['=IFERROR(F3,"none")'],
+      ["=UNIQUE(A2:A4)"],
+    ];
     const range = sheet.getRange("F1:F8");
     range.load("values,formulas,valueTypes,formulasR1C1");
     const spill = sheet.getRange("F6").getSpillingToRangeOrNullObject();
@@ -39,7 +49,10 @@ export const SCENARIO: Readonly<Record<string, Step>> = {
     table.name = "Ledger";
     table.style = "TableStyleLight1";
     table.columns.load("items/name,items/index,count");
-    table.rows.add(undefined, [["A-40", 46040, 2, 5], ["A-50", 46041, 2, 6]]);
+    table.rows.add(undefined, [
+      ["A-40", 46040, 2, 5],
+      ["A-50", 46041, 2, 6],
+    ]);
     const body = table.getDataBodyRange();
     body.load("address,values");
     table.load("name,id,style,showTotals,showHeaders");
@@ -52,7 +65,11 @@ export const SCENARIO: Readonly<Record<string, Step>> = {
   },
   async structured(_api, context) {
     const sheet = active(context);
-    sheet.getRange("H1:H3").formulas = [["=SUM(Ledger[Quantity])"], ["=SUMIFS(Ledger[Amount],Ledger[Item No.],\"A-4*\")"], ["=ROWS(Ledger[#All])"]];
+    sheet.getRange("H1:H3").formulas = [
+      ["=SUM(Ledger[Quantity])"],
+      ['=SUMIFS(Ledger[Amount],Ledger[Item No.],"A-4*")'],
+      ["=ROWS(Ledger[#All])"],
+    ];
     const range = sheet.getRange("H1:H3");
     range.load("values");
     const column = context.workbook.tables.getItem("ledger").columns.getItem("Quantity");
@@ -116,8 +133,12 @@ export const SCENARIO: Readonly<Record<string, Step>> = {
     await attempt(() => void context.workbook.worksheets.getItem("None").getRange("A1").load("values"));
     await attempt(() => void context.workbook.worksheets.add("Data"));
     await attempt(() => void context.workbook.worksheets.add("a/b"));
-    await attempt(() => (context.workbook.worksheets.getItem("Data").getRange("K1:K2").values = [[1], [2], [3]]));
-    await attempt(() => void context.workbook.worksheets.getItem("Data").getRange("nonsense!").load("values"));
+    await attempt(
+      () => (context.workbook.worksheets.getItem("Data").getRange("K1:K2").values = [[1], [2], [3]]),
+    );
+    await attempt(
+      () => void context.workbook.worksheets.getItem("Data").getRange("nonsense!").load("values"),
+    );
     await attempt(() => void context.workbook.worksheets.getItem("Data").tables.add("A1:B2", true));
     return [codes, typeof api.run];
   },
@@ -153,7 +174,11 @@ export const SCENARIO: Readonly<Record<string, Step>> = {
     sheet.pageLayout.zoom = { horizontalFitToPages: 1, verticalFitToPages: 0 };
     sheet.pageLayout.headersFooters.defaultForAllPages.centerFooter = "Page &P of &N";
     sheet.horizontalPageBreaks.add("A4");
-    sheet.getRange("J1").hyperlink = { documentReference: "Data!A1", textToDisplay: "Top", screenTip: "To the top" };
+    sheet.getRange("J1").hyperlink = {
+      documentReference: "Data!A1",
+      textToDisplay: "Top",
+      screenTip: "To the top",
+    };
     const link = sheet.getRange("J1");
     link.load("hyperlink,values");
     const frozen = sheet.freezePanes.getLocationOrNullObject();
@@ -174,7 +199,10 @@ export const SCENARIO: Readonly<Record<string, Step>> = {
     range.conditionalFormats.load("items/type,items/priority");
     format.custom.rule.load("formula");
     await context.sync();
-    return [range.conditionalFormats.items.map((item) => [item.type, item.priority]), format.custom.rule.formula];
+    return [
+      range.conditionalFormats.items.map((item) => [item.type, item.priority]),
+      format.custom.rule.formula,
+    ];
   },
   async charts(_api, context) {
     const sheet = context.workbook.worksheets.getItem("Data");

@@ -319,7 +319,7 @@ const relations = (list: { sheet: Sheet; rect: Rect }[]): Handle => {
   return new Handle("WorkbookRangeAreas", list);
 };
 
-defineClass<Block[]>("WorkbookRangeAreas", 9, {
+defineClass<Block[]>("WorkbookRangeAreas", 12, {
   props: { Addresses: prop(9, (list) => list.map(addressOf)) },
   nav: {
     Ranges: nav(9, (list) => new Handle("RangeCollection", list)),
@@ -339,7 +339,7 @@ defineClass<Block[]>("RangeCollection", 9, {
   },
 });
 
-defineClass<Block[]>("RangeAreasCollection", 9, {
+defineClass<Block[]>("RangeAreasCollection", 12, {
   items: (list) => list.map(({ sheet, rect }) => new Handle("RangeAreas", { sheet, rects: [rect] })),
   methods: {
     GetCount: method(9, (list) => list.length),

@@ -101,7 +101,7 @@ defineClass<Workbook>("Application", 1, {
   },
   nav: {
     CultureInfo: nav(11, (book) => new Handle("CultureInfo", book)),
-    IterativeCalculation: nav(9, (book) => new Handle("IterativeCalculation", book)),
+    IterativeCalculation: nav(9, (book) => new Handle("IterativeCalculation", book.iterative)),
   },
   methods: {
     Calculate: method(1, (book, [type]) => {
@@ -117,12 +117,8 @@ defineClass<Workbook>("Application", 1, {
   },
 });
 
-defineClass<Workbook>("IterativeCalculation", 9, {
-  props: {
-    Enabled: prop(9, () => false),
-    MaxIteration: prop(9, () => 100),
-    MaxChange: prop(9, () => 0.001),
-  },
+defineClass<Workbook["iterative"]>("IterativeCalculation", 9, {
+  props: fields<Workbook["iterative"]>(9, ["enabled", "maxIteration", "maxChange"]),
 });
 
 defineClass<Workbook>("Runtime", 5, {

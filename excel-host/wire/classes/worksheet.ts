@@ -6,7 +6,7 @@ import { STRICT_PROTECTION, type ProtectionOptions } from "../../model/protectio
 import type { Sheet, Visibility } from "../../model/sheet";
 import type { Workbook } from "../../model/workbook";
 import { copySheet } from "../../model/copy";
-import { findAll, type FindOptions } from "../../model/find";
+import { findAll, replaceAll, type FindOptions } from "../../model/find";
 import type { ExecutionContext } from "../executor";
 import { Handle, defineClass, method, nav, prop } from "../registry";
 import {
@@ -17,6 +17,7 @@ import {
   optional,
   placeArg,
   rangeHandle,
+  refuseProtected,
   textArg,
 } from "./common";
 
@@ -257,6 +258,11 @@ defineClass<Sheet>("Worksheet", 1, {
     FindAllOrNullObject: method(9, (sheet, [text, criteria]) => {
       const rects = findAll(sheet, WHOLE_SHEET, textArg(text, "text"), objectArg(criteria) as FindOptions);
       return rects.length === 0 ? null : new Handle("RangeAreas", { sheet, rects });
+    }),
+    ReplaceAll: method(9, (sheet, [text, by, criteria]) => {
+      refuseProtected(sheet);
+      const options = objectArg(criteria) as FindOptions;
+      return replaceAll(sheet, WHOLE_SHEET, textArg(text, "text"), textArg(by, "replacement"), options);
     }),
     ShowOutlineLevels: method(10, (sheet, [rowLevels, columnLevels]) => {
       for (const [lines, levels] of [
