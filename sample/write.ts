@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { generateSample } from "./generate";
+import { DEFAULT_SEED, generateSample } from "./generate";
 import { writeCsv, writeJson } from "./write-text";
 import { workbookBytes } from "./write-workbook";
 
@@ -12,7 +12,7 @@ function main(): number {
       out: { type: "string" },
       json: { type: "string" },
       csv: { type: "string" },
-      seed: { type: "string", default: "1" },
+      seed: { type: "string", default: String(DEFAULT_SEED) },
       entries: { type: "string", default: "3000" },
       clean: { type: "boolean", default: false },
     },

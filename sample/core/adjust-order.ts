@@ -1,5 +1,5 @@
 /** What a finished order's outputs cost: usage of its line, spread over the outputs, against standard where there is one. */
-import { EXPECTED_COST, type Ledger } from "./ledger";
+import type { Ledger } from "./ledger";
 import type { CostType, ItemLedgerEntry, OrderLine, VarianceType } from "./model";
 import { costOf, exact, percentOf, roundCents, shareOf } from "./money";
 
@@ -19,7 +19,7 @@ const ELEMENTS: readonly OrderElement[] = [
   { type: "Variance", variance: "Manufacturing Overhead" },
 ];
 
-export interface OrderUsage {
+interface OrderUsage {
   material: number;
   capacity: number;
   subcontracted: number;
@@ -27,7 +27,7 @@ export interface OrderUsage {
 }
 
 /** Cost that went into an order line so far, in cents. */
-export function orderUsage(ledger: Ledger, line: OrderLine): OrderUsage {
+function orderUsage(ledger: Ledger, line: OrderLine): OrderUsage {
   const { values } = ledger;
   const usage: OrderUsage = { material: 0, capacity: 0, subcontracted: 0, capacityOverhead: 0 };
   for (const entry of line.consumption) {
@@ -150,12 +150,4 @@ function postOutput(
       adjustment: assembly && !invoices,
     });
   });
-}
-
-/** Whether an output still stands at expected cost. */
-export function atExpectedCost(ledger: Ledger, output: ItemLedgerEntry): boolean {
-  return (
-    output.costExpected !== 0 ||
-    output.values.every((row) => (ledger.values.flags.get(row) & EXPECTED_COST) !== 0)
-  );
 }

@@ -7,7 +7,6 @@ import {
   basis,
   documentsOf,
   ELEMENTS,
-  elementOf,
   fullyInvoiced,
   portion,
   reversesExactly,

@@ -155,7 +155,9 @@ function planBuying(
     on(19, () => {
       const charged = receipts.slice(0, 4);
       if (charged.length > 0)
-        world.at(world.today + (late ? 17 : 0), () => chargeFreight(world, charged, amount));
+        world.at(world.today + (late ? 17 : 0), () => {
+          chargeFreight(world, charged, amount);
+        });
     });
   }
   if (optional(35))

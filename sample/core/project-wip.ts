@@ -116,7 +116,8 @@ function addTotal(
     const dimensions = taskDimensions(task)
       .map(([dimension, value]) => `${dimension}=${value}`)
       .join("|");
-    const key = `${TYPE_ORDER.indexOf(type)}|${dimensions}|${account}`;
+    // The tab sorts before every letter, so no dimension comes first.
+    const key = `${TYPE_ORDER.indexOf(type)}\t${dimensions}\t${account}`;
     const known = found.get(key);
     if (known !== undefined) known.amount += amount;
     else {

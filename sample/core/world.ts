@@ -1,6 +1,5 @@
 /** The state of one simulation: ledgers, items, orders, number series and the calendar of events. */
 import {
-  COMPANY,
   FIRST_DAY,
   INVENTORY_POSTING_GROUPS,
   ITEMS,
@@ -67,10 +66,6 @@ export class World {
       }
     }
     this.addService();
-  }
-
-  get company(): string {
-    return COMPANY.name;
   }
 
   /** The item of that number in a family; family 0 carries the plain numbers. */

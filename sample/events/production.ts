@@ -373,9 +373,9 @@ export function produce(world: World, plan: ProductionPlan): void {
     }
   });
   if (coated)
-    world.at(start + 2, () =>
-      subcontract(world, line, quantity, Math.round(SUBCONTRACTOR.costPerUnit * 100_000)),
-    );
+    world.at(start + 2, () => {
+      subcontract(world, line, quantity, Math.round(SUBCONTRACTOR.costPerUnit * 100_000));
+    });
   world.at(start + 2, () => {
     const first =
       plan.twoLots === true && quantity > 100_000 ? Math.floor(quantity / 200_000) * 100_000 : quantity;
@@ -388,7 +388,9 @@ export function produce(world: World, plan: ProductionPlan): void {
         reverseOutput(world, last, 100_000);
         output(world, line, 100_000);
       }
-      world.at(world.today, () => finish(world, line.order));
+      world.at(world.today, () => {
+        finish(world, line.order);
+      });
     });
   });
 }

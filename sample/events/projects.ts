@@ -56,7 +56,9 @@ export function planProjects(world: World): void {
   for (const project of PROJECTS) {
     for (const task of project.tasks) {
       for (const entry of task.entries ?? []) {
-        world.at(projectDay(entry.month, entry.day), () => record(world, project, task, entry));
+        world.at(projectDay(entry.month, entry.day), () => {
+          record(world, project, task, entry);
+        });
       }
     }
   }

@@ -107,10 +107,16 @@ export function sell(
   const entry = shipOnly(world, order);
   const half = Math.floor(order.quantity / 200_000) * 100_000;
   if (inParts && half > 0 && half < order.quantity) {
-    world.at(world.today + invoiceAfter, () => invoiceSale(world, entry, half));
-    world.at(world.today + invoiceAfter + 5, () => invoiceSale(world, entry));
+    world.at(world.today + invoiceAfter, () => {
+      invoiceSale(world, entry, half);
+    });
+    world.at(world.today + invoiceAfter + 5, () => {
+      invoiceSale(world, entry);
+    });
   } else {
-    world.at(world.today + invoiceAfter, () => invoiceSale(world, entry));
+    world.at(world.today + invoiceAfter, () => {
+      invoiceSale(world, entry);
+    });
   }
   return entry;
 }

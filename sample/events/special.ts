@@ -75,8 +75,9 @@ function planResale(world: World): void {
   );
 
   const pump = { item: world.item("A-50"), location: PLANT };
-  const sellPumps = (date: number, count: number): void =>
+  const sellPumps = (date: number, count: number): void => {
     world.at(date, () => sellAtOnce(world, { ...pump, quantity: pieces(count), customer: customer(2) }));
+  };
   world.at(day(2025, 2, 4), () => addStock(world, pump, pieces(12), unit("12")));
   sellPumps(day(2025, 6, 10), 12);
   sellPumps(day(2025, 6, 11), 3);
@@ -94,9 +95,13 @@ function planResale(world: World): void {
   world.at(day(2026, 1, 16), () =>
     sellAtOnce(world, { ...pannier, quantity: pieces(5), customer: customer(3) }),
   );
-  world.at(day(2026, 1, 30), () => chargeFreight(world, panniers, 200));
+  world.at(day(2026, 1, 30), () => {
+    chargeFreight(world, panniers, 200);
+  });
 
-  world.at(day(2025, 9, 9), () => dropShip(world, world.item("A-20"), pieces(2), unit("32.15"), customer(3)));
+  world.at(day(2025, 9, 9), () => {
+    dropShip(world, world.item("A-20"), pieces(2), unit("32.15"), customer(3));
+  });
 }
 
 /** Consumes a component; what is missing is found and booked in first, so that other events cannot get in the way. */
@@ -129,7 +134,9 @@ function planOrders(world: World, faults: boolean): void {
       work(world, line, wheelStep, pieces(4));
       output(world, line, pieces(4));
     }
-    world.at(day(2025, 10, 10), () => finish(world, first.order));
+    world.at(day(2025, 10, 10), () => {
+      finish(world, first.order);
+    });
   });
 
   // Consumption that is found late and posted with an early date.
@@ -150,7 +157,9 @@ function planOrders(world: World, faults: boolean): void {
     take(world, line, hub, pieces(1));
     take(world, line, rim, pieces(1));
     work(world, line, wheelStep, pieces(1));
-    world.at(day(2025, 12, 18), () => finish(world, line.order));
+    world.at(day(2025, 12, 18), () => {
+      finish(world, line.order);
+    });
   });
 
   // Released: components in, part of the output reported, one piece of it taken back.
@@ -221,7 +230,9 @@ function planOrders(world: World, faults: boolean): void {
       take(world, line, component.item, component.quantity);
     work(world, line, bikeStep, pieces(2));
     world.at(day(2026, 1, 29), () => output(world, line, pieces(2)));
-    world.at(day(2026, 1, 30), () => finish(world, line.order));
+    world.at(day(2026, 1, 30), () => {
+      finish(world, line.order);
+    });
   });
 
   world.at(day(2026, 1, 29), () => {
@@ -278,7 +289,9 @@ function planLastDays(world: World): void {
 /** Faults on entries of their own; `core/simulate.ts` hands them to the posting run. */
 function planFaults(world: World): void {
   for (const fault of PLANTED_FAULTS) {
-    world.at(day(2026, 1, fault.dayOfMonth), () => plant(world, fault));
+    world.at(day(2026, 1, fault.dayOfMonth), () => {
+      plant(world, fault);
+    });
   }
 }
 

@@ -67,5 +67,5 @@ export function of<T, V>(
   name: string,
   value: (one: T) => V,
 ): { make: (name: string, value: Getter<never>) => SampleColumn; name: string; value: (one: T) => unknown } {
-  return { make: make as never, name, value };
+  return { make: make, name, value };
 }

@@ -5,7 +5,6 @@ import path from "node:path";
 import { PLANTED_FAULTS } from "../../sample/faults";
 import { generateSample, type SampleOptions } from "../../sample/generate";
 import { writeCsv, writeJson } from "../../sample/write-text";
-import type { SampleTables } from "../../sample/workbook";
 import {
   accountBalance,
   badCells,
