@@ -83,64 +83,65 @@ class Tally implements CellVisitor {
   }
 }
 
-const readers: Record<string, (bytes: Uint8Array, file: string) => Promise<{ cells: number; sum: number }>> =
-  {
-    "ooxml with node zlib": (bytes) => {
-      const tally = new Tally();
-      openWorkbook(bytes, {
-        inflate: (packed, size) => inflateRawSync(packed, { maxOutputLength: size }),
-      }).scan(0, tally);
-      return Promise.resolve(tally);
-    },
-    "ooxml with fflate": (bytes) => {
-      const tally = new Tally();
-      openWorkbook(bytes).scan(0, tally);
-      return Promise.resolve(tally);
-    },
-    "@e965/xlsx dense": async (bytes) => {
-      const { read } = await import("@e965/xlsx");
-      const book = read(bytes, { type: "array", dense: true });
-      const rows = (
-        book.Sheets[book.SheetNames[0] ?? ""] as unknown as {
-          "!data": Array<Array<{ t: string; v: unknown }>>;
-        }
-      )["!data"];
-      const tally = new Tally();
-      for (const row of rows) {
-        for (const cell of row) {
-          if (cell.t === "n") {
-            tally.number(0, 0, cell.v as number);
-          } else {
-            tally.text();
-          }
+type Reader = (bytes: Uint8Array, file: string) => Promise<{ cells: number; sum: number }>;
+
+const readers: Record<string, Reader> = {
+  "ooxml with node zlib": (bytes) => {
+    const tally = new Tally();
+    openWorkbook(bytes, {
+      inflate: (packed, size) => inflateRawSync(packed, { maxOutputLength: size }),
+    }).scan(0, tally);
+    return Promise.resolve(tally);
+  },
+  "ooxml with fflate": (bytes) => {
+    const tally = new Tally();
+    openWorkbook(bytes).scan(0, tally);
+    return Promise.resolve(tally);
+  },
+  "@e965/xlsx dense": async (bytes) => {
+    const { read } = await import("@e965/xlsx");
+    const book = read(bytes, { type: "array", dense: true });
+    const rows = (
+      book.Sheets[book.SheetNames[0] ?? ""] as unknown as {
+        "!data": { t: string; v: unknown }[][];
+      }
+    )["!data"];
+    const tally = new Tally();
+    for (const row of rows) {
+      for (const cell of row) {
+        if (cell.t === "n") {
+          tally.number(0, 0, cell.v as number);
+        } else {
+          tally.text();
         }
       }
-      return tally;
-    },
-    exceljs: async (_, file) => {
-      const { default: ExcelJS } = await import("exceljs");
-      const book = new ExcelJS.Workbook();
-      await book.xlsx.readFile(file);
-      const tally = new Tally();
-      book.worksheets[0]?.eachRow((row) => {
-        row.eachCell((cell) => {
-          if (typeof cell.value === "number") {
-            tally.number(0, 0, cell.value);
-          } else if (cell.value instanceof Date) {
-            tally.number(0, 0, cell.value.getTime() / 86_400_000 + 25_569);
-          } else {
-            tally.text();
-          }
-        });
+    }
+    return tally;
+  },
+  exceljs: async (_, file) => {
+    const { default: ExcelJS } = await import("exceljs");
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.readFile(file);
+    const tally = new Tally();
+    book.worksheets[0]?.eachRow((row) => {
+      row.eachCell((cell) => {
+        if (typeof cell.value === "number") {
+          tally.number(0, 0, cell.value);
+        } else if (cell.value instanceof Date) {
+          tally.number(0, 0, cell.value.getTime() / 86_400_000 + 25_569);
+        } else {
+          tally.text();
+        }
       });
-      return tally;
-    },
-  };
+    });
+    return tally;
+  },
+};
 
 async function child(reader: string, file: string): Promise<void> {
   const bytes = new Uint8Array(readFileSync(file));
   const start = performance.now();
-  const { cells, sum } = await readers[reader]!(bytes, file);
+  const { cells, sum } = await (readers[reader] as Reader)(bytes, file);
   const milliseconds = performance.now() - start;
   const peakMegabytes = process.resourceUsage().maxRSS / 1024;
   process.stdout.write(JSON.stringify({ reader, cells, sum: Math.round(sum), milliseconds, peakMegabytes }));
@@ -164,7 +165,7 @@ function parent(rows: number): void {
       }
       return JSON.parse(run.stdout) as Outcome;
     });
-    const ours = outcomes[0]!;
+    const ours = outcomes[0] as Outcome;
     process.stdout.write(`${rows} rows × ${COLUMNS} columns, ${readFileSync(file).length} bytes\n`);
     for (const { reader, cells, sum, milliseconds, peakMegabytes } of outcomes) {
       const same = cells === ours.cells && Math.abs(sum - ours.sum) <= 1 ? "" : "  (other cells or sum!)";

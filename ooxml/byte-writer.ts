@@ -40,7 +40,7 @@ export class ByteWriter {
     } else {
       const { buffer, used } = this;
       for (let i = 0; i < length; i++) {
-        buffer[used + i] = bytes[i]!;
+        buffer[used + i] = bytes[i] as number;
       }
     }
     this.used += length;

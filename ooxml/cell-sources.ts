@@ -53,7 +53,9 @@ export function singleSource({ row, col, value, style }: CellSpec): CellSource {
     firstCol: col,
     lastCol: col,
     replaces: true,
-    emit: (encoder, _, format) => encoder.value(col, value, style, style ? undefined : format),
+    emit: (encoder, _, format) => {
+      encoder.value(col, value, style, style ? undefined : format);
+    },
   };
 }
 
@@ -75,7 +77,7 @@ export function blockSource(block: CellBlock, styles: StyleBook): CellSource {
 }
 
 function reader<T>(values: ColumnValues<T>): (index: number) => T {
-  return typeof values === "function" ? values : (index) => values[index]!;
+  return typeof values === "function" ? values : (index) => values[index] as T;
 }
 
 type Emitter = (encoder: CellEncoder, index: number) => void;
@@ -140,7 +142,9 @@ function columnEmitter(column: BlockColumn, col: number, styles: StyleBook): Emi
     }
     case "mixed": {
       const at = reader(column.values);
-      return (encoder, index) => encoder.value(col, at(index) ?? null, rowStyle?.(index) ?? column.style);
+      return (encoder, index) => {
+        encoder.value(col, at(index) ?? null, rowStyle?.(index) ?? column.style);
+      };
     }
   }
 }

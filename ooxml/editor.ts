@@ -241,7 +241,9 @@ class PackageEditor implements WorkbookEditor {
 
   toBytes(options: WriteOptions = {}): Uint8Array {
     this.settleActiveSheet();
-    const parts = this.store.pack(options, () => this.writeSharedParts());
+    const parts = this.store.pack(options, () => {
+      this.writeSharedParts();
+    });
     return writeZip(parts);
   }
 

@@ -1,6 +1,6 @@
 import { cellName } from "./addresses";
 import { encodeUtf8 } from "./bytes";
-import { ByteWriter } from "./byte-writer";
+import type { ByteWriter } from "./byte-writer";
 import { translateFormula } from "./formula-references";
 import type { PartStore } from "./part-store";
 import { RowCursor } from "./row-cursor";
@@ -26,7 +26,7 @@ const FORMULA_ELEMENTS = new Set([
 export class FormulaRewriter {
   constructor(
     private readonly store: PartStore,
-    private readonly sheets: ReadonlyArray<{ name: string; part: string; type: string }>,
+    private readonly sheets: readonly { name: string; part: string; type: string }[],
     private readonly map: FormulaMap,
   ) {}
 

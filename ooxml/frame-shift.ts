@@ -6,7 +6,7 @@ import { escapeXml } from "./xml-text";
 import { child, children, numeric, type Splice, textOf, type XmlElement } from "./xml-tree";
 
 /** Elements of a sheet's frame that name cells, by the attribute that does. */
-const SHIFTED: ReadonlyArray<[list: string | undefined, item: string, attribute: string]> = [
+const SHIFTED: readonly [list: string | undefined, item: string, attribute: string][] = [
   [undefined, "conditionalFormatting", "sqref"],
   [undefined, "autoFilter", "ref"],
   ["mergeCells", "mergeCell", "ref"],

@@ -121,7 +121,7 @@ function readConditionalFormats(
   source: string,
   styles: StylesReader,
 ): ConditionalFormatSpec[] {
-  const found: Array<{ priority: number; format: ConditionalFormatSpec }> = [];
+  const found: { priority: number; format: ConditionalFormatSpec }[] = [];
   for (const block of children(root, "conditionalFormatting")) {
     const ref = block.attributes.get("sqref") ?? "";
     for (const rule of children(block, "cfRule")) {

@@ -40,7 +40,7 @@ export class MarkupScanner {
     while (
       colon < this.length &&
       this.bytes[colon] !== 58 &&
-      this.bytes[colon]! > 32 &&
+      (this.bytes[colon] as number) > 32 &&
       this.bytes[colon] !== 62
     ) {
       colon++;
@@ -122,7 +122,7 @@ export class MarkupScanner {
     const { bytes, length } = this;
     let quote = 0;
     for (let i = at + 1; i < length; i++) {
-      const b = bytes[i]!;
+      const b = bytes[i] as number;
       if (quote !== 0) {
         if (b === quote) {
           quote = 0;
@@ -174,7 +174,7 @@ export class MarkupScanner {
         return false;
       }
     }
-    const behind = bytes[start + name.length]!;
+    const behind = bytes[start + name.length] as number;
     return behind <= 32 || behind === 62 || behind === 47;
   }
 
@@ -183,11 +183,11 @@ export class MarkupScanner {
     const { bytes, length, attributeBounds } = this;
     let i = at + 1;
     let count = 0;
-    while (i < length && bytes[i]! > 32 && bytes[i] !== 62 && bytes[i] !== 47) {
+    while (i < length && (bytes[i] as number) > 32 && bytes[i] !== 62 && bytes[i] !== 47) {
       i++;
     }
     for (;;) {
-      while (i < length && bytes[i]! <= 32) {
+      while (i < length && (bytes[i] as number) <= 32) {
         i++;
       }
       if (bytes[i] === 62 || (bytes[i] === 47 && bytes[i + 1] === 62)) {
@@ -196,7 +196,7 @@ export class MarkupScanner {
         return i + (this.selfClosing ? 2 : 1);
       }
       const nameStart = i;
-      while (i < length && bytes[i]! > 32 && bytes[i] !== 61) {
+      while (i < length && (bytes[i] as number) > 32 && bytes[i] !== 61) {
         i++;
       }
       const nameEnd = i;
@@ -230,8 +230,8 @@ export class MarkupScanner {
   protected attributeRange(name: string): [start: number, end: number] {
     const { bytes, attributeBounds } = this;
     for (let i = 0; i < this.attributeCount; i++) {
-      const start = attributeBounds[i * 4]!;
-      if (attributeBounds[i * 4 + 1]! - start !== name.length) {
+      const start = attributeBounds[i * 4] as number;
+      if ((attributeBounds[i * 4 + 1] as number) - start !== name.length) {
         continue;
       }
       let equal = true;
@@ -239,7 +239,7 @@ export class MarkupScanner {
         equal = bytes[start + k] === name.charCodeAt(k);
       }
       if (equal) {
-        return [attributeBounds[i * 4 + 2]!, attributeBounds[i * 4 + 3]!];
+        return [attributeBounds[i * 4 + 2] as number, attributeBounds[i * 4 + 3] as number];
       }
     }
     return [-1, -1];

@@ -18,7 +18,7 @@ interface NameEntry<S> {
 
 /** The defined names of a workbook under edit. */
 export class NameList<S extends NamedSheet> {
-  private entries: Array<NameEntry<S>> = [];
+  private entries: NameEntry<S>[] = [];
   changed = false;
 
   /** Takes the names over from `<definedNames>`. */

@@ -19,7 +19,7 @@ export function parseDouble(bytes: Uint8Array, start: number, end: number): numb
   let decimals = 0;
   let b = 0;
   for (; at < end; at++) {
-    b = bytes[at]!;
+    b = bytes[at] as number;
     if (b < 48 || b > 57) {
       break;
     }
@@ -28,7 +28,7 @@ export function parseDouble(bytes: Uint8Array, start: number, end: number): numb
   }
   if (at < end && b === 46) {
     for (at++; at < end; at++) {
-      b = bytes[at]!;
+      b = bytes[at] as number;
       if (b < 48 || b > 57) {
         break;
       }
@@ -40,7 +40,7 @@ export function parseDouble(bytes: Uint8Array, start: number, end: number): numb
   if (at < end || digits === 0 || mantissa > EXACT_LIMIT || decimals > 22) {
     return parseSlowly(bytes, start, end);
   }
-  const value = decimals === 0 ? mantissa : mantissa / POWERS_OF_TEN[decimals]!;
+  const value = decimals === 0 ? mantissa : mantissa / (POWERS_OF_TEN[decimals] as number);
   return negative ? 0 - value : value;
 }
 
@@ -50,7 +50,7 @@ function parseSlowly(bytes: Uint8Array, start: number, end: number): number {
   }
   let text = "";
   for (let i = start; i < end; i++) {
-    text += String.fromCharCode(bytes[i]!);
+    text += String.fromCharCode(bytes[i] as number);
   }
   return numberOfText(text);
 }

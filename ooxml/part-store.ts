@@ -204,7 +204,9 @@ export class PartStore {
         return packBytes(name, content, options);
       }
       const packer = new PartPacker(name, options);
-      const writer = new ByteWriter((chunk) => packer.push(chunk));
+      const writer = new ByteWriter((chunk) => {
+        packer.push(chunk);
+      });
       content(writer);
       writer.flush();
       return packer.finish();

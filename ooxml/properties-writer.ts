@@ -27,7 +27,7 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 /** The part of core properties with the given ones set. @throws XlsxWriteError "badValue" */
 export function writeProperties({ source, root }: XmlPart, properties: DocumentProperties): string {
   const splices: Splice[] = [];
-  for (const key of Object.keys(ELEMENTS) as Array<keyof DocumentProperties>) {
+  for (const key of Object.keys(ELEMENTS) as (keyof DocumentProperties)[]) {
     const value = properties[key];
     if (value === undefined) {
       continue;

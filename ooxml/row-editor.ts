@@ -87,9 +87,13 @@ export class RowEditor {
 
   /** Moves the cells of a band of columns. */
   shift(shift: RowShift): Bytes {
-    return collect((writer) =>
-      shift.wholeRows ? this.shiftRows(writer, shift) : this.shiftBand(writer, shift),
-    );
+    return collect((writer) => {
+      if (shift.wholeRows) {
+        this.shiftRows(writer, shift);
+      } else {
+        this.shiftBand(writer, shift);
+      }
+    });
   }
 
   private shiftRows(writer: ByteWriter, shift: RowShift): void {

@@ -123,7 +123,7 @@ export class RowShift {
     let high = this.deleted.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.deleted[middle]! < row) {
+      if ((this.deleted[middle] as number) < row) {
         low = middle + 1;
       } else {
         high = middle;

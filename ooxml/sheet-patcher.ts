@@ -299,10 +299,7 @@ class SheetPatcher {
         .split(/\s+/)
         .map((ref) => {
           const range = parseRange(ref);
-          return range &&
-            range.lastRow === body.lastRow &&
-            range.firstRow >= body.firstRow &&
-            within(range, body)
+          return range?.lastRow === body.lastRow && range.firstRow >= body.firstRow && within(range, body)
             ? rangeName({ ...range, lastRow: range.lastRow + growth })
             : ref;
         })
@@ -330,7 +327,7 @@ function within(range: CellRange, columns: CellRange): boolean {
 }
 
 /** Formulas of calculated columns that read the same in every row; undefined for other columns. */
-function calculatedColumns(store: PartStore, table: TablePlace): Array<string | undefined> {
+function calculatedColumns(store: PartStore, table: TablePlace): (string | undefined)[] {
   const { source, root } = store.xml(table.part);
   return children(child(root, "tableColumns"), "tableColumn").map((column) => {
     const element = child(column, "calculatedColumnFormula");

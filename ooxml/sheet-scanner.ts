@@ -1,5 +1,4 @@
 import { cellName, LAST_COL, LAST_ROW } from "./addresses";
-import { XlsxError } from "./errors";
 import { SharedFormulas } from "./shared-formulas";
 import { DAYS_1904, numberOfText, parseDouble, serialOfIso } from "./numbers";
 import { richText, type SharedStrings } from "./shared-strings";
@@ -118,7 +117,7 @@ export class SheetScanner extends MarkupScanner {
       if (bytes[at + 1] === 47) {
         return this.tagEnd(at);
       }
-      const behind = bytes[at + nameAt + 1]!;
+      const behind = bytes[at + nameAt + 1] as number;
       if (
         bytes[at + nameAt] === 99 &&
         (behind <= 32 || behind === 62 || behind === 47) &&
@@ -141,7 +140,7 @@ export class SheetScanner extends MarkupScanner {
     const previous = this.col;
     this.col = previous + 1;
     for (;;) {
-      const b = bytes[at]!;
+      const b = bytes[at] as number;
       if (b === 62) {
         at++;
         break;
@@ -156,18 +155,18 @@ export class SheetScanner extends MarkupScanner {
         break;
       }
       const nameStart = at;
-      while (at < length && bytes[at] !== 61 && bytes[at]! > 32) {
+      while (at < length && bytes[at] !== 61 && (bytes[at] as number) > 32) {
         at++;
       }
-      const single = at - nameStart === 1 ? bytes[nameStart]! : 0;
-      while (at < length && bytes[at]! <= 32) {
+      const single = at - nameStart === 1 ? (bytes[nameStart] as number) : 0;
+      while (at < length && (bytes[at] as number) <= 32) {
         at++;
       }
       if (bytes[at] !== 61) {
         throw this.fail("an attribute without a value");
       }
       at++;
-      while (at < length && bytes[at]! <= 32) {
+      while (at < length && (bytes[at] as number) <= 32) {
         at++;
       }
       const quote = bytes[at];
@@ -368,7 +367,7 @@ export class SheetScanner extends MarkupScanner {
     let at = start;
     let col = 0;
     let b = 0;
-    while (at < end && (b = bytes[at]!) >= 65) {
+    while (at < end && (b = bytes[at] as number) >= 65) {
       col = col * 26 + ((b & 0xdf) - 64);
       at++;
     }
@@ -383,7 +382,7 @@ export class SheetScanner extends MarkupScanner {
     const { bytes } = this;
     let value = 0;
     for (let i = start; i < end; i++) {
-      const digit = bytes[i]! - 48;
+      const digit = (bytes[i] as number) - 48;
       if (digit < 0 || digit > 9) {
         return this.readSpacedInteger(start, end);
       }
@@ -418,6 +417,8 @@ export class SheetScanner extends MarkupScanner {
           return CellType.Error;
         case 100:
           return CellType.IsoDate;
+        default:
+          break;
       }
     } else if (size === 3 && this.slice(start, end) === "str") {
       return CellType.FormulaText;

@@ -125,7 +125,7 @@ function checkedRefs(refs: string): string {
 function conditionalXml(format: ConditionalFormatSpec, priority: number, styles: StyleBook): string {
   const formulas = format.type === "expression" ? [format.formula] : format.formulas;
   const operator = format.type === "cellIs" ? ` operator="${format.operator}"` : "";
-  const needed = format.type === "cellIs" && /etween$/.test(format.operator) ? 2 : 1;
+  const needed = format.type === "cellIs" && format.operator.endsWith("etween") ? 2 : 1;
   if (formulas.length !== needed || formulas.some((formula) => formula === "" || formula.startsWith("="))) {
     throw new XlsxWriteError(
       "badValue",
@@ -253,8 +253,8 @@ function headerCode({ left, center, right, size }: HeaderFooter): string {
 }
 
 /** Defined names that Excel keeps for printing: rows and columns repeated on every page, and the print area. */
-export function printNames(page: PageSetup, quotedSheet: string): Array<{ name: string; refersTo: string }> {
-  const names: Array<{ name: string; refersTo: string }> = [];
+export function printNames(page: PageSetup, quotedSheet: string): { name: string; refersTo: string }[] {
+  const names: { name: string; refersTo: string }[] = [];
   if (page.printArea !== undefined) {
     const areas = page.printArea.split(",").map((area) => {
       const range = parseRange(area);

@@ -57,7 +57,7 @@ export class StyleBook {
   private readonly prefix: string;
   private readonly lists: Record<"fonts" | "fills" | "borders" | "cellXfs" | "dxfs", StyleList>;
   private readonly formatIds = new Map<string, number>();
-  private readonly addedFormats: Array<[id: number, code: string]> = [];
+  private readonly addedFormats: [id: number, code: string][] = [];
   private nextFormatId = FIRST_CUSTOM_FORMAT;
   private readonly defaultFont: FontStyle;
   private readonly byIdentity = new WeakMap<CellStyle, number>();

@@ -28,7 +28,7 @@ export class TableRegister {
 
   constructor(
     private readonly store: PartStore,
-    sheets: ReadonlyArray<{ part: string }>,
+    sheets: readonly { part: string }[],
   ) {
     for (const { part: sheetPart } of sheets) {
       for (const link of store.relationships(sheetPart)) {

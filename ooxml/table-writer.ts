@@ -26,7 +26,7 @@ export function tableRange(table: TableSpec): CellRange {
 }
 
 /** Cells a table brings along: its headers and what its totals row holds. */
-export function tableCells(table: TableSpec): Array<CellSpec & { header: boolean }> {
+export function tableCells(table: TableSpec): (CellSpec & { header: boolean })[] {
   const { lastRow } = tableRange(table);
   const cells = table.columns.map((column, i): CellSpec & { header: boolean } => ({
     row: table.row,

@@ -23,11 +23,11 @@ export class TextCache {
     const bytes = this.bytes;
     let hash = length;
     for (let i = start; i < end; i++) {
-      hash = (Math.imul(hash, 31) + bytes[i]!) | 0;
+      hash = (Math.imul(hash, 31) + (bytes[i] as number)) | 0;
     }
     const slot = (hash ^ (hash >>> 13)) & (SLOTS - 1);
-    if (this.lengths[slot] === length && this.equal(this.starts[slot]!, start, length)) {
-      return this.texts[slot]!;
+    if (this.lengths[slot] === length && this.equal(this.starts[slot] as number, start, length)) {
+      return this.texts[slot] as string;
     }
     const text = this.decode(start, end);
     this.starts[slot] = start;

@@ -88,10 +88,14 @@ class WorkbookReader implements XlsxWorkbook {
       cells[col] = value;
     };
     this.scan(sheetIndex, {
-      number: (row, col, value, isDate) => put(row, col, isDate ? { date: value } : value),
+      number: (row, col, value, isDate) => {
+        put(row, col, isDate ? { date: value } : value);
+      },
       text: put,
       boolean: put,
-      error: (row, col, code) => put(row, col, { error: code }),
+      error: (row, col, code) => {
+        put(row, col, { error: code });
+      },
     });
     return { rows };
   }

@@ -170,7 +170,7 @@ function isCompoundFile(bytes: Uint8Array): boolean {
 
 /** A protected workbook is a compound file with a stream "EncryptedPackage", whose name stands there in UTF-16. */
 function holdsEncryptedPackage(bytes: Uint8Array): boolean {
-  const name = [..."EncryptedPackage"].flatMap((c) => [c.charCodeAt(0), 0]);
+  const name = Array.from("EncryptedPackage").flatMap((c) => [c.charCodeAt(0), 0]);
   let from = bytes.indexOf(0x45);
   while (from >= 0) {
     if (name.every((byte, i) => bytes[from + i] === byte)) {

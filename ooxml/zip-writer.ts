@@ -38,14 +38,20 @@ export class PartPacker {
     this.method = level === 0 ? 0 : 8;
     const { deflate } = options;
     if (level === 0) {
-      this.pack = (chunk) => this.keep(chunk);
+      this.pack = (chunk) => {
+        this.keep(chunk);
+      };
     } else if (deflate) {
-      this.pack = (chunk, last) => this.keep(deflate(chunk, last, level));
+      this.pack = (chunk, last) => {
+        this.keep(deflate(chunk, last, level));
+      };
     } else {
-      const stream = new Deflate({ level: level as 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 }, (piece) =>
-        this.keep(piece),
-      );
-      this.pack = (chunk, last) => stream.push(chunk, last);
+      const stream = new Deflate({ level: level as 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 }, (piece) => {
+        this.keep(piece);
+      });
+      this.pack = (chunk, last) => {
+        stream.push(chunk, last);
+      };
     }
   }
 
@@ -82,35 +88,35 @@ export function packBytes(name: string, bytes: Bytes, options?: WriteOptions): P
 
 /** The archive of the parts in the given order. Equal parts give equal bytes. */
 export function writeZip(parts: readonly PackedPart[]): Uint8Array {
-  const names = parts.map((part) => encodeUtf8(part.name));
-  const local = parts.reduce((sum, part, i) => sum + 30 + names[i]!.length + part.packedSize, 0);
-  const central = names.reduce((sum, name) => sum + 46 + name.length, 0);
+  const entries = parts.map((part) => ({ part, name: encodeUtf8(part.name), offset: 0 }));
+  const local = entries.reduce((sum, { part, name }) => sum + 30 + name.length + part.packedSize, 0);
+  const central = entries.reduce((sum, { name }) => sum + 46 + name.length, 0);
   if (local + central > WIDE || parts.some((part) => part.size > WIDE) || parts.length > 0xffff) {
     throw new RangeError("the workbook is larger than an archive of 4 GB");
   }
   const bytes = new Uint8Array(local + central + 22);
   const view = new DataView(bytes.buffer);
-  const offsets: number[] = [];
   let at = 0;
-  parts.forEach((part, i) => {
-    offsets.push(at);
+  for (const entry of entries) {
+    const { part, name } = entry;
+    entry.offset = at;
     view.setUint32(at, 0x04034b50, true);
-    writeCommon(view, at + 4, part, names[i]!.length);
-    bytes.set(names[i]!, at + 30);
-    at += 30 + names[i]!.length;
+    writeCommon(view, at + 4, part, name.length);
+    bytes.set(name, at + 30);
+    at += 30 + name.length;
     for (const piece of part.pieces) {
       bytes.set(piece, at);
       at += piece.length;
     }
-  });
-  parts.forEach((part, i) => {
+  }
+  for (const { part, name, offset } of entries) {
     view.setUint32(at, 0x02014b50, true);
     view.setUint16(at + 4, 20, true);
-    writeCommon(view, at + 6, part, names[i]!.length);
-    view.setUint32(at + 42, offsets[i]!, true);
-    bytes.set(names[i]!, at + 46);
-    at += 46 + names[i]!.length;
-  });
+    writeCommon(view, at + 6, part, name.length);
+    view.setUint32(at + 42, offset, true);
+    bytes.set(name, at + 46);
+    at += 46 + name.length;
+  }
   view.setUint32(at, 0x06054b50, true);
   view.setUint16(at + 8, parts.length, true);
   view.setUint16(at + 10, parts.length, true);

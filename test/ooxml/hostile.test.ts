@@ -37,7 +37,7 @@ describe("files that are no workbooks", () => {
     expect(reasonOf(zipSync({ "a.txt": strToU8("a") }))).toBe("notWorkbook");
     const compound = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...new Array<number>(600).fill(0)];
     expect(reasonOf(Uint8Array.from(compound))).toBe("notZip");
-    const name = [..."EncryptedPackage"].flatMap((c) => [c.charCodeAt(0), 0]);
+    const name = Array.from("EncryptedPackage").flatMap((c) => [c.charCodeAt(0), 0]);
     expect(reasonOf(Uint8Array.from([...compound, ...name]))).toBe("encrypted");
     const links = part("_rels/.rels");
     expect(
@@ -112,8 +112,8 @@ describe("damaged files", () => {
   });
 
   it("are refused when a part is missing", () => {
-    const { "xl/worksheets/sheet1.xml": _, ...rest } = smallWorkbook(ROWS);
-    expect(reasonOf(zipped(rest))).toBe("broken");
+    const parts = Object.entries(smallWorkbook(ROWS)).filter(([name]) => name !== "xl/worksheets/sheet1.xml");
+    expect(reasonOf(zipped(Object.fromEntries(parts)))).toBe("broken");
   });
 });
 

@@ -223,7 +223,8 @@ describe("patches of a sheet with a table", () => {
           const body = `B4:B${HEADER_ROW + 1 + model.rows}`;
           const format = book.readLayout(0).conditionalFormats?.[0];
           expect(format).toMatchObject({ formula: "B4>0" });
-          expect(format?.ref.includes(":") ? format.ref : `${format?.ref}:${format?.ref}`).toBe(body);
+          const ref = format?.ref ?? "";
+          expect(ref.includes(":") ? ref : `${ref}:${ref}`).toBe(body);
           const where = new Map([...model.cells].map(([address, value]) => [value, address]));
           book.scan(1, {
             number: () => undefined,
@@ -298,7 +299,7 @@ describe("patches of a sheet with a table", () => {
     const styles: string[] = [];
     book.scan(0, {
       number: (row, col, value, _date, _format, _formula, style) => {
-        styles.push(`${cellName(row, col)} ${value} ${book.cellStyle(style).numberFormat}`);
+        styles.push(`${cellName(row, col)} ${value} ${book.cellStyle(style).numberFormat ?? ""}`);
       },
       text: () => undefined,
       boolean: () => undefined,

@@ -10,7 +10,7 @@ describe("files of other writers", () => {
     sheet.addRow([1, new Date(Date.UTC(2026, 0, 31)), "0100", -12.34, true, " édge & <tag> "]);
     sheet.addRow([2, null, "0100", { formula: "1/3", result: 1 / 3 }, false, { error: "#N/A" }]);
     sheet.getCell("B4").value = { richText: [{ text: "bold", font: { bold: true } }, { text: " plain" }] };
-    const bytes = new Uint8Array((await workbook.xlsx.writeBuffer()) as ArrayBuffer);
+    const bytes = new Uint8Array(await workbook.xlsx.writeBuffer());
     const read = openWorkbook(bytes);
     expect(read.sheets.map((s) => s.name)).toEqual(["Value Entries"]);
     const expected: CellValue[][] = [

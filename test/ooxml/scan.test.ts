@@ -93,7 +93,9 @@ describe("cells", () => {
     }
     const wide = new Uint8Array(2 + prefixed.length * 2);
     wide.set([0xff, 0xfe]);
-    [...prefixed].forEach((c, i) => wide.set([c.charCodeAt(0) & 255, c.charCodeAt(0) >> 8], 2 + i * 2));
+    Array.from(prefixed).forEach((c, i) => {
+      wide.set([c.charCodeAt(0) & 255, c.charCodeAt(0) >> 8], 2 + i * 2);
+    });
     expect(rowsOf("", { "xl/worksheets/sheet1.xml": wide, "xl/sharedStrings.xml": strings })).toEqual(
       expected,
     );

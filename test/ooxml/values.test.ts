@@ -154,7 +154,7 @@ describe("other readers and writers", () => {
       fc.asyncProperty(table, async (rows) => {
         const book = new ExcelJS.Workbook();
         book.addWorksheet("Data").addRows(rows);
-        const bytes = new Uint8Array((await book.xlsx.writeBuffer()) as ArrayBuffer);
+        const bytes = new Uint8Array(await book.xlsx.writeBuffer());
         expect(openWorkbook(bytes).readSheet(0).rows).toEqual(rows);
 
         const editor = createWorkbook();
@@ -167,7 +167,7 @@ describe("other readers and writers", () => {
           row.map((_, c) => theirs.worksheets[0]?.getRow(r + 1).getCell(c + 1).value),
         );
         expect(read).toEqual(rows);
-        const sheet = XLSX.read(ours, { type: "array" }).Sheets["Data"] ?? {};
+        const sheet = XLSX.read(ours, { type: "array" }).Sheets.Data ?? {};
         const plain = XLSX.utils.sheet_to_json(sheet, { header: 1, raw: true });
         expect(plain).toEqual(rows);
       }),
