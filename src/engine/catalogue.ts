@@ -8,6 +8,7 @@ import { card as inventoryValuationWip } from "./reports/inventory-valuation-wip
 import { card as jobCalculateWip } from "./reports/job-calculate-wip/parameters";
 import { card as jobPostWip } from "./reports/job-post-wip/parameters";
 import { card as jobWipToGl } from "./reports/job-wip-to-gl/parameters";
+import { card as postInventoryCost } from "./reports/post-inventory-cost/parameters";
 
 interface CatalogueEntry {
   readonly card: ReportCard;
@@ -31,6 +32,10 @@ const entries: readonly CatalogueEntry[] = [
   {
     card: costSharesBreakdown,
     load: async () => (await import("./reports/cost-shares-breakdown/index")).report,
+  },
+  {
+    card: postInventoryCost,
+    load: async () => (await import("./reports/post-inventory-cost/index")).report,
   },
   {
     card: inventoryGlReconciliation,

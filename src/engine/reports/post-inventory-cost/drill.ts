@@ -1,0 +1,1 @@
+export function drill(): undefined { return undefined; }

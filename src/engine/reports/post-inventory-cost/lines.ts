@@ -1,0 +1,365 @@
+/** Value entries → lines of the account table, or the reasons why an entry cannot be posted (spec, 4, 5, 7 and 8). */
+import type { Ledgers } from "../../ledgers/ledgers";
+import { optionNumber } from "../../ledgers/options";
+import {
+  COMBINATION_OF_CLASS,
+  COMBINATIONS,
+  entryClass,
+  FIRST_ACTUAL_SLOT,
+  MAY_BE_EXPECTED,
+  PRODUCTION_ORDER,
+  SLOT_TYPES,
+  SLOTS,
+  CLASS_COUNT,
+} from "../../posting/account-table";
+import {
+  accountTypeOf,
+  INVENTORY_ADJMT,
+  WIP_INVENTORY,
+  type AccountType,
+} from "../../posting/account-types";
+import type { PostingEntries } from "../../posting/entries";
+import {
+  ACCOUNT_BLOCKED,
+  ACCOUNT_NOT_POSTING,
+  ACCOUNT_UNKNOWN,
+  cardFlag,
+  type PostingSetup,
+} from "../../posting/setup";
+import { Refusal } from "../../refusal";
+import type { RunContext } from "../../report";
+import { NO_DAY, type Day } from "../../values/day";
+import { isZeroAt, signAt } from "../../values/decimal";
+import type { OpenAmounts } from "./amounts";
+
+/** Reasons that would end Business Central's run. */
+export const STOPPING = [
+  "GENERAL_POSTING_SETUP_BLOCKED",
+  "GL_ACCOUNT_NOT_FOUND",
+  "GL_ACCOUNT_NOT_POSTING",
+  "INVALID_COMBINATION",
+  "EXPECTED_AMOUNT_NOT_ALLOWED",
+  "POSTING_DATE_NOT_ALLOWED",
+] as const;
+
+export type ReasonCode =
+  | "NOTHING_TO_POST"
+  | "EXPECTED_COST_POSTING_OFF"
+  | "INVENTORY_POSTING_SETUP_MISSING"
+  | "GENERAL_POSTING_SETUP_MISSING"
+  | "ACCOUNT_MISSING"
+  | "GL_ACCOUNT_BLOCKED"
+  | "NON_INVENTORY_COST_OFF"
+  | (typeof STOPPING)[number];
+
+export interface Reason {
+  readonly code: ReasonCode;
+  readonly type: AccountType;
+}
+
+/** An entry that is not posted: row of Value Entries and why. */
+export interface SkippedEntry {
+  readonly row: number;
+  readonly reasons: readonly Reason[];
+}
+
+/** Lines as columns: one row per line, in processing order and within an entry in line order. */
+export class Lines {
+  count = 0;
+  /** Row of Value Entries. */
+  entry = new Int32Array(1024);
+  type = new Uint8Array(1024);
+  balancing = new Uint8Array(1024);
+  /** 1 = of the expected pair. */
+  expected = new Uint8Array(1024);
+  /** 1 = minus the open amount. */
+  minus = new Uint8Array(1024);
+  /** 1 = negative in local or additional currency. */
+  negative = new Uint8Array(1024);
+
+  push(entry: number, type: number, balancing: number, expected: number, minus: number, negative: number): void {
+    const line = this.count;
+    if (line === this.entry.length) this.#grow();
+    this.entry[line] = entry;
+    this.type[line] = type;
+    this.balancing[line] = balancing;
+    this.expected[line] = expected;
+    this.minus[line] = minus;
+    this.negative[line] = negative;
+    this.count += 1;
+  }
+
+  #grow(): void {
+    const size = this.count * 2;
+    const bytes = (old: Uint8Array): Uint8Array<ArrayBuffer> => {
+      const larger = new Uint8Array(size);
+      larger.set(old);
+      return larger;
+    };
+    const entries = new Int32Array(size);
+    entries.set(this.entry);
+    this.entry = entries;
+    this.type = bytes(this.type);
+    this.balancing = bytes(this.balancing);
+    this.expected = bytes(this.expected);
+    this.minus = bytes(this.minus);
+    this.negative = bytes(this.negative);
+  }
+}
+
+export interface LineOptions {
+  readonly expectedPosting: boolean;
+  readonly allowedFrom: Day;
+  readonly allowedTo: Day;
+  readonly stopAtBlockingError: boolean;
+}
+
+export interface PostingLines {
+  readonly lines: Lines;
+  /** Posted rows of Value Entries, in processing order. */
+  readonly posted: Int32Array;
+  readonly skipped: readonly SkippedEntry[];
+}
+
+/** Makes the lines of the given rows. Throws Refusal at the first blocking entry when the run is to stop there. */
+export function postingLines(
+  ledgers: Ledgers,
+  entries: PostingEntries,
+  setup: PostingSetup,
+  amounts: OpenAmounts,
+  rows: Int32Array,
+  options: LineOptions,
+  context: RunContext,
+): PostingLines {
+  const maker = new LineMaker(ledgers, entries, setup, amounts, options);
+  const skipped: SkippedEntry[] = [];
+  const posted = new Int32Array(rows.length);
+  let postedCount = 0;
+  for (let i = 0; i < rows.length; i += 1) {
+    if ((i & 0xffff) === 0) context.progress(i, rows.length);
+    const row = rows[i] as number;
+    const reasons = maker.make(row);
+    if (!reasons) {
+      posted[postedCount] = row;
+      postedCount += 1;
+      continue;
+    }
+    if (options.stopAtBlockingError) stopAt(reasons, entries.numbers[row] as number);
+    skipped.push({ row, reasons });
+  }
+  context.progress(rows.length, rows.length);
+  return { lines: maker.lines, posted: posted.subarray(0, postedCount), skipped };
+}
+
+function stopAt(reasons: readonly Reason[], valueEntryNo: number): void {
+  const stopping = reasons.find((reason) => (STOPPING as readonly string[]).includes(reason.code));
+  if (!stopping) return;
+  const words = stopping.type === 0 ? {} : { _accountType: accountTypeOf(stopping.type).name };
+  throw new Refusal(stopping.code, { valueEntryNo, ...words });
+}
+
+/** At most the expected pair, the actual pair and one pair for an order without output. */
+const MOST_LINES = 6;
+
+class LineMaker {
+  readonly lines = new Lines();
+  readonly #states: Uint8Array;
+  readonly #expectedCost: Uint8Array;
+  readonly #hasNoOutput: (row: number) => boolean;
+  readonly #writeOffs: Uint8Array;
+  // The lines of the entry at hand.
+  #count = 0;
+  readonly #type = new Uint8Array(MOST_LINES);
+  readonly #balancing = new Uint8Array(MOST_LINES);
+  readonly #expected = new Uint8Array(MOST_LINES);
+  readonly #minus = new Uint8Array(MOST_LINES);
+  readonly #negative = new Uint8Array(MOST_LINES);
+
+  constructor(
+    ledgers: Ledgers,
+    private readonly entries: PostingEntries,
+    private readonly setup: PostingSetup,
+    private readonly amounts: OpenAmounts,
+    private readonly options: LineOptions,
+  ) {
+    this.#states = setup.accountStates();
+    this.#expectedCost = ledgers.table("Value Entries").flags("Expected Cost");
+    this.#hasNoOutput = ordersWithoutOutput(ledgers);
+    this.#writeOffs = writeOffClasses();
+  }
+
+  /** Adds the lines of a value entry, or returns why there are none. */
+  make(row: number): readonly Reason[] | undefined {
+    const { entries, options } = this;
+    const entryReason = this.#entryReason(row);
+    if (entryReason) return [{ code: entryReason, type: 0 }];
+    this.#count = 0;
+    const base = (entries.combination[row] as number) * SLOTS;
+    if (options.expectedPosting) this.#pair(row, SLOT_TYPES[base] as number, SLOT_TYPES[base + 1] as number, 1);
+    const first = SLOT_TYPES[base + FIRST_ACTUAL_SLOT] as number;
+    const second = SLOT_TYPES[base + FIRST_ACTUAL_SLOT + 1] as number;
+    this.#pair(row, first, second, 0);
+    const writeOff = this.#writeOffs[entries.classes[row] as number];
+    if (writeOff !== 0 && this.#expectedCost[row] === 0 && this.#hasNoOutput(row)) {
+      if (writeOff === 1) this.#pair(row, WIP_INVENTORY, INVENTORY_ADJMT, 0);
+      else this.#pair(row, INVENTORY_ADJMT, WIP_INVENTORY, 0);
+    }
+    if (this.#count === 0) return [{ code: "NOTHING_TO_POST", type: 0 }];
+    const reasons = this.#lineReasons(row);
+    if (reasons) return reasons;
+    for (let i = 0; i < this.#count; i += 1) {
+      this.lines.push(
+        row,
+        this.#type[i] as number,
+        this.#balancing[i] as number,
+        this.#expected[i] as number,
+        this.#minus[i] as number,
+        this.#negative[i] as number,
+      );
+    }
+    return undefined;
+  }
+
+  /** A reason that concerns the entry as a whole. */
+  #entryReason(row: number): ReasonCode | undefined {
+    const { entries, amounts, options } = this;
+    const expectedOpen = options.expectedPosting && this.#isOpen(row, true);
+    if (!options.expectedPosting && this.#expectedCost[row] === 1 && !this.#expectedWasPosted(row)) {
+      return "EXPECTED_COST_POSTING_OFF";
+    }
+    if (!expectedOpen && !this.#isOpen(row, false)) return "NOTHING_TO_POST";
+    const entryClassNumber = entries.classes[row] as number;
+    const combination = COMBINATION_OF_CLASS[entryClassNumber] as number;
+    if (combination === 0) return "INVALID_COMBINATION";
+    if (COMBINATIONS[combination]?.nonInventory === true && entries.combination[row] === 0) return "NON_INVENTORY_COST_OFF";
+    if (MAY_BE_EXPECTED[entryClassNumber] === 0) {
+      const additional = amounts.additional;
+      const hasExpected =
+        !isZeroAt(entries.expected, row) || (additional !== undefined && !isZeroAt(additional.expected, row));
+      if (this.#expectedCost[row] === 1 || hasExpected) return "EXPECTED_AMOUNT_NOT_ALLOWED";
+    }
+    return undefined;
+  }
+
+  #expectedWasPosted(row: number): boolean {
+    const { additional } = this.amounts;
+    return (
+      !isZeroAt(this.entries.expectedPosted, row) ||
+      (additional !== undefined && !isZeroAt(additional.expectedPosted, row))
+    );
+  }
+
+  #isOpen(row: number, expected: boolean): boolean {
+    const { openActual, openExpected, additional } = this.amounts;
+    if (!isZeroAt(expected ? openExpected : openActual, row)) return true;
+    return additional !== undefined && !isZeroAt(expected ? additional.openExpected : additional.openActual, row);
+  }
+
+  /** Adds a pair of the entry at hand, unless its amount is zero. */
+  #pair(row: number, first: number, second: number, expected: 0 | 1): void {
+    if (first === 0 || !this.#isOpen(row, expected === 1)) return;
+    const { openActual, openExpected, additional } = this.amounts;
+    const sign = signAt(expected === 1 ? openExpected : openActual, row);
+    const additionalSign = additional
+      ? signAt(expected === 1 ? additional.openExpected : additional.openActual, row)
+      : 0;
+    this.#insert(first, second, expected, 0, sign < 0 || additionalSign < 0 ? 1 : 0);
+    this.#insert(second, first, expected, 1, sign > 0 || additionalSign > 0 ? 1 : 0);
+  }
+
+  /** Keeps the lines in line order: account type, sign, balancing account type. */
+  #insert(type: number, balancing: number, expected: number, minus: number, negative: number): void {
+    let place = this.#count;
+    const rank = (type * 2 + negative) * 32 + balancing;
+    while (place > 0 && this.#rank(place - 1) > rank) {
+      this.#type[place] = this.#type[place - 1] as number;
+      this.#balancing[place] = this.#balancing[place - 1] as number;
+      this.#expected[place] = this.#expected[place - 1] as number;
+      this.#minus[place] = this.#minus[place - 1] as number;
+      this.#negative[place] = this.#negative[place - 1] as number;
+      place -= 1;
+    }
+    this.#type[place] = type;
+    this.#balancing[place] = balancing;
+    this.#expected[place] = expected;
+    this.#minus[place] = minus;
+    this.#negative[place] = negative;
+    this.#count += 1;
+  }
+
+  #rank(place: number): number {
+    return ((this.#type[place] as number) * 2 + (this.#negative[place] as number)) * 32 + (this.#balancing[place] as number);
+  }
+
+  /** Why lines of the entry at hand cannot be posted; each reason once, in line order, the date last. */
+  #lineReasons(row: number): readonly Reason[] | undefined {
+    let reasons: Reason[] | undefined;
+    for (let i = 0; i < this.#count; i += 1) {
+      const type = this.#type[i] as number;
+      if (i > 0 && this.#type[i - 1] === type) continue;
+      const code = this.#accountReason(type, row);
+      if (code) (reasons ??= []).push({ code, type });
+    }
+    const day = this.entries.dates[row] as number;
+    const { allowedFrom, allowedTo } = this.options;
+    if (day < allowedFrom || (allowedTo !== NO_DAY && day > allowedTo)) {
+      (reasons ??= []).push({ code: "POSTING_DATE_NOT_ALLOWED", type: 0 });
+    }
+    return reasons;
+  }
+
+  #accountReason(type: AccountType, row: number): ReasonCode | undefined {
+    const setupRow = this.entries.setupRow(type, row);
+    const general = ((this.setup.generalTypes >> type) & 1) === 1;
+    if (setupRow < 0) return general ? "GENERAL_POSTING_SETUP_MISSING" : "INVENTORY_POSTING_SETUP_MISSING";
+    if (general && this.setup.isBlocked(setupRow)) return "GENERAL_POSTING_SETUP_BLOCKED";
+    const account = this.setup.account(type, setupRow);
+    if (account === 0) return "ACCOUNT_MISSING";
+    switch (this.#states[account]) {
+      case ACCOUNT_UNKNOWN:
+        return "GL_ACCOUNT_NOT_FOUND";
+      case ACCOUNT_BLOCKED:
+        return "GL_ACCOUNT_BLOCKED";
+      case ACCOUNT_NOT_POSTING:
+        return "GL_ACCOUNT_NOT_POSTING";
+      default:
+        return undefined;
+    }
+  }
+}
+
+/** 1: consumption, 2: production capacity, whose direct cost is written off when the order had no output; else 0. */
+function writeOffClasses(): Uint8Array {
+  return Uint8Array.from({ length: CLASS_COUNT }, (_, number) => {
+    const { type, cost, order } = entryClass(number);
+    if (cost !== "Direct Cost") return 0;
+    if (type === "Consumption") return 1;
+    return type === "" && order === PRODUCTION_ORDER ? 2 : 0;
+  });
+}
+
+/** A test of value entries: their order line is finished without output, and the setup lets such orders be finished. */
+function ordersWithoutOutput(ledgers: Ledgers): (row: number) => boolean {
+  if (!cardFlag(ledgers, "Manufacturing Setup", "Allow Finishing Prod. Order with no Output")) return () => false;
+  const table = ledgers.table("Prod. Order Lines");
+  const finished = optionNumber("order status", "Finished");
+  const statuses = table.options("Status").values;
+  const orders = table.ids("Prod. Order No.");
+  const numbers = table.integers("Line No.");
+  const quantities = table.decimals("Finished Qty. (Base)");
+  const lines = new Map<number, Set<number>>();
+  for (let row = 0; row < table.rows; row += 1) {
+    if (statuses[row] !== finished || !isZeroAt(quantities, row)) continue;
+    const order = orders[row] as number;
+    const known = lines.get(order) ?? new Set<number>();
+    known.add(numbers[row] as number);
+    lines.set(order, known);
+  }
+  const valueEntries = ledgers.table("Value Entries");
+  const orderOf = valueEntries.ids("Order No.");
+  const lineOf = valueEntries.integers("Order Line No.");
+  return (row) => {
+    const order = orderOf[row] as number;
+    return order !== 0 && lines.get(order)?.has(lineOf[row] as number) === true;
+  };
+}

@@ -1,0 +1,164 @@
+/** The nine columns of Business Central's report per value entry, and what posting changes in value entries. */
+import type { Ledgers } from "../../ledgers/ledgers";
+import { ACCOUNT_TYPES, type AccountTypeName } from "../../posting/account-types";
+import { columnText } from "../../posting/amounts";
+import type { PostingEntries } from "../../posting/entries";
+import { dayText } from "../../values/day";
+import { ExactSums } from "../../values/decimal";
+import type { AdditionalCurrency, OpenAmounts } from "./amounts";
+import type { Lines } from "./lines";
+
+/** Column → account types that it adds up. The two non-inventory account types are in no column. */
+export const REPORT_COLUMNS = {
+  cogs: ["COGS", "COGS (Interim)"],
+  inventoryAdjustment: ["Inventory Adjmt.", "Invt. Accrual (Interim)"],
+  directCostApplied: ["Direct Cost Applied"],
+  overheadApplied: ["Overhead Applied"],
+  purchaseVariance: ["Purchase Variance"],
+  mfgDirectCostVariance: [
+    "Material Variance",
+    "Capacity Variance",
+    "Subcontracted Variance",
+    "Cap. Overhead Variance",
+  ],
+  mfgOverheadVariance: ["Mfg. Overhead Variance"],
+  wipInventory: ["WIP Inventory"],
+  inventory: ["Inventory", "Inventory (Interim)"],
+} as const satisfies Readonly<Record<string, readonly AccountTypeName[]>>;
+export type ReportColumn = keyof typeof REPORT_COLUMNS;
+
+const COLUMN_NAMES = Object.keys(REPORT_COLUMNS) as ReportColumn[];
+
+/** Column number per account type; -1 for those in no column. */
+export const COLUMN_OF_TYPE: readonly number[] = ACCOUNT_TYPES.map(({ name }) =>
+  COLUMN_NAMES.findIndex((column) => (REPORT_COLUMNS[column] as readonly string[]).includes(name)),
+);
+
+export type ReportAmounts = Readonly<Record<ReportColumn, string>>;
+
+export interface ReportLine extends ReportAmounts {
+  readonly valueEntryNo: number;
+  readonly itemNo: string;
+  readonly postingDate: string;
+  readonly itemLedgerEntryType: string;
+  readonly entryType: string;
+  readonly documentNo: string;
+  readonly expectedCost: boolean;
+}
+
+export interface ValueEntryUpdate {
+  readonly entryNo: number;
+  readonly costPostedToGL: string;
+  readonly expectedCostPostedToGL: string;
+  readonly costPostedToGLACY?: string;
+  readonly expectedCostPostedToGLACY?: string;
+}
+
+function amountsOf(sums: ExactSums): ReportAmounts {
+  return {
+    cogs: sums.text(0),
+    inventoryAdjustment: sums.text(1),
+    directCostApplied: sums.text(2),
+    overheadApplied: sums.text(3),
+    purchaseVariance: sums.text(4),
+    mfgDirectCostVariance: sums.text(5),
+    mfgOverheadVariance: sums.text(6),
+    wipInventory: sums.text(7),
+    inventory: sums.text(8),
+  };
+}
+
+/** Lines of the result, by value entry number, and their totals. */
+export function reportLines(
+  ledgers: Ledgers,
+  entries: PostingEntries,
+  amounts: OpenAmounts,
+  lines: Lines,
+  /** First line per posted entry, in the order of entry numbers. */
+  firstLines: Int32Array,
+): { readonly lines: readonly ReportLine[]; readonly totals: ReportAmounts } {
+  const table = ledgers.table("Value Entries");
+  const { codes } = ledgers;
+  const types = table.options("Item Ledger Entry Type");
+  const costs = table.options("Entry Type");
+  const documents = table.ids("Document No.");
+  const expectedCost = table.flags("Expected Cost");
+  const { scale } = amounts.openActual;
+  const totals = new ExactSums(COLUMN_NAMES.length, scale);
+  const own = new ExactSums(COLUMN_NAMES.length, scale);
+  const days = new Map<number, string>();
+  const list: ReportLine[] = new Array<ReportLine>(firstLines.length);
+  for (let i = 0; i < firstLines.length; i += 1) {
+    const first = firstLines[i] as number;
+    const row = lines.entry[first] as number;
+    for (let column = 0; column < COLUMN_NAMES.length; column += 1) own.clear(column);
+    for (let line = first; line < lines.count && lines.entry[line] === row; line += 1) {
+      const column = COLUMN_OF_TYPE[lines.type[line] as number] as number;
+      if (column < 0) continue;
+      const open = lines.expected[line] === 1 ? amounts.openExpected : amounts.openActual;
+      if (lines.minus[line] === 1) {
+        own.subtract(column, open, row);
+        totals.subtract(column, open, row);
+      } else {
+        own.add(column, open, row);
+        totals.add(column, open, row);
+      }
+    }
+    const day = entries.dates[row] as number;
+    let postingDate = days.get(day);
+    if (postingDate === undefined) {
+      postingDate = dayText(day);
+      days.set(day, postingDate);
+    }
+    list[i] = {
+      valueEntryNo: entries.numbers[row] as number,
+      itemNo: codes.text(entries.items[row] as number),
+      postingDate,
+      itemLedgerEntryType: types.captions[types.values[row] as number] ?? "",
+      entryType: costs.captions[costs.values[row] as number] ?? "",
+      documentNo: codes.text(documents[row] as number),
+      expectedCost: expectedCost[row] === 1,
+      ...amountsOf(own),
+    };
+  }
+  return { lines: list, totals: amountsOf(totals) };
+}
+
+/** New posted amounts of the posted entries, in the order of entry numbers. */
+export function valueEntryUpdates(
+  entries: PostingEntries,
+  amounts: OpenAmounts,
+  lines: Lines,
+  firstLines: Int32Array,
+): readonly ValueEntryUpdate[] {
+  const list: ValueEntryUpdate[] = new Array<ValueEntryUpdate>(firstLines.length);
+  for (let i = 0; i < firstLines.length; i += 1) {
+    const first = firstLines[i] as number;
+    const row = lines.entry[first] as number;
+    let actual = false;
+    let expected = false;
+    for (let line = first; line < lines.count && lines.entry[line] === row; line += 1) {
+      if (lines.expected[line] === 1) expected = true;
+      else actual = true;
+    }
+    list[i] = {
+      entryNo: entries.numbers[row] as number,
+      costPostedToGL: columnText(actual ? entries.actual : entries.posted, row),
+      expectedCostPostedToGL: columnText(expected ? entries.expected : entries.expectedPosted, row),
+      ...(amounts.additional ? additionalUpdates(amounts.additional, row, actual, expected) : {}),
+    };
+  }
+  return list;
+}
+
+function additionalUpdates(
+  additional: AdditionalCurrency,
+  row: number,
+  actual: boolean,
+  expected: boolean,
+): { readonly costPostedToGLACY: string; readonly expectedCostPostedToGLACY: string } {
+  return {
+    costPostedToGLACY: columnText(actual ? additional.actual : additional.posted, row),
+    expectedCostPostedToGLACY: columnText(expected ? additional.expected : additional.expectedPosted, row),
+  };
+}

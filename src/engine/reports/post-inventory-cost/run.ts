@@ -1,0 +1,308 @@
+/** Post Inventory Cost to G/L: ledgers and parameters → result and change set. */
+import "./messages";
+import type { Ledgers } from "../../ledgers/ledgers";
+import { messageText } from "../../messages";
+import { accountTypeOf } from "../../posting/account-types";
+import { columnText } from "../../posting/amounts";
+import { PostingEntries } from "../../posting/entries";
+import { includesNonInventory, postCostSourceCode, PostingSetup, postsExpectedCost } from "../../posting/setup";
+import type { ReportResult, RunContext, RunOutcome } from "../../report";
+import { compareCodes } from "../../values/codes";
+import { NO_DAY, type Day } from "../../values/day";
+import { decimalText, ExactSums } from "../../values/decimal";
+import { codeRanks, stableOrder } from "../../values/order";
+import { openAmounts, type OpenAmounts } from "./amounts";
+import { changeSet } from "./changes";
+import { entryDimensions, type EntryDimensions } from "./dimensions";
+import { glEntries, relationRows, type GLEntry, type GLEntryOptions, type RelationRow } from "./gl-entries";
+import { groupLines, type GLGroups, type PostingMethod } from "./group";
+import { postingLines, type PostingLines, type ReasonCode, type SkippedEntry } from "./lines";
+import { processedRows, type QueueParameters } from "./queue";
+import {
+  reportLines,
+  valueEntryUpdates,
+  type ReportAmounts,
+  type ReportLine,
+  type ValueEntryUpdate,
+} from "./report-lines";
+import { setupCells, type SetupCell } from "./setup-cells";
+
+export interface Parameters extends QueueParameters {
+  readonly postingMethod: PostingMethod;
+  readonly documentNo: string;
+  readonly post: boolean;
+  readonly userId: string;
+  readonly onBlockingError: "skip" | "stop";
+  readonly firstGLEntryNo: number | undefined;
+  readonly glRegisterNo: number | undefined;
+}
+
+export interface AccountTotal {
+  readonly glAccountNo: string;
+  readonly debit: string;
+  readonly credit: string;
+  readonly net: string;
+}
+
+export interface Skipped {
+  readonly valueEntryNo: number;
+  readonly itemNo: string;
+  readonly costAmount: string;
+  readonly reasons: readonly { readonly code: ReasonCode; readonly accountType?: string }[];
+}
+
+export interface Result extends ReportResult {
+  readonly report: "post-inventory-cost";
+  readonly posted: boolean;
+  readonly postingMethod: PostingMethod;
+  readonly documentNo: string;
+  readonly glEntries: readonly GLEntry[];
+  readonly relations: readonly RelationRow[];
+  readonly valueEntryUpdates: readonly ValueEntryUpdate[];
+  readonly removedFromQueue: readonly number[];
+  readonly lines: readonly ReportLine[];
+  readonly totals: ReportAmounts;
+  readonly accountTotals: readonly AccountTotal[];
+  readonly skipped: readonly Skipped[];
+  /** Skipped entries by the setup cell that has to be filled or changed. */
+  readonly setupCells: readonly SetupCell[];
+  readonly summary: {
+    readonly valueEntriesPosted: number;
+    readonly valueEntriesSkipped: number;
+    readonly glEntries: number;
+    readonly debit: string;
+    readonly credit: string;
+    readonly balanced: boolean;
+  };
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+}
+
+/** Everything that run and drill-down both work on. */
+export interface Prepared {
+  readonly entries: PostingEntries;
+  readonly setup: PostingSetup;
+  readonly amounts: OpenAmounts;
+  readonly dimensions: EntryDimensions;
+  readonly posting: PostingLines;
+  readonly groups: GLGroups;
+  readonly options: GLEntryOptions;
+}
+
+/** Lines and groups of a run. Throws Refusal. */
+export function prepare(ledgers: Ledgers, parameters: Parameters, context: RunContext): Prepared {
+  const includeNonInventory = includesNonInventory(ledgers);
+  const setup = new PostingSetup(ledgers, { includeNonInventory });
+  const entries = new PostingEntries(ledgers, setup, { includeNonInventory, lenient: false });
+  const amounts = openAmounts(ledgers, entries);
+  const expectedPosting = postsExpectedCost(ledgers);
+  const rows = processedRows(ledgers, entries, amounts, expectedPosting, parameters);
+  const allowed = allowedDates(ledgers, parameters.userId);
+  const posting = postingLines(
+    ledgers,
+    entries,
+    setup,
+    amounts,
+    rows,
+    {
+      expectedPosting,
+      allowedFrom: allowed.from,
+      allowedTo: allowed.to,
+      stopAtBlockingError: parameters.onBlockingError === "stop",
+    },
+    context,
+  );
+  const dimensions = entryDimensions(ledgers);
+  return {
+    entries,
+    setup,
+    amounts,
+    dimensions,
+    posting,
+    groups: groupLines(ledgers, entries, amounts, dimensions, posting.lines, parameters.postingMethod),
+    options: {
+      method: parameters.postingMethod,
+      documentNo: parameters.documentNo,
+      sourceCode: postCostSourceCode(ledgers),
+      firstEntryNo:
+        parameters.firstGLEntryNo ??
+        nextNumber(ledgers, [
+          ["G/L Entries", "Entry No."],
+          ["G/L - Item Ledger Relation", "G/L Entry No."],
+        ]),
+      registerNo:
+        parameters.glRegisterNo ??
+        nextNumber(ledgers, [
+          ["G/L Registers", "No."],
+          ["G/L - Item Ledger Relation", "G/L Register No."],
+        ]),
+    },
+  };
+}
+
+export function run(ledgers: Ledgers, parameters: Parameters, context: RunContext): RunOutcome<Result> {
+  const prepared = prepare(ledgers, parameters, context);
+  const { entries, setup, amounts, dimensions, posting, groups, options } = prepared;
+  for (const remark of setup.sharedAccountNotes()) context.note(remark);
+  const { lines } = posting;
+  const firstLines = firstLinesByNumber(prepared);
+  const report = reportLines(ledgers, entries, amounts, lines, firstLines);
+  const generalLedger = glEntries(ledgers, entries, dimensions, lines, groups, options);
+  const accounts = accountTotals(ledgers, prepared);
+  const result: Result = {
+    report: "post-inventory-cost",
+    posted: parameters.post,
+    postingMethod: parameters.postingMethod,
+    documentNo: parameters.documentNo,
+    glEntries: generalLedger,
+    relations: relationRows(entries, lines, groups, options),
+    valueEntryUpdates: valueEntryUpdates(entries, amounts, lines, firstLines),
+    removedFromQueue: Array.from(firstLines, (line) => entries.numbers[lines.entry[line] as number] as number),
+    lines: report.lines,
+    totals: report.totals,
+    accountTotals: accounts.totals,
+    skipped: skippedEntries(ledgers, entries, posting.skipped),
+    setupCells: setupCells(ledgers, entries, setup, posting.skipped),
+    summary: {
+      valueEntriesPosted: posting.posted.length,
+      valueEntriesSkipped: posting.skipped.length,
+      glEntries: groups.count,
+      debit: accounts.debit,
+      credit: accounts.credit,
+      balanced: isBalanced(ledgers, prepared),
+    },
+    warnings: warnings(entries, dimensions),
+  };
+  return parameters.post ? { result, changes: changeSet(result) } : { result };
+}
+
+/** Allowed posting dates: the user's, else those of General Ledger Setup; an empty end is open. */
+function allowedDates(ledgers: Ledgers, userId: string): { readonly from: Day; readonly to: Day } {
+  const users = ledgers.table("User Setup");
+  const row = userId === "" ? -1 : users.ids("User ID").indexOf(ledgers.codes.find(userId));
+  if (row >= 0) {
+    const from = users.days("Allow Posting From")[row] ?? NO_DAY;
+    const to = users.days("Allow Posting To")[row] ?? NO_DAY;
+    if (from !== NO_DAY || to !== NO_DAY) return { from, to };
+  }
+  const setup = ledgers.table("General Ledger Setup");
+  return {
+    from: setup.days("Allow Posting From")[0] ?? NO_DAY,
+    to: setup.days("Allow Posting To")[0] ?? NO_DAY,
+  };
+}
+
+function nextNumber(ledgers: Ledgers, columns: readonly (readonly [string, string])[]): number {
+  let highest = 0;
+  for (const [table, caption] of columns) {
+    for (const number of ledgers.table(table).integers(caption)) if (number > highest) highest = number;
+  }
+  return highest + 1;
+}
+
+/** First line of each posted entry, in the order of entry numbers. */
+function firstLinesByNumber({ entries, posting }: Prepared): Int32Array {
+  const { lines } = posting;
+  const first = new Int32Array(posting.posted.length);
+  let next = 0;
+  for (let line = 0; line < lines.count; line += 1) {
+    if (line > 0 && lines.entry[line] === lines.entry[line - 1]) continue;
+    first[next] = line;
+    next += 1;
+  }
+  return stableOrder(first, (line) => entries.numbers[lines.entry[line] as number] as number);
+}
+
+function accountTotals(
+  ledgers: Ledgers,
+  { entries, posting, groups }: Prepared,
+): { readonly totals: readonly AccountTotal[]; readonly debit: string; readonly credit: string } {
+  const { lines } = posting;
+  const { scale } = groups.amounts;
+  const sums = new Map<number, { debit: bigint; credit: bigint }>();
+  let debit = 0n;
+  let credit = 0n;
+  for (let group = 0; group < groups.count; group += 1) {
+    const line = groups.lineOfGroup[group] as number;
+    const account = entries.account(lines.type[line] as number, lines.entry[line] as number);
+    const amount = groups.amounts.scaled(group);
+    const known = sums.get(account) ?? { debit: 0n, credit: 0n };
+    if (amount < 0n) {
+      known.credit -= amount;
+      credit -= amount;
+    } else {
+      known.debit += amount;
+      debit += amount;
+    }
+    sums.set(account, known);
+  }
+  return {
+    totals: [...sums]
+      .map(([account, sum]) => ({
+        glAccountNo: ledgers.codes.text(account),
+        debit: decimalText(sum.debit, scale),
+        credit: decimalText(sum.credit, scale),
+        net: decimalText(sum.debit - sum.credit, scale),
+      }))
+      .sort((a, b) => compareCodes(a.glAccountNo, b.glAccountNo)),
+    debit: decimalText(debit, scale),
+    credit: decimalText(credit, scale),
+  };
+}
+
+/** True when the entries of every posting date and document add up to zero. */
+function isBalanced(ledgers: Ledgers, { entries, posting, groups, options }: Prepared): boolean {
+  const documents = ledgers.table("Value Entries").ids("Document No.");
+  const { lines } = posting;
+  const slots = new Map<number, number>();
+  const slotOf = new Int32Array(groups.count);
+  for (let group = 0; group < groups.count; group += 1) {
+    const row = lines.entry[groups.lineOfGroup[group] as number] as number;
+    const document = options.method === "Per Posting Group" ? 0 : (documents[row] as number);
+    const key = document * 4_000_000 + (entries.dates[row] as number);
+    let slot = slots.get(key);
+    if (slot === undefined) {
+      slot = slots.size;
+      slots.set(key, slot);
+    }
+    slotOf[group] = slot;
+  }
+  const sums = new ExactSums(slots.size, groups.amounts.scale);
+  for (let group = 0; group < groups.count; group += 1) {
+    sums.addScaled(slotOf[group] as number, groups.amounts.scaled(group));
+  }
+  for (let slot = 0; slot < sums.size; slot += 1) if (!sums.isZero(slot)) return false;
+  return true;
+}
+
+/** Skipped entries by Item No., then Entry No. */
+function skippedEntries(
+  ledgers: Ledgers,
+  entries: PostingEntries,
+  skipped: readonly SkippedEntry[],
+): readonly Skipped[] {
+  const expectedCost = ledgers.table("Value Entries").flags("Expected Cost");
+  const ranks = codeRanks(ledgers.codes, [entries.items]);
+  const item = (entry: SkippedEntry): number => entries.items[entry.row] as number;
+  return [...skipped]
+    .sort(
+      (a, b) =>
+        (ranks[item(a)] as number) - (ranks[item(b)] as number) ||
+        (entries.numbers[a.row] as number) - (entries.numbers[b.row] as number),
+    )
+    .map(({ row, reasons }) => ({
+      valueEntryNo: entries.numbers[row] as number,
+      itemNo: ledgers.codes.text(entries.items[row] as number),
+      costAmount: columnText(expectedCost[row] === 1 ? entries.expected : entries.actual, row),
+      reasons: reasons.map(({ code, type }) =>
+        type === 0 ? { code } : { code, accountType: accountTypeOf(type).name },
+      ),
+    }));
+}
+
+function warnings(entries: PostingEntries, dimensions: EntryDimensions): Result["warnings"] {
+  const codes = [
+    ...(entries.groupsFromItems ? ["POSTING_GROUP_FROM_ITEM"] : []),
+    ...(dimensions.setMissing ? ["DIMENSION_SET_MISSING"] : []),
+  ];
+  return codes.map((code) => ({ code, message: messageText(code, {}, "post-inventory-cost") }));
+}
