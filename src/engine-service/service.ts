@@ -4,11 +4,15 @@
  * answer alike. Everything that crosses is plain data.
  */
 import type { ChangeSet } from "../engine/changes";
+import type { FigureAnswer, FigureCall } from "../engine/figures/answers";
 import type { Note } from "../engine/ledgers/check";
 import type { RefusalBody } from "../engine/refusal";
+import type { MonthEnd, StepOutcome } from "../engine/month-end/run";
 import type { Drill, FigureReference, LedgerEvidence, ReportResult, ResultSummary } from "../engine/report";
 import type { Sheet } from "../workbook/sheet";
 import type { TableChunk } from "./chunk";
+
+export type { FigureAnswer, FigureCall, FigureValue } from "../engine/figures/answers";
 
 /** A table of the workbook, before its cells are read. Rows and columns count from 0 and are those of the sheet. */
 export interface RawTable {
@@ -24,6 +28,8 @@ export interface RawTable {
   readonly headerRow: number;
   readonly firstColumn: number;
   readonly hiddenRows: number;
+  /** Cells of the body that hold formulas. */
+  readonly formulaCells: number;
 }
 
 export interface RawWorkbook {
@@ -32,6 +38,8 @@ export interface RawWorkbook {
   readonly epochOffset: number;
   /** Headers that the user mapped: ledger table → header as it stands → caption. */
   readonly mapping: readonly { readonly table: string; readonly header: string; readonly caption: string }[];
+  /** Tables that the user named as a ledger: name of the Excel table or sheet → ledger. */
+  readonly namedLedgers: readonly { readonly place: string; readonly ledger: string }[];
   /** Ids of tables whose cells are as they were in the last reading; the service may skip them. */
   readonly unchanged: readonly string[];
 }
@@ -155,20 +163,6 @@ export interface RunReply {
 /** Progress of a run: rows done of all. */
 export type RunProgress = (done: number, total: number) => void;
 
-/** One call of a worksheet function: id and arguments as Excel hands them over (an omitted one is null). */
-export interface FigureCall {
-  readonly function: string;
-  readonly args: readonly unknown[];
-}
-
-export type FigureValue = number | string | boolean;
-
-/** Answer to a call. Messages have at most 120 characters. */
-export type FigureAnswer =
-  | { readonly value: FigureValue }
-  | { readonly values: readonly (readonly FigureValue[])[] }
-  | { readonly error: "notAvailable" | "invalidValue" | "invalidNumber"; readonly message: string };
-
 export interface DrillRequest extends RunRequest {
   readonly figure: FigureReference;
 }
@@ -194,6 +188,20 @@ export interface MonthEndRequest {
   readonly runAt: string;
   readonly paper?: "A4" | "Letter";
 }
+
+export interface MonthEndReply {
+  readonly startDate: string;
+  readonly endDate: string;
+  readonly steps: readonly Omit<StepOutcome, "run">[];
+  readonly counts: MonthEnd["counts"];
+  /** The runs of the steps, in their order; steps without a report or that did not run have none. */
+  readonly runs: readonly RunReply[];
+  /** Sheets of the binder, in front of those of the runs. */
+  readonly sheets: readonly Sheet[];
+}
+
+/** Called when a step starts, and again with its outcome. */
+export type MonthEndProgress = (step: number, steps: number, title: string, outcome?: Omit<StepOutcome, "run">) => void;
 
 /**
  * The service. Operations that need ledgers reject with ServiceError "noLedgers" before the first reading and after a
@@ -224,6 +232,8 @@ export interface EngineService {
   traceTree(request: TraceRequest): Promise<ReportResult>;
   /** Answers all worksheet functions of one recalculation in one pass; answers stand in the order of the calls. */
   evaluate(calls: readonly FigureCall[], workDate: string): Promise<readonly FigureAnswer[]>;
+  /** Runs the month-end checklist. */
+  monthEnd(request: MonthEndRequest, progress?: MonthEndProgress): Promise<MonthEndReply>;
   /** Marks ledger tables as changed in the workbook. */
   markStale(tables: readonly string[]): void;
   /** Ends the running operation: it rejects with ServiceError "cancelled". Ledgers must be read again. */
