@@ -88,6 +88,7 @@ export function supports(host: Host, name: string, version: string | number = "1
     SharedRuntime: 1,
     RibbonApi: 2,
     DialogApi: 2,
+    DelayForCellEdit: 1,
   };
   return String(version).startsWith("1") && wanted <= (minors[name] ?? 0);
 }

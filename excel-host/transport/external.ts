@@ -73,6 +73,7 @@ export function installExternal(
     DialogApi: "1.2",
     AddinCommands: "1.1",
     Settings: "1.1",
+    DelayForCellEdit: "1.1",
     ...options.sets,
   };
   const settings = {

@@ -21,7 +21,7 @@ type Args = readonly (Value | undefined)[];
 const list = (args: Args, evaluation: Evaluation): number[] => [...numbers(args, evaluation)];
 
 const extreme = (values: number[], pick: (a: number, b: number) => number): number =>
-  values.length === 0 ? 0 : values.reduce(pick);
+  values.length === 0 ? 0 : values.reduce((a, b) => pick(a, b));
 
 function variance(values: number[], sample: boolean): number | CellError {
   const n = values.length - (sample ? 1 : 0);
