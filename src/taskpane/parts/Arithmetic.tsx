@@ -1,0 +1,107 @@
+/**
+ * Arithmetic as on paper: labels left, figures right, a rule over every sum. A double rule closes a figure only when it
+ * ties to the cent; an open remainder gets one heavy rule.
+ */
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import type { ArithmeticLine, TieState } from "../../engine/report";
+import { useFormats } from "../format-context";
+import { StateMark } from "./StateMark";
+
+const useStyles = makeStyles({
+  table: { width: "100%", borderCollapse: "collapse", tableLayout: "fixed" },
+  label: {
+    padding: "2px 8px 2px 0",
+    textAlign: "left",
+    fontWeight: 400,
+    lineHeight: "22px",
+    verticalAlign: "bottom",
+  },
+  inner: { display: "flex", alignItems: "center", gap: "8px" },
+  figure: {
+    width: "1%",
+    minWidth: "110px",
+    padding: "2px 0",
+    textAlign: "right",
+    whiteSpace: "nowrap",
+    lineHeight: "22px",
+    fontVariantNumeric: "tabular-nums",
+    verticalAlign: "bottom",
+  },
+  strong: { fontWeight: 600 },
+  over: { borderTop: `1px solid ${tokens.colorNeutralForeground1}` },
+  double: { borderBottom: `3px double ${tokens.colorNeutralForeground1}` },
+  heavy: { borderBottom: `2px solid ${tokens.colorNeutralForeground1}` },
+  hidden: {
+    position: "absolute",
+    width: "1px",
+    height: "1px",
+    overflow: "hidden",
+    clipPath: "inset(50%)",
+    whiteSpace: "nowrap",
+  },
+});
+
+const STATE_WORDS: Readonly<Record<TieState, string>> = {
+  ties: "ties",
+  explained: "explained",
+  open: "open",
+  notRun: "not run",
+  stale: "stale",
+  running: "running",
+};
+
+/** The block as a real table; what rules say stands in words for screen readers. */
+export function Arithmetic(props: {
+  readonly caption: string;
+  readonly lines: readonly ArithmeticLine[];
+}): React.JSX.Element {
+  const styles = useStyles();
+  const formats = useFormats();
+  return (
+    <table className={styles.table} data-arithmetic="">
+      <caption className={styles.hidden}>{props.caption}</caption>
+      <colgroup>
+        <col />
+        <col style={{ width: columnWidth(props.lines.map((line) => formats.amount(line.amount))) }} />
+      </colgroup>
+      <tbody>
+        {props.lines.map((line, index) => {
+          const closes = line.rule === "close";
+          const ties = closes && (line.state === "ties" || line.amount === "0");
+          return (
+            <tr
+              key={`${index}-${line.label}`}
+              data-rule={line.rule ?? ""}
+              data-closing={closes ? (ties ? "double" : "heavy") : ""}
+            >
+              <th scope="row" className={mergeClasses(styles.label, line.strong && styles.strong)}>
+                <span className={styles.inner}>
+                  {line.state ? <StateMark state={line.state} /> : null}
+                  <span>{line.label}</span>
+                  {line.state ? <span className={styles.hidden}>, {STATE_WORDS[line.state]}</span> : null}
+                </span>
+              </th>
+              <td
+                className={mergeClasses(
+                  styles.figure,
+                  line.strong && styles.strong,
+                  line.rule !== undefined && styles.over,
+                  closes && (ties ? styles.double : styles.heavy),
+                )}
+                data-amount={line.amount}
+              >
+                {formats.amount(line.amount)}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+/** Room for the widest figure, so that a figure never wraps and the label gives way. */
+function columnWidth(figures: readonly string[]): string {
+  const longest = Math.max(8, ...figures.map((figure) => figure.length));
+  return `${longest * 0.62 + 0.8}em`;
+}
