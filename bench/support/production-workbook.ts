@@ -31,7 +31,10 @@ class Numbers {
 
 /** A table as columns of cells: a number, or a text by number. */
 class Table {
-  readonly #columns = new Map<string, { readonly numbers: Numbers; readonly text?: (value: number) => string }>();
+  readonly #columns = new Map<
+    string,
+    { readonly numbers: Numbers; readonly text?: (value: number) => string }
+  >();
   rows = 0;
 
   constructor(
@@ -81,7 +84,8 @@ const option = (captions: readonly string[]) => (value: number) => captions[valu
 const flag = (value: number): string => (value === 1 ? "true" : "");
 const day = (value: number): string => dayText(value);
 const order = (value: number): string => (value === 0 ? "" : `P${value}`);
-const item = (value: number): string => (value < 0 ? "" : `L${(value % LEVELS) + 1}-${Math.floor(value / LEVELS)}`);
+const item = (value: number): string =>
+  value < 0 ? "" : `L${(value % LEVELS) + 1}-${Math.floor(value / LEVELS)}`;
 
 const ENTRY_TYPES = ["", "Purchase", "Sale", "Transfer", "Consumption", "Output"];
 const PURCHASE = 1;
@@ -113,7 +117,14 @@ export function productionWorkbook(entries: number, seed = 1): ProductionWorkboo
   });
   for (let no = 0; no < itemsPerLevel * LEVELS; no += 1) {
     const level = no % LEVELS;
-    items.add([no, no, level === 2 ? 1 : 0, level === 0 ? 0 : level === LEVELS - 1 ? 2 : 1, level === 0 ? 0 : 10, 0]);
+    items.add([
+      no,
+      no,
+      level === 2 ? 1 : 0,
+      level === 0 ? 0 : level === LEVELS - 1 ? 2 : 1,
+      level === 0 ? 0 : 10,
+      0,
+    ]);
   }
   const ledger = new Table("Item Ledger Entries", {
     "Entry No.": undefined,
@@ -168,7 +179,11 @@ export function productionWorkbook(entries: number, seed = 1): ProductionWorkboo
   });
 
   /** Lots per item, first in, first out; amounts in cents. */
-  const lots = Array.from({ length: itemsPerLevel * LEVELS }, () => ({ head: 0, list: [] as Lot[], left: 0 }));
+  const lots = Array.from({ length: itemsPerLevel * LEVELS }, () => ({
+    head: 0,
+    list: [] as Lot[],
+    left: 0,
+  }));
   const amount = (cents: number): number => Math.round(cents) / 100;
   const value = (
     entryType: number,

@@ -5,7 +5,7 @@ import { compareCodes } from "../../values/codes";
 import type { ExactSums} from "../../values/decimal";
 import { decimalText, rescale } from "../../values/decimal";
 import { DECREASE, INCREASE, OPENING } from "./classify";
-import type { Groups, Sums } from "./group";
+import { BUCKETS, type Groups, type Sums } from "./group";
 
 /** The nine figures of a row, as decimal texts. */
 export interface Figures {
@@ -92,14 +92,17 @@ class KeySums {
   ) {
     const buckets = [OPENING, INCREASE, DECREASE] as const;
     const at = (sum: ExactSums, scale: number): readonly bigint[] =>
-      buckets.map((bucket) => rescale(sum.scaled(key * 3 + bucket), sum.scale, scale));
+      buckets.map((bucket) => {
+        const value = rescale(sum.scaled(key * BUCKETS + bucket), sum.scale, scale);
+        return bucket === DECREASE ? -value : value;
+      });
     this.quantity = at(sums.invoicedQuantity, scales.quantity);
     this.physicalQuantity = at(sums.itemLedgerQuantity, scales.quantity);
     this.value = at(sums.actual, scales.value);
     this.expectedValue = at(sums.expected, scales.value);
     this.fullValue = this.value.map((value, i) => value + (this.expectedValue[i] as bigint));
-    this.posted = rescale(sums.posted.scaled(key), sums.posted.scale, scales.value);
-    this.expectedPosted = rescale(sums.expectedPosted.scaled(key), sums.expectedPosted.scale, scales.value);
+    this.posted = allBuckets(sums.posted, key, scales.value);
+    this.expectedPosted = allBuckets(sums.expectedPosted, key, scales.value);
   }
 
   /** True when opening, increase and decrease are zero, each in quantity and value (with expected: the rest as well). */
@@ -122,6 +125,13 @@ class KeySums {
   get isZero(): boolean {
     return this.isQuiet(true) && this.posted === 0n && this.expectedPosted === 0n;
   }
+}
+
+/** What is posted has no buckets: it counts over all history up to the end. */
+function allBuckets(sums: ExactSums, key: number, scale: number): bigint {
+  let total = 0n;
+  for (let bucket = 0; bucket < BUCKETS; bucket += 1) total += sums.scaled(key * BUCKETS + bucket);
+  return rescale(total, sums.scale, scale);
 }
 
 interface Scales {

@@ -6,9 +6,12 @@ import type { Ledgers } from "../../ledgers/ledgers";
 import { ExactSums } from "../../values/decimal";
 import type { Day } from "../../values/day";
 import type { RunContext } from "../../report";
-import { DECREASE, NOWHERE, type Breakdown, type Bucket, type Classifier } from "./classify";
+import { NOWHERE, type Breakdown, type Classifier } from "./classify";
 
-/** Figures per key: key × 3 + bucket for the four that have buckets, key for what is posted. */
+/**
+ * Sums per cell: key × 4 + bucket, the bucket that is nowhere included. Decreases are kept with the sign of the ledger;
+ * `finish` turns them.
+ */
 export interface Sums {
   readonly invoicedQuantity: ExactSums;
   readonly itemLedgerQuantity: ExactSums;
@@ -19,6 +22,9 @@ export interface Sums {
   /** Entries counted per key. */
   readonly entries: Float64Array;
 }
+
+/** Buckets per key. */
+export const BUCKETS = 4;
 
 export interface LineKey {
   readonly item: number;
@@ -36,23 +42,35 @@ export interface Groups {
   readonly otherGroup: Uint8Array;
 }
 
-function newSums(keys: number, ledgers: Ledgers): Sums {
+/** Sums all columns over cells; `cells[row]` is -1 for a row that does not count. */
+function sumColumns(ledgers: Ledgers, cells: Int32Array, keys: number, progress: (part: number) => void): Sums {
   const table = ledgers.table("Value Entries");
-  const sums = (caption: string, perKey: number): ExactSums => new ExactSums(keys * perKey, table.decimals(caption).scale);
+  const sum = (caption: string, part: number): ExactSums => {
+    const column = table.decimals(caption);
+    const sums = new ExactSums(keys * BUCKETS, column.scale);
+    sums.addColumn(cells, column);
+    progress(part);
+    return sums;
+  };
+  const entries = new Float64Array(keys);
+  for (const cell of cells) {
+    if (cell >= 0) entries[cell >> 2] = (entries[cell >> 2] as number) + 1;
+  }
   return {
-    invoicedQuantity: sums("Invoiced Quantity", 3),
-    itemLedgerQuantity: sums("Item Ledger Entry Quantity", 3),
-    actual: sums("Cost Amount (Actual)", 3),
-    expected: sums("Cost Amount (Expected)", 3),
-    posted: sums("Cost Posted to G/L", 1),
-    expectedPosted: sums("Expected Cost Posted to G/L", 1),
-    entries: new Float64Array(keys),
+    invoicedQuantity: sum("Invoiced Quantity", 1),
+    itemLedgerQuantity: sum("Item Ledger Entry Quantity", 2),
+    actual: sum("Cost Amount (Actual)", 3),
+    expected: sum("Cost Amount (Expected)", 4),
+    posted: sum("Cost Posted to G/L", 5),
+    expectedPosted: sum("Expected Cost Posted to G/L", 6),
+    entries,
   };
 }
 
 /**
  * `slotOf` gives the slot of an item code, -1 when it is out of scope. `groupOf` gives the posting group of a slot, for
- * comparing with the entries' own; undefined when it need not be compared.
+ * comparing with the entries' own; undefined when it need not be compared. First every row gets its cell, then the
+ * columns are summed one after the other: plain loops over typed arrays.
  */
 export function group(
   ledgers: Ledgers,
@@ -68,46 +86,25 @@ export function group(
   const items = table.ids("Item No.");
   const dates = table.days("Posting Date");
   const types = table.options("Item Ledger Entry Type");
-  const postingGroups = groupOf && table.has("Inventory Posting Group") ? table.ids("Inventory Posting Group") : undefined;
-  const invoicedQuantity = table.decimals("Invoiced Quantity");
-  const itemLedgerQuantity = table.decimals("Item Ledger Entry Quantity");
-  const actual = table.decimals("Cost Amount (Actual)");
-  const expected = table.decimals("Cost Amount (Expected)");
-  const posted = table.decimals("Cost Posted to G/L");
-  const expectedPosted = table.decimals("Expected Cost Posted to G/L");
-  const sums = newSums(slots, ledgers);
+  const postingGroups =
+    groupOf && table.has("Inventory Posting Group") ? table.ids("Inventory Posting Group") : undefined;
   const unclassified = new Map<number, string>();
   const otherGroup = new Uint8Array(slots);
   const lineSlots = breakdown.length > 0 ? new LineSlots(classifier, breakdown) : undefined;
   const { filter } = classifier;
   const filtered = !filter.isEmpty;
-
-  const addTo = (target: Sums, key: number, bucket: Bucket, row: number): void => {
-    target.entries[key] = (target.entries[key] as number) + 1;
-    target.posted.add(key, posted, row);
-    target.expectedPosted.add(key, expectedPosted, row);
-    if (bucket === NOWHERE) return;
-    const cell = key * 3 + bucket;
-    if (bucket === DECREASE) {
-      target.invoicedQuantity.subtract(cell, invoicedQuantity, row);
-      target.itemLedgerQuantity.subtract(cell, itemLedgerQuantity, row);
-      target.actual.subtract(cell, actual, row);
-      target.expected.subtract(cell, expected, row);
-    } else {
-      target.invoicedQuantity.add(cell, invoicedQuantity, row);
-      target.itemLedgerQuantity.add(cell, itemLedgerQuantity, row);
-      target.actual.add(cell, actual, row);
-      target.expected.add(cell, expected, row);
-    }
-  };
+  const cells = new Int32Array(table.rows);
+  const steps = table.rows * 2;
 
   for (let row = 0; row < table.rows; row += 1) {
-    if ((row & 0xffff) === 0) context.progress(row, table.rows);
+    if ((row & 0xffff) === 0) context.progress(row, steps);
     const slot = slotOf[items[row] as number] as number;
-    if (slot < 0 || (dates[row] as number) > endDate) continue;
-    if (filtered && !filter.passes(row)) continue;
+    if (slot < 0 || (dates[row] as number) > endDate || (filtered && !filter.passes(row))) {
+      cells[row] = -1;
+      continue;
+    }
     const bucket = classifier.bucket(row);
-    addTo(sums, slot, bucket, row);
+    cells[row] = slot * BUCKETS + bucket;
     if (bucket === NOWHERE && !unclassified.has(slot)) {
       unclassified.set(slot, types.captions[types.values[row] as number] ?? "");
     }
@@ -115,32 +112,33 @@ export function group(
       const own = postingGroups[row] as number;
       if (own !== 0 && own !== groupOf[slot]) otherGroup[slot] = 1;
     }
-    lineSlots?.collect(row, slot);
   }
-  context.progress(table.rows, table.rows);
+  const sums = sumColumns(ledgers, cells, slots, (part) => {
+    context.progress(table.rows + Math.floor((table.rows * part) / 6), steps);
+  });
 
   let lines: Sums | undefined;
   if (lineSlots) {
-    lines = newSums(lineSlots.keys.length, ledgers);
-    for (const { row, key } of lineSlots.rows()) addTo(lines, key, classifier.lineBucket(row), row);
+    const lineCells = cells.map((cell, row) =>
+      cell < 0 ? -1 : lineSlots.keyOf(row, cell >> 2) * BUCKETS + classifier.lineBucket(row),
+    );
+    lines = sumColumns(ledgers, lineCells, lineSlots.keys.length, () => undefined);
   }
   return { items: sums, lines, lineKeys: lineSlots?.keys ?? [], unclassified, otherGroup };
 }
 
-/** Numbers the breakdown lines that occur, and keeps which row belongs to which. */
+/** Numbers the breakdown lines that occur. */
 class LineSlots {
   readonly keys: LineKey[] = [];
   readonly #bySlot = new Map<number, Map<string, number>>();
   readonly #columns: readonly Int32Array[];
-  #rows = new Int32Array(1024);
-  #lineOfRow = new Int32Array(1024);
-  #count = 0;
 
   constructor(classifier: Classifier, breakdown: Breakdown) {
     this.#columns = breakdown.map((caption) => classifier.codesOf(caption));
   }
 
-  collect(row: number, slot: number): void {
+  /** Number of the line that a row belongs to. */
+  keyOf(row: number, slot: number): number {
     const codes = this.#columns.map((column) => column[row] as number);
     const text = codes.join("|");
     let known = this.#bySlot.get(slot);
@@ -154,22 +152,6 @@ class LineSlots {
       this.keys.push({ item: slot, codes });
       known.set(text, key);
     }
-    if (this.#count === this.#rows.length) {
-      const rows = new Int32Array(this.#count * 2);
-      rows.set(this.#rows);
-      this.#rows = rows;
-      const lines = new Int32Array(this.#count * 2);
-      lines.set(this.#lineOfRow);
-      this.#lineOfRow = lines;
-    }
-    this.#rows[this.#count] = row;
-    this.#lineOfRow[this.#count] = key;
-    this.#count += 1;
-  }
-
-  *rows(): Iterable<{ row: number; key: number }> {
-    for (let i = 0; i < this.#count; i += 1) {
-      yield { row: this.#rows[i] as number, key: this.#lineOfRow[i] as number };
-    }
+    return key;
   }
 }
