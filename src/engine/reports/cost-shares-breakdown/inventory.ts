@@ -10,19 +10,13 @@ import { itemResultGroups, type Shares } from "./shares";
 import { ONE, proportion, shareText } from "./wide";
 
 export function inventory(basis: Basis): Shares {
-  const { ledgers, ledger, parameters } = basis;
+  const { ledger, parameters } = basis;
   const groups = itemGroups(basis);
   const { scale } = ledger.totals;
-  const itemNos = ledgers.table("Item Ledger Entries").ids("Item No.");
   const breakdown = new Breakdown(groups.count, scale, parameters.showDetails, false);
   const quantities = new ExactSums(groups.count, ledger.quantities.scale);
   const averages = new AverageRows(basis, groups);
-  const wanted = new Uint8Array(ledger.count);
-  for (let entry = 0; entry < ledger.count; entry += 1) {
-    if ((groups.groupOf[entry] as number) < 0) continue;
-    if (ledger.averageItems[itemNos[ledger.rows[entry] as number] as number] === 1) averages.take(entry);
-    else if (quantityLeft(basis, entry) !== 0n) wanted[entry] = 1;
-  }
+  const wanted = inventoryRows(basis, groups.groupOf, (entry) => averages.take(entry));
   const facts = entryFacts(basis);
   const revaluationLeft = revaluationLeftReader(basis);
   const ownRevaluation = revaluationReader(basis);
@@ -66,6 +60,23 @@ export function inventory(basis: Basis): Shares {
   };
 }
 
+/** 1 per entry with quantity left; entries of items at average cost are handed to `takeAverage` instead. */
+export function inventoryRows(
+  basis: Basis,
+  groupOf: Int32Array,
+  takeAverage: (entry: number) => void,
+): Uint8Array {
+  const { ledgers, ledger } = basis;
+  const itemNos = ledgers.table("Item Ledger Entries").ids("Item No.");
+  const wanted = new Uint8Array(ledger.count);
+  for (let entry = 0; entry < ledger.count; entry += 1) {
+    if ((groupOf[entry] as number) < 0) continue;
+    if (ledger.averageItems[itemNos[ledger.rows[entry] as number] as number] === 1) takeAverage(entry);
+    else if (quantityLeft(basis, entry) !== 0n) wanted[entry] = 1;
+  }
+  return wanted;
+}
+
 /** Quantity of an entry that is left, at the ledger's quantity scale. Negative: issued before it was received. */
 export function quantityLeft(basis: Basis, entry: number): bigint {
   const { ledger } = basis;
@@ -100,29 +111,49 @@ function ownPartsOf(basis: Basis, entry: number): bigint[] {
   return parts;
 }
 
-/** Revaluation of an inbound entry that belongs to what is left of it, by the basis that was chosen. */
-function revaluationLeftReader(basis: Basis): (entry: number, left: bigint) => bigint {
+/** Takes one revaluation entry of an inbound entry: its row, and the share that belongs to what is left. */
+type TakeRevaluation = (row: number, numerator: bigint, denominator: bigint) => void;
+
+/** Revaluation entries of an inbound entry with the shares that belong to what is left of it, by the basis chosen. */
+export function revaluationShares(
+  basis: Basis,
+): (entry: number, left: bigint, take: TakeRevaluation) => void {
   const { ledgers, ledger, parameters } = basis;
-  const whole = revaluationReader(basis);
-  if (parameters.revaluationBasis === "Business Central") return (entry) => whole(entry);
   const values = ledgers.table("Value Entries");
   const costTypes = values.options("Entry Type").values;
   const valued = values.decimals("Valued Quantity");
   const scale = Math.max(valued.scale, ledger.quantities.scale);
-  return (entry, left) => {
-    let revaluation = 0n;
+  const isWhole = parameters.revaluationBasis === "Business Central";
+  return (entry, left, take) => {
     const leftHere = rescale(left, ledger.quantities.scale, scale);
     const end = ledger.partStart[entry + 1] as number;
     for (let place = ledger.partStart[entry] as number; place < end; place += 1) {
       const row = ledger.partRows[place] as number;
       if (costTypes[row] !== REVALUATION_TYPE) continue;
+      if (isWhole) {
+        take(row, 1n, 1n);
+        continue;
+      }
       let quantity = rescale(bigintAt(valued, row), valued.scale, scale);
       if (quantity <= 0n) {
-        quantity = rescale(bigintAt(ledger.quantities, ledger.rows[entry] as number), ledger.quantities.scale, scale);
+        const own = bigintAt(ledger.quantities, ledger.rows[entry] as number);
+        quantity = rescale(own, ledger.quantities.scale, scale);
       }
-      const amount = (bigintAt(ledger.actual, row) + bigintAt(ledger.expected, row)) * ONE;
-      revaluation += proportion(amount, leftHere < quantity ? leftHere : quantity, quantity);
+      take(row, leftHere < quantity ? leftHere : quantity, quantity);
     }
+  };
+}
+
+/** Revaluation of an inbound entry that belongs to what is left of it, as wide amount. */
+function revaluationLeftReader(basis: Basis): (entry: number, left: bigint) => bigint {
+  const { actual, expected } = basis.ledger;
+  const sharesOf = revaluationShares(basis);
+  return (entry, left) => {
+    let revaluation = 0n;
+    sharesOf(entry, left, (row, numerator, denominator) => {
+      const amount = (bigintAt(actual, row) + bigintAt(expected, row)) * ONE;
+      revaluation += proportion(amount, numerator, denominator);
+    });
     return revaluation;
   };
 }

@@ -11,17 +11,9 @@ import { ONE, shareText } from "./wide";
 const SALE = optionNumber("entry type", "Sale");
 
 export function sales(basis: Basis): Shares {
-  const { ledgers, ledger, parameters, period } = basis;
-  const table = ledgers.table("Item Ledger Entries");
-  const types = table.options("Entry Type").values;
-  const dates = table.days("Posting Date");
+  const { ledger, parameters } = basis;
   const groups = itemGroups(basis);
-  const wanted = new Uint8Array(ledger.count);
-  for (let entry = 0; entry < ledger.count; entry += 1) {
-    const row = ledger.rows[entry] as number;
-    if (types[row] !== SALE || (groups.groupOf[entry] as number) < 0) continue;
-    if ((dates[row] as number) >= period.startDate) wanted[entry] = 1;
-  }
+  const wanted = salesRows(basis, groups.groupOf);
   const { scale } = ledger.totals;
   const breakdown = new Breakdown(groups.count, scale, parameters.showDetails, false);
   const quantities = new ExactSums(groups.count, ledger.quantities.scale);
@@ -59,6 +51,21 @@ export function sales(basis: Basis): Shares {
   };
 }
 
+/** 1 per entry that is a sale or return of the period of an item that is shown. */
+export function salesRows(basis: Basis, groupOf: Int32Array): Uint8Array {
+  const { ledgers, ledger, period } = basis;
+  const table = ledgers.table("Item Ledger Entries");
+  const types = table.options("Entry Type").values;
+  const dates = table.days("Posting Date");
+  const wanted = new Uint8Array(ledger.count);
+  for (let entry = 0; entry < ledger.count; entry += 1) {
+    const row = ledger.rows[entry] as number;
+    if (types[row] !== SALE || (groupOf[entry] as number) < 0) continue;
+    if ((dates[row] as number) >= period.startDate) wanted[entry] = 1;
+  }
+  return wanted;
+}
+
 /** Own revaluation of an entry as wide amount. */
 export function revaluationReader(basis: Basis): (entry: number) => bigint {
   const own = Array.from({ length: PARTS }, () => 0n);
@@ -71,13 +78,14 @@ export function revaluationReader(basis: Basis): (entry: number) => bigint {
   };
 }
 
-/** What the general ledger shows as cost of goods sold, and what lies between it and the rows. */
-function cogs(
-  basis: Basis,
-  groupOf: Int32Array,
-  groups: number,
-  inRows: Uint8Array,
-): (group: number, reported: bigint) => Readonly<Record<string, string>> {
+/** Figures of the tie-out that a value entry of a sale belongs to, as bits. */
+export const IN_COGS = 1;
+export const IN_PRIOR_SALES = 2;
+export const IN_EXPECTED_COST = 4;
+export const IN_ROUNDING = 8;
+
+/** Tells the figures of the tie-out that a value entry belongs to; `inRows` is 1 per entry in a row. */
+export function tieOutReader(basis: Basis, inRows: Uint8Array): (value: number) => number {
   const { ledgers, ledger, period } = basis;
   const values = ledgers.table("Value Entries");
   const valueDates = values.days("Posting Date");
@@ -85,27 +93,48 @@ function cogs(
   const table = ledgers.table("Item Ledger Entries");
   const entryTypes = table.options("Entry Type").values;
   const dates = table.days("Posting Date");
+  return (value) => {
+    const entry = ledger.entryOfValue[value] as number;
+    if (entry < 0) return 0;
+    const row = ledger.rows[entry] as number;
+    if (entryTypes[row] !== SALE) return 0;
+    const costType = costTypes[value] as number;
+    let bits = 0;
+    if (costType === DIRECT_COST_TYPE && (valueDates[value] as number) >= period.startDate) {
+      bits = (dates[row] as number) < period.startDate ? IN_COGS | IN_PRIOR_SALES : IN_COGS;
+    }
+    if (inRows[entry] !== 1) return bits;
+    if (costType === ROUNDING_TYPE) return bits | IN_ROUNDING;
+    return costType === REVALUATION_TYPE ? bits : bits | IN_EXPECTED_COST;
+  };
+}
+
+/** What the general ledger shows as cost of goods sold, and what lies between it and the rows. */
+function cogs(
+  basis: Basis,
+  groupOf: Int32Array,
+  groups: number,
+  inRows: Uint8Array,
+): (group: number, reported: bigint) => Readonly<Record<string, string>> {
+  const { ledger } = basis;
   const { scale } = ledger.totals;
+  const figuresOf = tieOutReader(basis, inRows);
   const cogsInPeriod = new ExactSums(groups, scale);
   const priorSalesAdjusted = new ExactSums(groups, scale);
   const expectedCost = new ExactSums(groups, scale);
   const rounding = new ExactSums(groups, scale);
-  for (let value = 0; value < values.rows; value += 1) {
+  for (let value = 0; value < ledger.entryOfValue.length; value += 1) {
     const entry = ledger.entryOfValue[value] as number;
-    if (entry < 0) continue;
-    const group = groupOf[entry] as number;
-    const row = ledger.rows[entry] as number;
-    if (group < 0 || entryTypes[row] !== SALE) continue;
-    const costType = costTypes[value] as number;
-    if (costType === DIRECT_COST_TYPE && (valueDates[value] as number) >= period.startDate) {
-      cogsInPeriod.add(group, ledger.actual, value);
-      if ((dates[row] as number) < period.startDate) priorSalesAdjusted.add(group, ledger.actual, value);
-    }
-    if (inRows[entry] !== 1) continue;
-    if (costType === ROUNDING_TYPE) {
+    const group = entry < 0 ? -1 : (groupOf[entry] as number);
+    if (group < 0) continue;
+    const figures = figuresOf(value);
+    if ((figures & IN_COGS) !== 0) cogsInPeriod.add(group, ledger.actual, value);
+    if ((figures & IN_PRIOR_SALES) !== 0) priorSalesAdjusted.add(group, ledger.actual, value);
+    if ((figures & IN_EXPECTED_COST) !== 0) expectedCost.add(group, ledger.expected, value);
+    if ((figures & IN_ROUNDING) !== 0) {
       rounding.add(group, ledger.actual, value);
       rounding.add(group, ledger.expected, value);
-    } else if (costType !== REVALUATION_TYPE) expectedCost.add(group, ledger.expected, value);
+    }
   }
   return (group, reported) => {
     const explained =

@@ -26,6 +26,15 @@ const WANTED = 1;
 const DRAWN = 2;
 const ROLLED_UP = 4;
 
+/** What entries are used for, and how often: parts are let go after their last use, so that memory stays small. */
+interface Uses {
+  readonly uses: Uint8Array;
+  /** Draws per source by entries that are used. */
+  readonly draws: Int32Array;
+  /** Rolled-up: output entries per key that are used. */
+  readonly outputs: Int32Array | undefined;
+}
+
 /** Traces the entries of `wanted` (1 per entry) and hands each to `take`. */
 export function traceParts(
   ledger: CostLedger,
@@ -40,9 +49,10 @@ export function traceParts(
   const { events, openKeys, consumption } = order;
   const { keyOfEntry } = orders;
   const rolledUp = consumption !== undefined;
-  const { uses, keyIsUsed } = usesOf(ledger, orders, order, wanted);
+  const { uses, draws, outputs } = usesOf(ledger, orders, order, wanted);
   const done = new Uint8Array(ledger.count);
-  const store = new PartStore(ledger.count);
+  const outputsLeft = outputs?.slice();
+  const store = new PartStore(draws);
   // Rolled-up: per key the parts of consumption that is done, and the own parts of consumption that is begun.
   const doneOfKey = new Map<number, bigint[]>();
   const openOfKey = new Map<number, bigint[]>();
@@ -54,7 +64,7 @@ export function traceParts(
     const denominator = bigintAt(quantities, rows[source] as number);
     if (denominator === 0n) return;
     const kept = rules.revaluationMoves ? 0n : (traced[REVALUATION] as bigint);
-    if (done[source] === 1) store.add(source, traced, numerator, denominator);
+    if (done[source] === 1) store.draw(source, traced, numerator, denominator);
     else own.add(source, traced, numerator, denominator);
     if (!rules.revaluationMoves) traced[REVALUATION] = kept;
     isEmpty = false;
@@ -74,10 +84,18 @@ export function traceParts(
       }
     }
   };
+  /** Lets the sums of a key go with its last output. */
+  const countOutput = (key: number): void => {
+    if (!outputsLeft) return;
+    outputsLeft[key] = (outputsLeft[key] as number) - 1;
+    if (outputsLeft[key] !== 0) return;
+    doneOfKey.delete(key);
+    openOfKey.delete(key);
+  };
   /** Consumption of an order in a cycle counts with its own parts while it is begun and not done. */
   const addOpen = (entry: number, sign: bigint): void => {
     const key = keyOfEntry[entry] as number;
-    if (openKeys[key] !== 1 || keyIsUsed?.[key] !== 1 || !own.has(entry)) return;
+    if (openKeys[key] !== 1 || (outputsLeft?.[key] ?? 0) === 0 || !own.has(entry)) return;
     let sums = openOfKey.get(key);
     if (!sums) openOfKey.set(key, (sums = zeroParts()));
     own.add(entry, sums, sign, 1n);
@@ -99,7 +117,10 @@ export function traceParts(
         isEmpty = false;
       }
       if (roles[entry] === OUTPUT) {
-        if (rolledUp) rollUp(entry);
+        if (rolledUp) {
+          rollUp(entry);
+          countOutput(keyOfEntry[entry] as number);
+        }
       } else {
         const end = drawStart[entry + 1] as number;
         for (let draw = drawStart[entry] as number; draw < end; draw += 1) {
@@ -135,71 +156,81 @@ function addParts(sumsOfKey: Map<number, bigint[]>, key: number, parts: readonly
 }
 
 /** What each entry is used for, found from the last event to the first. */
-function usesOf(
-  ledger: CostLedger,
-  orders: OrderCosts,
-  order: EvaluationOrder,
-  wanted: Uint8Array,
-): { readonly uses: Uint8Array; readonly keyIsUsed: Uint8Array | undefined } {
+function usesOf(ledger: CostLedger, orders: OrderCosts, order: EvaluationOrder, wanted: Uint8Array): Uses {
   const { roles, drawStart, drawSources } = ledger;
   const { events, consumption } = order;
   const uses = new Uint8Array(ledger.count);
-  const keyIsUsed = consumption && new Uint8Array(orders.keys.size);
+  const draws = new Int32Array(ledger.count);
+  const outputs = consumption && new Int32Array(orders.keys.size);
+  const passed = new Uint8Array(ledger.count);
   for (let event = events.length - 1; event >= 0; event -= 1) {
     const entry = events[event] as number;
     if (entry < 0) continue;
+    passed[entry] = 1;
     let use = (uses[entry] as number) | (wanted[entry] === 1 ? WANTED : 0);
     const key = orders.keyOfEntry[entry] as number;
-    if (roles[entry] === CONSUMPTION && keyIsUsed?.[key] === 1) use |= ROLLED_UP;
+    if (roles[entry] === CONSUMPTION && outputs && (outputs[key] as number) > 0) use |= ROLLED_UP;
     uses[entry] = use;
     if (use === 0) continue;
     if (roles[entry] === OUTPUT) {
-      if (keyIsUsed) keyIsUsed[key] = 1;
+      if (outputs) outputs[key] = (outputs[key] as number) + 1;
       continue;
     }
     const end = drawStart[entry + 1] as number;
     for (let draw = drawStart[entry] as number; draw < end; draw += 1) {
       const source = drawSources[draw] as number;
+      // A source that is finished later closes a cycle: its own parts are used, not its traced ones.
+      if (passed[source] === 1) continue;
       uses[source] = (uses[source] as number) | DRAWN;
+      draws[source] = (draws[source] as number) + 1;
     }
   }
-  return { uses, keyIsUsed };
+  return { uses, draws, outputs };
 }
 
-/** Traced parts of sources, without the parts that are 0. */
+/** Traced parts of sources until their last draw, without the parts that are 0. */
 class PartStore {
-  readonly #start: Int32Array;
-  readonly #counts: Uint8Array;
-  readonly #parts: number[] = [];
-  readonly #amounts: bigint[] = [];
+  /** Bit per part that is not 0, per entry. */
+  readonly #masks: Uint16Array;
+  readonly #amounts: (bigint[] | undefined)[];
+  readonly #drawsLeft: Int32Array;
 
-  constructor(entries: number) {
-    this.#start = new Int32Array(entries);
-    this.#counts = new Uint8Array(entries);
+  constructor(draws: Int32Array) {
+    this.#masks = new Uint16Array(draws.length);
+    this.#amounts = new Array<bigint[] | undefined>(draws.length);
+    this.#drawsLeft = draws.slice();
   }
 
   has(entry: number): boolean {
-    return this.#counts[entry] !== 0;
+    return this.#masks[entry] !== 0;
   }
 
   keep(entry: number, amounts: readonly bigint[]): void {
-    this.#start[entry] = this.#parts.length;
+    const kept: bigint[] = [];
+    let mask = 0;
     for (let part = 0; part < PARTS; part += 1) {
       const amount = amounts[part] as bigint;
       if (amount === 0n) continue;
-      this.#parts.push(part);
-      this.#amounts.push(amount);
+      mask |= 1 << part;
+      kept.push(amount);
     }
-    this.#counts[entry] = this.#parts.length - (this.#start[entry] as number);
+    this.#masks[entry] = mask;
+    this.#amounts[entry] = kept;
   }
 
-  /** Adds the parts of an entry times numerator / denominator to `into`. */
-  add(entry: number, into: bigint[], numerator: bigint, denominator: bigint): void {
-    const start = this.#start[entry] as number;
-    const end = start + (this.#counts[entry] as number);
-    for (let place = start; place < end; place += 1) {
-      const part = this.#parts[place] as number;
-      into[part] = (into[part] as bigint) + proportion(this.#amounts[place] as bigint, numerator, denominator);
+  /** Adds the parts of an entry times numerator / denominator to `into`; counts as one draw. */
+  draw(entry: number, into: bigint[], numerator: bigint, denominator: bigint): void {
+    const mask = this.#masks[entry] as number;
+    const amounts = this.#amounts[entry];
+    if (!amounts) return;
+    let place = 0;
+    for (let part = 0; part < PARTS; part += 1) {
+      if ((mask & (1 << part)) === 0) continue;
+      into[part] = (into[part] as bigint) + proportion(amounts[place] as bigint, numerator, denominator);
+      place += 1;
     }
+    const left = (this.#drawsLeft[entry] as number) - 1;
+    this.#drawsLeft[entry] = left;
+    if (left === 0) this.#amounts[entry] = undefined;
   }
 }

@@ -1,13 +1,10 @@
 /** WIP Inventory: all item and capacity entries of production orders, and the tie to WIP. */
-import { optionNumber } from "../../ledgers/options";
-import { compareCodes } from "../../values/codes";
 import { dayText } from "../../values/day";
 import { bigintAt, decimalText, ExactSums } from "../../values/decimal";
 import { effectStride, effectTable } from "../inventory-valuation-wip/effects";
 import { columnQuantity, entryFacts, trace, type Basis } from "./basis";
 import { amountText, Breakdown, quantityText } from "./breakdown";
 import { withoutValue } from "./item-groups";
-import { orderCode, PRODUCTION } from "./orders";
 import {
   CAPACITY,
   CAPACITY_OVERHEAD,
@@ -17,20 +14,9 @@ import {
   SUBCONTRACTED,
   variances,
 } from "./parts";
-import { producedItems } from "./produced-items";
 import type { Shares } from "./shares";
 import { ONE } from "./wide";
-
-const RELEASED = optionNumber("order status", "Released");
-const FINISHED = optionNumber("order status", "Finished");
-
-/** Production orders that are wanted, by status and number. */
-interface OrderGroups {
-  /** Row on Production Orders per group. */
-  readonly rows: readonly number[];
-  /** Group per code number, -1 when not wanted. */
-  readonly groupOfCode: Int32Array;
-}
+import { orderGroups, rowsOfGroups, type OrderGroups } from "./wip-rows";
 
 export function wip(basis: Basis): Shares {
   const { ledger, parameters } = basis;
@@ -97,60 +83,6 @@ function resultGroups(
     }));
 }
 
-/** Orders with a wanted status and number: Released first, then by number. */
-function orderGroups(basis: Basis): OrderGroups {
-  const { ledgers, parameters } = basis;
-  const table = ledgers.table("Production Orders");
-  const statuses = table.options("Status");
-  const numbers = table.ids("No.");
-  const { codes } = ledgers;
-  const rows: number[] = [];
-  for (let row = 0; row < table.rows; row += 1) {
-    const status = statuses.values[row] as number;
-    if (status !== RELEASED && status !== FINISHED) continue;
-    if (!parameters.productionOrderStatus.includes(statuses.captions[status] ?? "")) continue;
-    if (parameters.productionOrderFilter.matchesCode(codes.text(numbers[row] as number))) rows.push(row);
-  }
-  rows.sort(
-    (a, b) =>
-      (statuses.values[a] as number) - (statuses.values[b] as number) ||
-      compareCodes(codes.text(numbers[a] as number), codes.text(numbers[b] as number)),
-  );
-  const groupOfCode = new Int32Array(codes.size).fill(-1);
-  rows.forEach((row, group) => (groupOfCode[numbers[row] as number] = group));
-  return { rows, groupOfCode };
-}
-
-/** Group of each item ledger entry and each capacity row, -1 for those that are not shown. */
-function rowsOfGroups(
-  basis: Basis,
-  groups: OrderGroups,
-): { readonly groupOfEntry: Int32Array; readonly groupOfCapacity: Int32Array } {
-  const { ledgers, ledger, orders } = basis;
-  const passes = producedItems(basis, (code) => groups.groupOfCode[code] as number, groups.rows);
-  const table = ledgers.table("Item Ledger Entries");
-  const orderTypes = table.options("Order Type").values;
-  const orderNos = table.ids("Order No.");
-  const groupOfEntry = new Int32Array(ledger.count).fill(-1);
-  for (let entry = 0; entry < ledger.count; entry += 1) {
-    const row = ledger.rows[entry] as number;
-    if (orderTypes[row] !== PRODUCTION) continue;
-    const group = groups.groupOfCode[orderNos[row] as number] as number;
-    if (group >= 0 && passes.entry(orders.keyOfEntry[entry] as number)) groupOfEntry[entry] = group;
-  }
-  const capacity = orders.capacityEntries;
-  const capacityOrderNos = capacity.table.ids("Order No.");
-  const groupOfCapacity = new Int32Array(capacity.table.rows).fill(-1);
-  for (let row = 0; row < capacity.table.rows; row += 1) {
-    const key = capacity.keys[row] as number;
-    const code = capacityOrderNos[row] as number;
-    if (key < 0 || orders.keys.firsts[key] !== orderCode(code, false)) continue;
-    const group = groups.groupOfCode[code] as number;
-    if (group >= 0 && passes.capacity(key, row)) groupOfCapacity[row] = group;
-  }
-  return { groupOfEntry, groupOfCapacity };
-}
-
 /** Capacity entries, negated: the sign of the item ledger, where what goes into an order is negative. */
 function addCapacity(basis: Basis, breakdown: Breakdown, groupOfCapacity: Int32Array): void {
   const { ledgers, ledger, orders } = basis;
@@ -198,14 +130,9 @@ function addCapacity(basis: Basis, breakdown: Breakdown, groupOfCapacity: Int32A
   }
 }
 
-/** Effects on WIP of the value entries of the rows, by the rule of Inventory Valuation - WIP. */
-function wipBalance(
-  basis: Basis,
-  groups: number,
-  groupOfEntry: Int32Array,
-  groupOfCapacity: Int32Array,
-): ExactSums {
-  const { ledgers, ledger, orders } = basis;
+/** What a value entry does to WIP, as a scaled amount, by the rule of Inventory Valuation - WIP. */
+export function wipEffectReader(basis: Basis): (value: number) => bigint {
+  const { ledgers, ledger } = basis;
   const values = ledgers.table("Value Entries");
   const costTypes = values.options("Entry Type").values;
   const expectedCost = values.flags("Expected Cost");
@@ -213,25 +140,36 @@ function wipBalance(
   const valueTypes = values.has("Item Ledger Entry Type")
     ? values.options("Item Ledger Entry Type").values
     : undefined;
-  const { rowOfValue } = orders.capacityEntries;
   const effects = effectTable("Include");
+  return (value) => {
+    const entry = ledger.entryOfValue[value] as number;
+    const type =
+      valueTypes?.[value] ?? (entry >= 0 ? (entryTypes[ledger.rows[entry] as number] as number) : 0);
+    const effect = effects[type * effectStride + (costTypes[value] as number)];
+    if (!effect || (effect.onlyActualEntries && expectedCost[value] === 1)) return 0n;
+    const actual = effect.actual === 0 ? 0n : bigintAt(ledger.actual, value) * BigInt(effect.actual);
+    const expected = effect.expected === 0 ? 0n : bigintAt(ledger.expected, value) * BigInt(effect.expected);
+    return actual + expected;
+  };
+}
+
+function wipBalance(
+  basis: Basis,
+  groups: number,
+  groupOfEntry: Int32Array,
+  groupOfCapacity: Int32Array,
+): ExactSums {
+  const { ledger, orders } = basis;
+  const { rowOfValue } = orders.capacityEntries;
+  const effectOf = wipEffectReader(basis);
   const balance = new ExactSums(groups, ledger.actual.scale);
-  for (let value = 0; value < values.rows; value += 1) {
+  for (let value = 0; value < rowOfValue.length; value += 1) {
     const entry = ledger.entryOfValue[value] as number;
     const capacityRow = rowOfValue[value] as number;
-    const group =
-      entry >= 0
-        ? (groupOfEntry[entry] as number)
-        : capacityRow >= 0
-          ? (groupOfCapacity[capacityRow] as number)
-          : -1;
-    if (group < 0) continue;
-    const type = valueTypes?.[value] ?? (entry >= 0 ? (entryTypes[ledger.rows[entry] as number] as number) : 0);
-    const effect = effects[type * effectStride + (costTypes[value] as number)];
-    if (!effect || (effect.onlyActualEntries && expectedCost[value] === 1)) continue;
-    if (effect.actual === 1) balance.add(group, ledger.actual, value);
-    else if (effect.actual === -1) balance.subtract(group, ledger.actual, value);
-    if (effect.expected === -1) balance.subtract(group, ledger.expected, value);
+    let group = -1;
+    if (entry >= 0) group = groupOfEntry[entry] as number;
+    else if (capacityRow >= 0) group = groupOfCapacity[capacityRow] as number;
+    if (group >= 0) balance.addScaled(group, effectOf(value));
   }
   return balance;
 }
