@@ -9,7 +9,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { performance } from "node:perf_hooks";
-import { inflateRawSync } from "node:zlib";
+import { crc32, inflateRawSync } from "node:zlib";
 import { type BlockColumn, type CellVisitor, createWorkbook, openWorkbook } from "../ooxml";
 
 const COLUMNS = 25;
@@ -90,6 +90,7 @@ const readers: Record<string, Reader> = {
     const tally = new Tally();
     openWorkbook(bytes, {
       inflate: (packed, size) => inflateRawSync(packed, { maxOutputLength: size }),
+      crc32: (content) => crc32(content),
     }).scan(0, tally);
     return Promise.resolve(tally);
   },

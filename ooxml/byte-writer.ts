@@ -93,3 +93,23 @@ export class ByteWriter {
     }
   }
 }
+
+/** Collects what a writer produces, in pieces that are to be joined. */
+export function collectPieces(write: (writer: ByteWriter) => void): Bytes[] {
+  const pieces: Bytes[] = [];
+  const writer = new ByteWriter((chunk) => pieces.push(chunk));
+  write(writer);
+  writer.flush();
+  return pieces;
+}
+
+/** One array of all pieces. */
+export function joinPieces(pieces: readonly Uint8Array[]): Bytes {
+  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}

@@ -1,11 +1,10 @@
 import { cellName } from "./addresses";
 import { encodeUtf8 } from "./bytes";
-import type { ByteWriter } from "./byte-writer";
+import { collectPieces } from "./byte-writer";
 import { translateFormula } from "./formula-references";
 import type { PartStore } from "./part-store";
 import { RowCursor } from "./row-cursor";
 import { joinSheet, splitSheet } from "./sheet-frame";
-import { collect } from "./string-book";
 import { encodeCellText, escapeXml } from "./xml-text";
 import { applySplices, parseXml, type Splice, textOf, type XmlElement } from "./xml-tree";
 
@@ -73,7 +72,7 @@ export class FormulaRewriter {
     const splices = rowsOnly ? [] : this.formulaSplices(source, root, sheet);
     const changedRows = this.rewriteRows(rows, root.prefix, part, sheet);
     if (splices.length > 0 || changedRows) {
-      this.store.set(part, joinSheet(applySplices(source, splices), [changedRows ?? rows], part));
+      this.store.set(part, joinSheet(applySplices(source, splices), changedRows ?? [rows], part));
     }
   }
 
@@ -103,14 +102,19 @@ export class FormulaRewriter {
    * The rows with changed formulas, undefined when none changes. Shared formulas become formulas of their own, because a change may hit
    * only some of their cells.
    */
-  private rewriteRows(rows: Uint8Array, prefix: string, part: string, sheet: string): Uint8Array | undefined {
+  private rewriteRows(
+    rows: Uint8Array,
+    prefix: string,
+    part: string,
+    sheet: string,
+  ): Uint8Array[] | undefined {
     const mark = encodeUtf8(`<${prefix}f`);
     if (indexOfBytes(rows, mark) < 0) {
       return undefined;
     }
     const masters = new Map<string, { formula: string; row: number; col: number }>();
     let differs = false;
-    const bytes = collect((writer: ByteWriter) => {
+    const pieces = collectPieces((writer) => {
       const cursor = new RowCursor(rows, prefix, part);
       let copied = 0;
       for (let row = cursor.next(); row; row = cursor.next()) {
@@ -150,7 +154,7 @@ export class FormulaRewriter {
       }
       writer.raw(rows.subarray(copied));
     });
-    return differs ? bytes : undefined;
+    return differs ? pieces : undefined;
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Bytes, decodeUtf8, encodeUtf8 } from "./bytes";
-import { ByteWriter } from "./byte-writer";
+import { ByteWriter, collectPieces, joinPieces } from "./byte-writer";
 import { PACKAGE_RELATIONSHIPS } from "./namespaces";
 import {
   type PackageReader,
@@ -8,7 +8,6 @@ import {
   relationshipsPart,
   type XmlPart,
 } from "./package-reader";
-import { collect } from "./string-book";
 import type { WriteOptions } from "./types";
 import { escapeXml } from "./xml-text";
 import { applySplices, children, parseXml, type Splice } from "./xml-tree";
@@ -36,7 +35,7 @@ export class PartStore {
       return this.reader.bytes(name);
     }
     if (typeof own.content === "function") {
-      own.content = collect(own.content);
+      own.content = joinPieces(collectPieces(own.content));
     }
     return own.content;
   }

@@ -1,4 +1,4 @@
-import { columnIndex, LAST_ROW } from "./addresses";
+import { LAST_ROW } from "./addresses";
 import { MarkupScanner } from "./markup-scanner";
 
 /** A row of a sheet as a piece of its bytes. */
@@ -93,13 +93,35 @@ export class RowCursor extends MarkupScanner {
       const contentStart = this.readAttributes(start);
       const empty = this.selfClosing;
       const [refStart, refEnd] = this.attributeRange("r");
-      const style = Number(this.attribute("s") ?? "0");
-      const ref = refStart < 0 ? "" : this.slice(refStart, refEnd);
-      col = ref === "" ? col + 1 : columnIndex(/^[A-Za-z]+/.exec(ref)?.[0] ?? "");
+      const [styleStart, styleEnd] = this.attributeRange("s");
+      col = refStart < 0 ? col + 1 : this.columnAt(refStart, refEnd);
+      const style = this.integerAt(styleStart, styleEnd);
       at = empty ? contentStart : this.skipElement(start);
       cells.push({ col, start, end: at, contentStart, refStart, refEnd, style, hasContent: !empty });
     }
     return cells;
+  }
+
+  /** Column of a reference such as "AB12". */
+  private columnAt(start: number, end: number): number {
+    let col = 0;
+    for (let i = start; i < end; i++) {
+      const letter = ((this.bytes[i] as number) & 0xdf) - 64;
+      if (letter < 1 || letter > 26) {
+        break;
+      }
+      col = col * 26 + letter;
+    }
+    return col - 1;
+  }
+
+  /** A whole number in digits, 0 for nothing. */
+  private integerAt(start: number, end: number): number {
+    let value = 0;
+    for (let i = start; i < end; i++) {
+      value = value * 10 + (this.bytes[i] as number) - 48;
+    }
+    return value;
   }
 
   /** The "<" of the end tag of a row. Cells hold no rows, so the next end tag of that name is the one. */

@@ -1,12 +1,11 @@
 import { cellName } from "./addresses";
 import { type Bytes, decodeUtf8 } from "./bytes";
-import type { ByteWriter } from "./byte-writer";
+import { type ByteWriter, collectPieces } from "./byte-writer";
 import type { CellEncoder } from "./cell-encoder";
 import { type CellSource, SourceWalk } from "./cell-sources";
 import { XlsxWriteError } from "./errors";
 import { type CellPiece, RowCursor, type RowPiece } from "./row-cursor";
 import type { RowShift } from "./row-shift";
-import { collect } from "./string-book";
 
 /** The rows of a sheet as bytes, with what is needed to change them. Rows that do not change are copied as they are. */
 export class RowEditor {
@@ -52,9 +51,9 @@ export class RowEditor {
    * Puts cells over those that are there. A block must not hit cells that hold something.
    * @throws XlsxWriteError "badTable"
    */
-  overlay(sources: readonly CellSource[], makeEncoder: (writer: ByteWriter) => CellEncoder): Bytes {
+  overlay(sources: readonly CellSource[], makeEncoder: (writer: ByteWriter) => CellEncoder): Bytes[] {
     const sorted = [...sources].sort((a, b) => a.firstRow - b.firstRow || a.firstCol - b.firstCol);
-    return collect((writer) => {
+    return collectPieces((writer) => {
       const encoder = makeEncoder(writer);
       const walk = new SourceWalk(sorted, this.sheet);
       const cursor = this.cursor();
@@ -86,8 +85,8 @@ export class RowEditor {
   }
 
   /** Moves the cells of a band of columns. */
-  shift(shift: RowShift): Bytes {
-    return collect((writer) => {
+  shift(shift: RowShift): Bytes[] {
+    return collectPieces((writer) => {
       if (shift.wholeRows) {
         this.shiftRows(writer, shift);
       } else {

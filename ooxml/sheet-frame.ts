@@ -1,4 +1,5 @@
 import { type Bytes, decodeUtf8, encodeUtf8 } from "./bytes";
+import { joinPieces } from "./byte-writer";
 import { XlsxError } from "./errors";
 import { MarkupScanner } from "./markup-scanner";
 import { applySplices, child, parseXml, type XmlElement } from "./xml-tree";
@@ -63,16 +64,6 @@ export function joinSheet(source: string, rows: readonly Uint8Array[], part: str
   if (!data) {
     throw new XlsxError("broken", `${part}: the sheet has no place for rows`);
   }
-  const pieces = [
-    encodeUtf8(source.slice(0, data.contentStart)),
-    ...rows,
-    encodeUtf8(source.slice(data.contentStart)),
-  ];
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
+  const [head, tail] = [source.slice(0, data.contentStart), source.slice(data.contentStart)];
+  return joinPieces([encodeUtf8(head), ...rows, encodeUtf8(tail)]);
 }

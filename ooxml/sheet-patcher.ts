@@ -241,7 +241,7 @@ class SheetPatcher {
     const { prefix } = frame.root;
     const rows = this.rows(frame).overlay(sources, (writer) => new CellEncoder(writer, books, sheet, prefix));
     const splices = growDimension(frame, sources);
-    store.set(part, joinSheet(applySplices(frame.source, splices), [rows], part));
+    store.set(part, joinSheet(applySplices(frame.source, splices), rows, part));
   }
 
   /** Moves cells, and with them everything in the workbook that names them. `own` is resized by the caller. */
@@ -264,7 +264,7 @@ class SheetPatcher {
     rewriteFormulas((formula, home) => shift.formula(formula, home, sheet));
     const frame = this.frame();
     const rows = this.rows(frame).shift(shift);
-    store.set(part, joinSheet(applySplices(frame.source, shiftFrame(frame, shift, sheet)), [rows], part));
+    store.set(part, joinSheet(applySplices(frame.source, shiftFrame(frame, shift, sheet)), rows, part));
     for (const { table, range } of moved) {
       this.resizeTable(table, range);
     }

@@ -9,7 +9,7 @@ export interface ColumnWidth {
   /** First and last column, inclusive. */
   first: number;
   last: number;
-  /** In characters of the default font, as Excel shows it. Left out: default width. */
+  /** In digits of the default font with the cell's padding: about 0.7 more than Excel shows. Left out: default width. */
   width?: number;
   hidden?: boolean;
   /** Style of cells that are not in the file. */

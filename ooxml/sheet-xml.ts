@@ -180,8 +180,7 @@ function hyperlinksXml(links: readonly HyperlinkSpec[]): string {
   const items = links.map(
     ({ ref, location, tooltip }) =>
       `<hyperlink ref="${checkedRefs(ref)}" location="${escapeXml(location)}"` +
-      (tooltip === undefined ? "" : ` tooltip="${escapeXml(tooltip)}"`) +
-      ` display="${escapeXml(location)}"/>`,
+      `${tooltip === undefined ? "" : ` tooltip="${escapeXml(tooltip)}"`}/>`,
   );
   return `<hyperlinks>${items.join("")}</hyperlinks>`;
 }

@@ -1,5 +1,4 @@
-import type { Bytes } from "./bytes";
-import { ByteWriter } from "./byte-writer";
+import type { ByteWriter } from "./byte-writer";
 import { encodeCellText } from "./xml-text";
 
 /** Beyond that many distinct texts, further ones stand in their cells: the table would cost more than it saves. */
@@ -43,19 +42,4 @@ export function textElement(text: string, prefix: string): string {
   const last = text.charCodeAt(text.length - 1);
   const preserve = first <= 32 || last <= 32 || text.includes("\n") ? ' xml:space="preserve"' : "";
   return `<${prefix}t${preserve}>${encodeCellText(text)}</${prefix}t>`;
-}
-
-/** Collects what a writer produces as one array. */
-export function collect(write: (writer: ByteWriter) => void): Bytes {
-  const pieces: Bytes[] = [];
-  const writer = new ByteWriter((chunk) => pieces.push(chunk));
-  write(writer);
-  writer.flush();
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
 }
