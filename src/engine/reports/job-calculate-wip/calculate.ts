@@ -13,7 +13,7 @@ import {
 } from "../../jobs/recognition";
 import { ACCRUED_COSTS, ACCRUED_SALES, APPLIED_COSTS, APPLIED_SALES } from "../../jobs/wip-types";
 import { contribute, type TaskAmounts } from "./contributions";
-import { amountsByType, entriesOfTotal, type MissingAccount, type WipEntryDraft } from "./entries";
+import { amountsByType, EntryMaker, type MissingAccount, type WipEntryDraft } from "./entries";
 import type { JobFacts } from "./job-facts";
 import { figuresOf } from "./sums";
 import { planWipTotals, type WipTotalPlan } from "./wip-totals";
@@ -101,10 +101,8 @@ function calculateTotal(
     figures: parts[index] as Figures,
     recognizedCosts: recognized.costs[index] as Decimal28,
     recognizedSales: recognized.sales[index] as Decimal28,
-    groups: work.ledgerGroups.get(task) ?? [],
   }));
-  const contributions = contribute({ method, perLedgerEntry, completing }, amounts);
-  const made = entriesOfTotal(
+  const maker = new EntryMaker(
     {
       jobNo: facts.jobNo,
       method,
@@ -113,20 +111,18 @@ function calculateTotal(
       precision,
       postingGroupOf: (task) => postingGroupOf(work, facts, task),
     },
-    contributions.list,
-    work.groups,
-    work.dimensions,
-    work.ledgers.codes,
+    { ...work, codes: work.ledgers.codes },
   );
-  errors.push(...made.errors);
+  const used = contribute({ method, perLedgerEntry, completing, groups: work.ledgerGroups }, amounts, maker);
+  for (const error of maker.errors()) errors.push(error);
   const total = {
     plan,
     method,
     figures,
-    tasks: amounts.map((task, index) => ({ ...task, used: contributions.used[index] as number })),
+    tasks: amounts.map((task, index) => ({ ...task, used: used[index] as number })),
     recognizedCosts: addAll(recognized.costs),
     recognizedSales: addAll(recognized.sales),
-    entries: made.entries,
+    entries: maker.entries(),
   };
   return {
     ...total,
@@ -134,7 +130,7 @@ function calculateTotal(
     checks: [
       ...balanceChecks(facts, total),
       ...allocationCheck(work, facts, total, parts, recognized),
-      ...made.missingForNothing.map((missing) => ({ code: "accountMissingZeroAmount", missing })),
+      ...maker.missingForNothing().map((missing) => ({ code: "accountMissingZeroAmount", missing })),
       ...(plan.tasks.length === 0 ? [{ code: "emptyWipTotal" }] : []),
       ...(isSetUpAsAllowed(method, perLedgerEntry) ? [] : [{ code: "wipMethodSetupInvalid" }]),
     ],

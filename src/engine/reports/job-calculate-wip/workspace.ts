@@ -9,7 +9,7 @@ import type { Ledgers } from "../../ledgers/ledgers";
 import { PostingGroups } from "./accounts";
 import { DimensionTexts } from "./dimensions";
 import { jobFacts, type JobFacts } from "./job-facts";
-import { groupLedgerEntries, type LedgerGroup } from "./ledger-groups";
+import { groupLedgerEntries, type LedgerGroups } from "./ledger-groups";
 import { ledgerFilter, type Parameters } from "./scope";
 import { sumTasks, type TaskSums } from "./sums";
 import { TaskMarks } from "./wip-totals";
@@ -24,7 +24,7 @@ export interface Workspace {
   readonly methods: ReadonlyMap<string, WipMethod>;
   readonly groups: PostingGroups;
   readonly dimensions: DimensionTexts;
-  readonly ledgerGroups: ReadonlyMap<number, readonly LedgerGroup[]>;
+  readonly ledgerGroups: LedgerGroups;
   readonly precision: Decimal28;
   readonly allocation: Allocation;
 }
