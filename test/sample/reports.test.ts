@@ -5,7 +5,7 @@ import { parseDay } from "../../src/engine/values/day";
 import { jsonSource } from "../../src/workbook/file/json";
 import { PLANTED_FAULTS } from "../../sample/faults";
 import { generateSample, type SampleWorkbook } from "../../sample/generate";
-import { accountBalance, money, numberOf, rowsOf, scaledOf, textOf } from "./ledger-facts";
+import { accountBalance, money, numberOf, rowsOf, scaledOf, Sums, textOf } from "./ledger-facts";
 
 const workDate = parseDay("2026-01-31") as number;
 const january = { startDate: "2026-01-01", endDate: "2026-01-31" };
@@ -176,6 +176,81 @@ describe("reconciliation", () => {
       "inventory NOT_POSTED",
       "cogs NOT_POSTED",
     ]);
+  });
+});
+
+describe("posting inventory cost", () => {
+  interface Posting {
+    glEntries: { glAccountNo: string; amount: string }[];
+    skipped: { valueEntryNo: number; reasons: { code: string; accountType?: string }[] }[];
+    summary: { valueEntriesPosted: number; balanced: boolean };
+    accountTotals: { glAccountNo: string; net: string }[];
+  }
+
+  test("finds what waits and the sale whose setup has a gap", async () => {
+    const result = await shipped.run<Posting>("post-inventory-cost", { documentNo: "T99999" });
+    const queue = rowsOf(shipped.sample.tables, "Post Value Entry to G-L");
+    expect(result.skipped.map(({ reasons }) => reasons)).toEqual([
+      [expect.objectContaining({ code: "ACCOUNT_MISSING", accountType: "COGS" })],
+    ]);
+    expect(result.summary.valueEntriesPosted).toBe(queue.length - 1);
+    expect(result.summary.balanced).toBe(true);
+  });
+
+  test("posting the whole year again gives what the simulation has in the general ledger", async () => {
+    const { tables } = clean.sample;
+    const workbook = Object.fromEntries(
+      [...tables]
+        .filter(([sheet]) => sheet !== "Post Value Entry to G-L")
+        .map(([sheet, table]) => [sheet, [...table.records()]]),
+    );
+    for (const row of workbook["Value Entries"] ?? []) {
+      row["Cost Posted to G/L"] = "0";
+      row["Expected Cost Posted to G/L"] = "0";
+    }
+    for (const row of workbook["General Ledger Setup"] ?? []) row["Allow Posting From"] = "";
+    const ledgers = await readLedgers(jsonSource(workbook), {});
+    const { outcome } = await runReport(
+      "post-inventory-cost",
+      ledgers,
+      { postingMethod: "Per Entry" },
+      { workDate },
+    );
+    const result = outcome.result as unknown as Posting;
+    const booked = new Sums<string>();
+    for (const row of rowsOf(tables, "G-L Entries")) {
+      if (textOf(row, "Source Code") === "INVTPCOST")
+        booked.plus(textOf(row, "G/L Account No."), scaledOf(row, "Amount"));
+    }
+    const again = new Map(result.accountTotals.map((total) => [total.glAccountNo, money(total.net)]));
+    expect(again.size).toBeGreaterThan(20);
+    expect(again).toEqual(new Map([...booked].sort(([a], [b]) => (a < b ? -1 : 1))));
+  });
+});
+
+describe("trace", () => {
+  interface Trace {
+    nodes: { id: string; kind: string; amount?: string; linkedAmount?: string }[];
+    problems: { code: string; node: string }[];
+  }
+
+  test("every G/L entry of inventory cost is explained by its value entries, but for the planted faults", async () => {
+    const entries = rowsOf(shipped.sample.tables, "G-L Entries")
+      .filter((row) => textOf(row, "Source Code") === "INVTPCOST")
+      .map((row) => numberOf(row, "Entry No."));
+    const faulty = new Map(shipped.sample.world.faultPlaces.map((place) => [place.fault.cause, place]));
+    const wrong = new Set(faulty.get("AMOUNT_MISMATCH")?.glEntryNos.map((no) => `GL:${no}`));
+    const result = await shipped.run<Trace>("trace", {
+      start: { table: "G/L Entries", entryNos: entries },
+      costFlowDepth: 0,
+      includeDocuments: false,
+    });
+    const found = result.nodes.filter((node) => node.kind === "G/L Entry");
+    expect(found).toHaveLength(entries.length);
+    expect(new Set(found.filter((node) => node.amount !== node.linkedAmount).map((node) => node.id))).toEqual(
+      wrong,
+    );
+    expect(wrong.size).toBe(2);
   });
 });
 
