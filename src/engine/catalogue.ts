@@ -9,6 +9,7 @@ import { card as jobCalculateWip } from "./reports/job-calculate-wip/parameters"
 import { card as jobPostWip } from "./reports/job-post-wip/parameters";
 import { card as jobWipToGl } from "./reports/job-wip-to-gl/parameters";
 import { card as postInventoryCost } from "./reports/post-inventory-cost/parameters";
+import { card as trace } from "./reports/trace/parameters";
 
 interface CatalogueEntry {
   readonly card: ReportCard;
@@ -40,6 +41,10 @@ const entries: readonly CatalogueEntry[] = [
   {
     card: inventoryGlReconciliation,
     load: async () => (await import("./reports/inventory-gl-reconciliation/index")).report,
+  },
+  {
+    card: trace,
+    load: async () => (await import("./reports/trace/index")).report,
   },
   {
     card: jobCalculateWip,

@@ -48,7 +48,7 @@ function readValue(parameter: ParameterDeclaration, raw: unknown): ParameterValu
       return day;
     }
     case "boolean":
-      return readBoolean(name, raw);
+      return raw === undefined && parameter.optional === true ? undefined : readBoolean(name, raw);
     case "choice":
       if (typeof raw !== "string" || !parameter.choices.includes(raw)) {
         throw bad(name, `must be ${parameter.choices.join(", ")}`);
@@ -165,5 +165,20 @@ export function readPeriod(parameters: {
 export function checkDateOrder(startDate: Day, endDate: Day): void {
   if (startDate !== NO_DAY && endDate !== NO_DAY && startDate > endDate) {
     throw new Refusal("DATE_ORDER", { startDate: dayText(startDate), endDate: dayText(endDate) });
+  }
+}
+
+/** What is wrong with a value of one parameter, in words; undefined when it can be read. For forms. */
+export function checkParameter(parameter: ParameterDeclaration, value: unknown): string | undefined {
+  const empty = value === undefined || value === null || value === "";
+  if (empty) {
+    return parameter.type === "date" && parameter.required === true ? "A date is needed." : undefined;
+  }
+  try {
+    readValue(parameter, value);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    throw error;
   }
 }

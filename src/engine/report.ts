@@ -13,7 +13,8 @@ export type ReportGroup = "Inventory" | "Cost" | "General ledger" | "Projects";
 /** The kinds of a parameter; each has one control in the form, one flag of the runner and one check. */
 export type ParameterKind =
   | { readonly type: "date"; readonly required?: boolean; readonly closingDates?: boolean }
-  | { readonly type: "boolean" }
+  /** `optional`: neither Yes nor No when it is not given; the report decides then. */
+  | { readonly type: "boolean"; readonly optional?: boolean }
   | { readonly type: "choice"; readonly choices: readonly string[] }
   | { readonly type: "choices"; readonly choices: readonly string[] }
   | {

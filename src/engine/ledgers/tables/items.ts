@@ -8,7 +8,7 @@ export const items = ledgerTable({
   needed: "CS! SB! AC! IV PC GR TR",
   columns: [
     column("No.", "code", "s", "IV! CS! SB! PC! GR! TR! AC!", { also: ["itemNo"] }),
-    column("Description", "text", "s", "IV CS SB GR", { also: ["itemDescription", "displayName"] }),
+    column("Description", "text", "s", "IV CS SB GR TR", { also: ["itemDescription", "displayName"] }),
     column("Base Unit of Measure", "code", "s", "IV", { also: ["baseUnitOfMeasureCode"] }),
     column("Type", "option", "h", "IV CS SB GR AC", { option: "item type", default: "Inventory" }),
     column("Inventory Posting Group", "code", "h", "IV CS SB PC GR TR", {

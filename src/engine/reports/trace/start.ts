@@ -1,0 +1,95 @@
+/** Reads the parameter `start` and finds the entries it names. */
+import type { Ledgers, LedgerTable } from "../../ledgers/ledgers";
+import { indexByNumber } from "../../ledgers/index-by-number";
+import { Refusal } from "../../refusal";
+import { codeOf } from "../../values/codes";
+import { NO_DAY, parseDay, type Day } from "../../values/day";
+
+/** Tables that an entry can be traced from. */
+export const TRACED_TABLES = [
+  "G/L Entries",
+  "Value Entries",
+  "Item Ledger Entries",
+  "Capacity Ledger Entries",
+] as const;
+export type TracedTable = (typeof TRACED_TABLES)[number];
+
+export type Start =
+  | { readonly table: TracedTable; readonly entryNos: readonly number[] }
+  | { readonly documentNo: string; readonly postingDate: Day };
+
+function bad(problem: string): Refusal {
+  return new Refusal("BAD_PARAMETER", { parameter: "start", _problem: problem });
+}
+
+/** Checks the shape of `start`. Throws BAD_PARAMETER. */
+export function readStart(given: object | undefined): Start {
+  if (given === undefined) throw bad("is needed: name an entry or a document");
+  const value = new Map(Object.entries(given as Readonly<Record<string, unknown>>));
+  const known = value.has("documentNo") ? ["documentNo", "postingDate"] : ["table", "entryNo", "entryNos"];
+  for (const name of value.keys()) if (!known.includes(name)) throw bad(`has no field “${name}”`);
+  return value.has("documentNo") ? readDocument(value) : readEntries(value);
+}
+
+function readDocument(value: ReadonlyMap<string, unknown>): Start {
+  const documentNo = value.get("documentNo");
+  const isWhole = typeof documentNo === "number" && Number.isSafeInteger(documentNo);
+  const code = typeof documentNo === "string" || isWhole ? codeOf(String(documentNo)) : "";
+  if (code === "") throw bad("needs a document number");
+  const date = value.get("postingDate") ?? "";
+  if (date === "") return { documentNo: code, postingDate: NO_DAY };
+  const day = typeof date === "string" ? parseDay(date.trim()) : undefined;
+  if (day === undefined) throw bad("needs a posting date like 2026-01-31");
+  return { documentNo: code, postingDate: day };
+}
+
+function readEntries(value: ReadonlyMap<string, unknown>): Start {
+  const table = TRACED_TABLES.find((name) => name === value.get("table"));
+  if (!table) throw bad(`needs a table: ${TRACED_TABLES.join(", ")}`);
+  const one = value.get("entryNo");
+  const many = value.get("entryNos");
+  if ((one === undefined) === (many === undefined)) throw bad("needs either entryNo or entryNos");
+  const numbers: unknown = many ?? [one];
+  if (!Array.isArray(numbers) || numbers.length === 0) throw bad("needs a list of entry numbers");
+  const entryNos = (numbers as unknown[]).map((number) => {
+    const text = typeof number === "number" || typeof number === "string" ? String(number).trim() : "";
+    if (!/^\d{1,15}$/.test(text) || Number(text) < 1) throw bad("needs entry numbers from 1");
+    return Number(text);
+  });
+  return { table, entryNos: [...new Set(entryNos)].sort((a, b) => a - b) };
+}
+
+/** Rows of the start entries per table. */
+export type StartRows = ReadonlyMap<TracedTable, readonly number[]>;
+
+/** Finds the start entries. Throws ENTRY_NOT_FOUND or DOCUMENT_NOT_FOUND. */
+export function findStart(ledgers: Ledgers, start: Start): StartRows {
+  if ("table" in start) {
+    const rowOf = indexByNumber(ledgers.table(start.table).integers("Entry No."));
+    const rows = start.entryNos.map((entryNo) => {
+      const row = rowOf(entryNo);
+      if (row < 0) throw new Refusal("ENTRY_NOT_FOUND", { table: start.table, entryNo });
+      return row;
+    });
+    return new Map([[start.table, rows]]);
+  }
+  const found = new Map<TracedTable, readonly number[]>();
+  for (const name of TRACED_TABLES) {
+    const rows = rowsOfDocument(ledgers, ledgers.table(name), start.documentNo, start.postingDate);
+    if (rows.length > 0) found.set(name, rows);
+  }
+  if (found.size === 0) throw new Refusal("DOCUMENT_NOT_FOUND", { documentNo: start.documentNo });
+  return found;
+}
+
+function rowsOfDocument(ledgers: Ledgers, table: LedgerTable, documentNo: string, day: Day): readonly number[] {
+  const code = ledgers.codes.find(documentNo);
+  if (code < 0) return [];
+  const documents = table.ids("Document No.");
+  const dates = table.days("Posting Date");
+  const rows: number[] = [];
+  for (let row = 0; row < table.rows; row += 1) {
+    if (documents[row] === code && (day === NO_DAY || dates[row] === day)) rows.push(row);
+  }
+  return rows;
+}

@@ -1,0 +1,88 @@
+/** What a tree row says: short tag, name, and a second line. */
+import { dayWords, parseDay } from "../../values/day";
+import { Exact, exactText } from "../../values/decimal";
+import type { TraceNode } from "./nodes";
+import type { TreeRow } from "./tree";
+
+export interface RowWords {
+  /** G/L, Value, Item, Cap. or Doc. */
+  readonly tag: string;
+  readonly name: string;
+  /** Amounts stand in braces, e.g. "cost {461.00}", and are formatted where they are shown. */
+  readonly detail: string;
+}
+
+const TAGS: Readonly<Record<TraceNode["kind"], string>> = {
+  "G/L Entry": "G/L",
+  "Value Entry": "Value",
+  "Item Ledger Entry": "Item",
+  "Capacity Ledger Entry": "Cap.",
+  Document: "Doc",
+};
+
+/** The words of a row. */
+export function rowWords(row: TreeRow): RowWords {
+  const { node } = row;
+  const { name, detail } = nodeWords(node);
+  const quantity = row.edge?.quantity;
+  const taken = quantity === undefined ? "" : `${flowWord(row)} ${quantity}`;
+  return { tag: TAGS[node.kind], name, detail: [taken, detail].filter(Boolean).join(", ") };
+}
+
+function flowWord(row: TreeRow): string {
+  if (row.edge?.kind === "order") return row.flow === "to" ? "made from" : "used";
+  return row.flow === "to" ? "takes" : "gives";
+}
+
+function nodeWords(node: TraceNode): { readonly name: string; readonly detail: string } {
+  switch (node.kind) {
+    case "G/L Entry": {
+      const rest = exactText(new Exact(node.amount).minus(node.linkedAmount));
+      return {
+        name: joined(`${node.entryNo}`, [node.glAccountNo || "(no account)", node.glAccountName ?? ""]),
+        detail: list(day(node.postingDate), node.documentNo, rest === "0" ? "" : `not linked {${rest}}`),
+      };
+    }
+    case "Value Entry": {
+      const type = [node.entryType, node.varianceType].filter(Boolean).join(", ");
+      return {
+        name: joined(`${node.entryNo}`, [type + (node.adjustment ? ", adjustment" : "")]),
+        detail: list(
+          [node.itemLedgerEntryType || "Capacity", day(node.postingDate)].filter(Boolean).join(", "),
+          node.expectedCost ? `expected {${node.costAmountExpected}}` : `cost {${node.costAmountActual}}`,
+          node.costAmountActual === node.costPostedToGL ? "" : `posted {${node.costPostedToGL}}`,
+        ),
+      };
+    }
+    case "Item Ledger Entry":
+      return {
+        name: joined(`${node.entryNo}`, [node.entryType, "of", node.itemNo, node.itemDescription ?? ""]),
+        detail: list(node.quantity, `cost {${node.costAmountActual}}`, day(node.postingDate), node.documentNo),
+      };
+    case "Capacity Ledger Entry":
+      return {
+        name: joined(`${node.entryNo}`, [node.type, node.no]),
+        detail: list(
+          node.quantity,
+          `cost {${node.costAmountActual}}`,
+          day(node.postingDate),
+          node.orderNo === "" ? "" : `order ${node.orderNo}`,
+        ),
+      };
+    case "Document":
+      return { name: joined(node.documentNo, [node.documentType]), detail: "" };
+  }
+}
+
+function joined(first: string, rest: readonly string[]): string {
+  const words = rest.filter(Boolean).join(" ");
+  return words === "" ? first : `${first} · ${words}`;
+}
+
+function list(...parts: readonly string[]): string {
+  return parts.filter(Boolean).join(" · ");
+}
+
+function day(text: string): string {
+  return dayWords(parseDay(text, true) ?? 0);
+}
