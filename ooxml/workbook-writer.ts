@@ -41,7 +41,9 @@ export function writeWorkbookPart({ source, root }: XmlPart, changes: WorkbookCh
   const splices: Splice[] = [];
   const sheets = child(root, "sheets");
   if (sheets) {
-    const text = changes.sheets.map((sheet) => sheetTag(sheet, p, changes.relationshipsNamespace)).join("");
+    const declaration = ` xmlns:r="${changes.relationshipsNamespace}"`;
+    const declared = source.slice(root.start, root.contentStart).includes(declaration);
+    const text = changes.sheets.map((sheet) => sheetTag(sheet, p, declared ? "" : declaration)).join("");
     const old = children(sheets, "sheet").map(readTag);
     if (JSON.stringify(old) !== JSON.stringify(changes.sheets.map(tagKey))) {
       splices.push({ start: sheets.start, end: sheets.end, text: `<${p}sheets>${text}</${p}sheets>` });
@@ -90,11 +92,11 @@ function readTag(element: XmlElement): string[] {
 function sheetTag(
   { name, sheetId, visibility, relationshipId }: SheetTag,
   p: string,
-  namespace: string,
+  declaration: string,
 ): string {
   const state = visibility === "visible" ? "" : ` state="${visibility}"`;
   return (
-    `<${p}sheet xmlns:r="${namespace}" name="${escapeXml(name)}" sheetId="${escapeXml(sheetId)}"${state} ` +
+    `<${p}sheet${declaration} name="${escapeXml(name)}" sheetId="${escapeXml(sheetId)}"${state} ` +
     `r:id="${escapeXml(relationshipId)}"/>`
   );
 }
