@@ -27,3 +27,6 @@ export { installExternal, type ExternalOptions } from "./transport/external";
 export function createHost(options: HostOptions = {}): Host {
   return new Host(options);
 }
+
+export { loadWorkbook } from "./xlsx/load";
+export { saveWorkbook } from "./xlsx/save";
