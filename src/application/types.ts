@@ -1,5 +1,6 @@
 /** What pane, ribbon and worksheet functions share: the state of Tieout in this workbook, as plain data. */
 import type { ChangeSet } from "../engine/changes";
+import type { MonthEnd, StepOutcome } from "../engine/month-end";
 import type { RefusalBody } from "../engine/refusal";
 import type { TieState } from "../engine/report";
 import type { LedgerCheck, RunReply } from "../engine-service/service";
@@ -31,6 +32,27 @@ export interface ReportRecord {
   readonly sheets: readonly string[];
 }
 
+/** One step of a month-end, without the run behind it. */
+export type StepRecord = Omit<StepOutcome, "run">;
+
+/** The latest month-end of this workbook, also when it was written in an earlier session (then without summaries). */
+export interface MonthEndRecord {
+  readonly startDate: string;
+  readonly endDate: string;
+  /** "2026-02-03 09:12" */
+  readonly runAt: string;
+  readonly steps: readonly StepRecord[];
+  readonly counts: MonthEnd["counts"];
+  /** A ledger changed since. */
+  readonly stale: boolean;
+}
+
+/** What became of a month-end. */
+export type MonthEndOutcome =
+  | { readonly status: "done"; readonly record: MonthEndRecord; readonly sheets: readonly string[] }
+  | { readonly status: "cancelled" }
+  | { readonly status: "failed"; readonly trouble: Trouble };
+
 /** A sheet of this workbook that Tieout made. */
 export interface TieoutSheet {
   readonly name: string;
@@ -55,6 +77,13 @@ export interface TieoutState {
   /** Ledgers that changed since they were read. */
   readonly staleLedgers: readonly string[];
   readonly runs: ReadonlyMap<string, ReportRecord>;
+  readonly monthEnd: {
+    readonly last: MonthEndRecord | undefined;
+    /** Steps done by the running month-end; empty when none runs. */
+    readonly done: readonly StepRecord[];
+    /** Number of the running step, 0 when none runs. */
+    readonly step: number;
+  };
   readonly sheets: readonly TieoutSheet[];
   /** Settings of the workbook (sheet Tieout Setup), name → value. */
   readonly settings: ReadonlyMap<string, string>;
@@ -158,11 +187,17 @@ export interface TieoutApplication {
   /** Reads the ledgers that changed (all with `all`) and checks them. */
   refresh(options?: { readonly all?: boolean }): Promise<LedgerCheck>;
   /** Runs a report. Writes its sheets unless `write` is false. */
-  run(report: string, parameters: Readonly<Record<string, unknown>>, options?: WriteChoice & { readonly write?: boolean; readonly activate?: boolean }): Promise<RunOutcome>;
+  run(
+    report: string,
+    parameters: Readonly<Record<string, unknown>>,
+    options?: WriteChoice & { readonly write?: boolean; readonly activate?: boolean },
+  ): Promise<RunOutcome>;
   /** Writes the sheets of the latest run of a report. */
   writeRun(report: string, choice?: WriteChoice): Promise<RunOutcome>;
   /** Reads the ledgers again and runs every report that has a sheet, with its own parameters. */
   refreshAll(): Promise<readonly RunOutcome[]>;
+  /** Runs the month-end of the period and writes binder and report sheets, all or nothing. */
+  runMonthEnd(): Promise<MonthEndOutcome>;
   /** Stops what is running; sheets stay as they were. */
   cancel(): void;
 

@@ -54,7 +54,19 @@ const useStyles = makeStyles({
   figures: { flexShrink: 0, textAlign: "right", whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" },
   strong: { fontWeight: 600 },
   chevron: { flexShrink: 0, display: "inline-flex", color: tokens.colorNeutralForeground2 },
+  clickable: { cursor: "pointer" },
+  whenFocused: {
+    ":not(:focus)": {
+      position: "absolute",
+      width: "1px",
+      height: "1px",
+      overflow: "hidden",
+      clipPath: "inset(50%)",
+      whiteSpace: "nowrap",
+    },
+  },
   card: {
+    position: "relative",
     marginTop: "12px",
     padding: "10px 12px",
     borderRadius: "6px",
@@ -183,9 +195,34 @@ export function Row(props: RowProps): React.JSX.Element {
   );
 }
 
-/** The one card of a view. */
-export function Card({ children }: { readonly children: ReactNode }): React.JSX.Element {
-  return <div className={useStyles().card}>{children}</div>;
+/**
+ * The one card of a view. With `open` a click anywhere on it goes on; for the keyboard there is a link at its end that
+ * shows when it has the focus.
+ */
+export function Card(props: {
+  readonly children: ReactNode;
+  readonly open?: { readonly label: string; readonly onClick: () => void };
+}): React.JSX.Element {
+  const styles = useStyles();
+  const { open } = props;
+  if (!open) return <div className={styles.card}>{props.children}</div>;
+  return (
+    // The link inside is the control; the card only makes its target larger for the mouse.
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events
+    <div className={mergeClasses(styles.card, styles.clickable)} onClick={open.onClick}>
+      {props.children}
+      <Link
+        as="button"
+        className={styles.whenFocused}
+        onClick={(event) => {
+          event.stopPropagation();
+          open.onClick();
+        }}
+      >
+        {open.label}
+      </Link>
+    </div>
+  );
 }
 
 /** Caption text of 12 px. */

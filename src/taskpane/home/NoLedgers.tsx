@@ -1,0 +1,89 @@
+/** Home of a workbook without ledgers: what is needed, a near miss, two ways to begin. */
+import { Button, Link } from "@fluentui/react-components";
+import { View } from "../frame/Frame";
+import { useFormats } from "../format-context";
+import { usePane, useTieoutState } from "../pane-context";
+import { Row, RowList, Section } from "../parts/layout";
+import { MessagePanel } from "../parts/MessagePanel";
+
+const TO_BEGIN_WITH = [
+  ["Value Entries", "Required"],
+  ["Items", "Wanted: descriptions, posting groups"],
+  ["Item Ledger Entries", "Wanted: locations, trace"],
+  ["G/L Entries", "For posting and reconciliation"],
+] as const;
+
+export function NoLedgers(): React.JSX.Element {
+  const formats = useFormats();
+  const { navigation } = usePane();
+  const { check } = useTieoutState();
+  const near = check?.nearMisses[0];
+  return (
+    <View
+      title="No ledgers yet"
+      large
+      actions={
+        <>
+          <Button
+            appearance="primary"
+            onClick={() => {
+              navigation.open("/ledgers/import");
+            }}
+          >
+            Add ledgers
+          </Button>
+          <Button
+            onClick={() => {
+              navigation.open("/ledgers/sample");
+            }}
+          >
+            Insert sample company
+          </Button>
+        </>
+      }
+    >
+      <p>Tieout looks for tables named like Business Central’s ledgers. None is in this workbook.</p>
+      <Section title="To begin with" caption="Needed for Inventory Valuation">
+        <RowList label="Ledgers to begin with">
+          {TO_BEGIN_WITH.map(([table, why]) => (
+            <Row
+              key={table}
+              state="notRun"
+              title={table}
+              detail={why}
+              action={
+                <Link
+                  as="button"
+                  aria-label={`How to export ${table}`}
+                  onClick={() => {
+                    navigation.open(`/ledgers/export/${encodeURIComponent(table)}`);
+                  }}
+                >
+                  How to export
+                </Link>
+              }
+            />
+          ))}
+        </RowList>
+      </Section>
+      {near ? (
+        <MessagePanel
+          intent="info"
+          title="One sheet is close"
+          actions={
+            <Button
+              onClick={() => {
+                navigation.open(`/ledgers/map/${encodeURIComponent(near.sheetName)}`);
+              }}
+            >
+              Map “{near.sheetName}”
+            </Button>
+          }
+        >
+          “{near.sheetName}” has {near.matched} of {near.of} columns of {near.ledger}. Map it and its{" "}
+          {formats.count(near.rows)} rows can be used.
+        </MessagePanel>
+      ) : null}
+    </View>
+  );
+}
