@@ -63,11 +63,13 @@ export function productionLedger(seed: number, options: LedgerOptions): Workbook
   const stock = new Map<string, { entry: number; left: number }[]>();
   const quantityOf = new Map<number, number>();
 
-  const value = (type: string, cells: Row): void => {
+  /** A value entry, posted on the day of its entry or later. */
+  const value = (type: string, cells: Row, from = ""): void => {
     const actual = chance(0.75);
+    const posted = day();
     values.push({
       "Entry No.": values.length + 1,
-      "Posting Date": day(),
+      "Posting Date": posted > from ? posted : from,
       "Item Ledger Entry Type": type,
       "Entry Type": "Direct Cost",
       "Variance Type": "",
@@ -88,10 +90,11 @@ export function productionLedger(seed: number, options: LedgerOptions): Workbook
   };
   const entry = (type: string, itemNo: string, quantity: number, order: Row = {}): number => {
     const no = entries.length * 2 + 3;
+    const posted = day();
     entries.push({
       "Entry No.": no,
       "Item No.": itemNo,
-      "Posting Date": day(),
+      "Posting Date": posted,
       "Entry Type": type,
       "Document No.": `D${no}`,
       Description: chance(0.3) ? `note ${no}` : "",
@@ -105,12 +108,13 @@ export function productionLedger(seed: number, options: LedgerOptions): Workbook
     });
     quantityOf.set(no, quantity);
     const own = { "Item Ledger Entry No.": no, ...order };
-    if (!chance(0.04)) value(type, own);
-    if (chance(0.3)) value(type, { ...own, "Entry Type": "Indirect Cost" });
-    if (chance(0.2)) value(type, { ...own, "Entry Type": "Variance", "Variance Type": pick(VARIANCES) });
-    if (chance(0.15)) value(type, { ...own, "Entry Type": "Revaluation" });
-    if (chance(0.1)) value(type, { ...own, "Entry Type": "Rounding" });
-    if (chance(0.05)) value(type, { ...own, "Entry Type": "Direct Cost - Non Inventory" });
+    if (!chance(0.04)) value(type, own, posted);
+    if (chance(0.3)) value(type, { ...own, "Entry Type": "Indirect Cost" }, posted);
+    if (chance(0.2))
+      value(type, { ...own, "Entry Type": "Variance", "Variance Type": pick(VARIANCES) }, posted);
+    if (chance(0.15)) value(type, { ...own, "Entry Type": "Revaluation" }, posted);
+    if (chance(0.1)) value(type, { ...own, "Entry Type": "Rounding" }, posted);
+    if (chance(0.05)) value(type, { ...own, "Entry Type": "Direct Cost - Non Inventory" }, posted);
     return no;
   };
   const apply = (own: number, inbound: number, outbound: number, quantity: number, from = 0): void => {
@@ -238,9 +242,10 @@ export function productionLedger(seed: number, options: LedgerOptions): Workbook
       issue(`${word}Consumption`, pick(["TOP", "MID", itemNo]), integer(1, 3), order);
     for (let i = integer(0, 3); i > 0; i -= 1) {
       const no = capacity.length + 1;
+      const worked = day();
       capacity.push({
         "Entry No.": no,
-        "Posting Date": day(),
+        "Posting Date": worked,
         "Item No.": chance(0.5) ? itemNo : "",
         "Document No.": orderNo,
         Description: "",
@@ -248,9 +253,9 @@ export function productionLedger(seed: number, options: LedgerOptions): Workbook
         ...order,
         Subcontracting: chance(0.3),
       });
-      value("", { ...order, "Capacity Ledger Entry No.": no });
-      if (chance(0.4))
-        value("", { ...order, "Capacity Ledger Entry No.": no, "Entry Type": "Indirect Cost" });
+      const own = { ...order, "Capacity Ledger Entry No.": no };
+      value("", own, worked);
+      if (chance(0.4)) value("", { ...own, "Entry Type": "Indirect Cost" }, worked);
     }
     for (let i = integer(outputFirst ? 0 : 1, 2) - (chance(0.1) ? 1 : 0); i > 0; i -= 1) output();
     if (chance(0.1) && outputs.length > 0) {
