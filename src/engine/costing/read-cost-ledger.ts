@@ -40,11 +40,10 @@ export interface ReadCostLedger {
 const VALUED_TYPE = "Inventory";
 
 /**
- * Throws Refusal: BAD_VALUE (empty costing method), ITEM_NOT_FOUND, ENTRY_NOT_FOUND. `scaleAtLeast` is the number of
+ * Throws Refusal: ITEM_NOT_FOUND, ENTRY_NOT_FOUND. `scaleAtLeast` is the number of
  * decimals that money must have for the rounding precision.
  */
 export function readCostLedger(ledgers: Ledgers, scaleAtLeast: number): ReadCostLedger {
-  refuseEmptyCostingMethod(ledgers);
   const itemTable = ledgers.table("Items");
   const entryTable = ledgers.table("Item Ledger Entries");
   const valueTable = ledgers.table("Value Entries");
@@ -122,23 +121,6 @@ export function readCostLedger(ledgers: Ledgers, scaleAtLeast: number): ReadCost
     inboundQuantity: read.inboundQuantity,
     entryOf,
   };
-}
-
-/** An item without costing method is refused: nothing could be said about its cost. */
-function refuseEmptyCostingMethod(ledgers: Ledgers): void {
-  const items = ledgers.table("Items");
-  const row = items.options("Costing Method").values.indexOf(0);
-  if (row < 0 || !items.has("Costing Method")) return;
-  throw new Refusal(
-    "BAD_VALUE",
-    {
-      table: items.name,
-      column: "Costing Method",
-      key: ledgers.codes.text(items.ids("No.")[row] as number),
-      _problem: "the costing method is empty",
-    },
-    [items.address(row, "Costing Method")],
-  );
 }
 
 function rowOrder(table: LedgerTable): Int32Array {

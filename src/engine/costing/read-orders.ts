@@ -210,8 +210,8 @@ function readRates(items: LedgerTable, itemRow: number, setup: LedgerTable, setu
   };
   const frozen = setupRow >= 0 && setup.flags("Completely Invoiced")[setupRow] === 1;
   const [table, row] = frozen ? [setup, setupRow] : [items, itemRow];
-  const standards = STANDARD_COLUMNS.map((caption) => fittedAt(table.decimals(caption), row));
-  if (standards.every((cost) => cost === 0n)) standards[0] = fittedAt(items.decimals("Standard Cost"), itemRow);
+  const standards: bigint[] = STANDARD_COLUMNS.map((caption) => fittedAt(table.decimals(caption), row));
+  if (!standards.some((cost) => cost !== 0n)) standards[0] = fittedAt(items.decimals("Standard Cost"), itemRow);
   return {
     indirect: filledRate("Indirect Cost %") / 100n,
     overheadRate: filledRate("Overhead Rate"),

@@ -1,0 +1,232 @@
+/**
+ * Average cost, what flows back. An issue whose goods come back into its own group within the period (a return, a transfer
+ * that comes back, rework) must not be averaged with what it became itself. For such an issue everything downstream of it
+ * is left out of its pool, and so are all other average-valued entries: it has "own flow".
+ *
+ * The problem is to know this without walking the whole graph for every issue. Almost no issue is named by a return or a
+ * transfer, so almost no walk is made. Production is the exception: every consumption leads to outputs, and from there to
+ * sales and further orders. It can lead back only where items consume each other in a circle (or themselves, in rework), so
+ * those items are found once, on the small graph of items, and only for them a walk follows orders. All consumption of one
+ * unit shares one walk, because the outputs of every order that consumes the item count as downstream of each.
+ *
+ * Worked example. 4 pieces for 20.00; an order consumes one and puts out one of the same item, capacity 3.00; a sale of 2.
+ * The item consumes itself. The walk from the consumption reaches the output, which is in its own group: own flow. Its pool
+ * is the 4 pieces for 20.00 alone, so it costs 5.00; the output 8.00; the sale averages 20 − 5 + 8 over 4 pieces.
+ */
+import { ENTRY_TYPE, LINK, VALUED_BY } from "./cost-ledger";
+import type { Costing } from "./costing";
+import type { AverageUnits } from "./average-units";
+
+/** What is downstream of an issue within its own unit. */
+export interface Flow {
+  readonly own: boolean;
+  /** Slots of the unit that are downstream. */
+  readonly slots: Int32Array;
+}
+
+const NO_FLOWS: ReadonlyMap<number, Flow> = new Map();
+
+export class AverageFlows {
+  readonly #byUnit = new Map<number, ReadonlyMap<number, Flow>>();
+  readonly #known: Uint8Array;
+  /** 1 for items that can come back to themselves through orders. */
+  readonly #circular: Uint8Array;
+  readonly #reached: Int32Array;
+  #stamp = 0;
+  readonly #queue: number[] = [];
+
+  constructor(
+    private readonly costing: Costing,
+    private readonly units: AverageUnits,
+  ) {
+    this.#known = new Uint8Array(units.count);
+    this.#circular = circularItems(costing);
+    this.#reached = new Int32Array(costing.ledger.entries.count);
+  }
+
+  /** Flows of the issues of a unit that have anything downstream, by entry. Found once: they depend on no cost. */
+  of(unit: number): ReadonlyMap<number, Flow> {
+    if (this.#known[unit] === 0) {
+      this.#known[unit] = 1;
+      const flows = this.#find(unit);
+      if (flows.size > 0) this.#byUnit.set(unit, flows);
+      return flows;
+    }
+    return this.#byUnit.get(unit) ?? NO_FLOWS;
+  }
+
+  #find(unit: number): ReadonlyMap<number, Flow> {
+    const { units } = this;
+    const { valuedBy } = this.costing.facts;
+    const { type } = this.costing.ledger.entries;
+    let flows: Map<number, Flow> | undefined;
+    let shared: Flow | undefined;
+    for (let slot = units.slotStart[unit] as number; slot < (units.slotStart[unit + 1] as number); slot += 1) {
+      const e = units.slotEntry[slot] as number;
+      if (valuedBy[e] !== VALUED_BY.average || units.homeSlot[e] !== slot) continue;
+      let flow: Flow | undefined;
+      if (isConsumption(type[e] as number)) flow = shared ??= this.#walk(unit, this.#consumption(unit));
+      else if (this.#leadsOn(e)) flow = this.#walk(unit, [e]);
+      if (flow && (flow.own || flow.slots.length > 0)) (flows ??= new Map()).set(e, flow);
+    }
+    return flows ?? NO_FLOWS;
+  }
+
+  /** Consumption issues of a unit from which something leads on. */
+  #consumption(unit: number): number[] {
+    const { units } = this;
+    const { entries } = this.costing.ledger;
+    const found: number[] = [];
+    for (let slot = units.slotStart[unit] as number; slot < (units.slotStart[unit + 1] as number); slot += 1) {
+      const e = units.slotEntry[slot] as number;
+      if (isConsumption(entries.type[e] as number) && entries.quantity.sign(e) < 0 && this.#leadsOn(e)) found.push(e);
+    }
+    return found;
+  }
+
+  /** True when the goods of an issue go on to an entry that may lead back to its group. */
+  #leadsOn(e: number): boolean {
+    const { entries, links, feeds } = this.costing.ledger;
+    for (let i = entries.feedStart[e] as number; i < (entries.feedStart[e + 1] as number); i += 1) {
+      if (links.kind[feeds[i] as number] === LINK.reversal) return true;
+    }
+    return (
+      this.#circular[entries.item[e] as number] === 1 &&
+      isConsumption(entries.type[e] as number) &&
+      (entries.order[e] as number) >= 0
+    );
+  }
+
+  /** Everything downstream of some issues, as far as it lies in their unit. */
+  #walk(unit: number, sources: readonly number[]): Flow {
+    const { units, costing } = this;
+    const { ledger } = costing;
+    const { entries, links, feeds, orders } = ledger;
+    const period = units.periods[units.period[unit] as number] as { end: number };
+    const item = units.item[unit] as number;
+    const place = units.place[unit] as number;
+    const followOrders = this.#circular[item] === 1;
+    this.#stamp += 1;
+    const stamp = this.#stamp;
+    const queue = this.#queue;
+    queue.length = 0;
+    for (const source of sources) queue.push(source);
+    let own = false;
+    const reached: number[] = [];
+    const step = (to: number): void => {
+      costing.visits += 1;
+      if (this.#reached[to] === stamp || (costing.facts.lastValuationDay[to] as number) > period.end) return;
+      this.#reached[to] = stamp;
+      queue.push(to);
+      if (entries.item[to] !== item) return;
+      reached.push(to);
+      if (entries.quantity.sign(to) > 0 && (place < 0 || entries.place[to] === place)) own = true;
+    };
+    while (queue.length > 0) {
+      const e = queue.pop() as number;
+      const issue = entries.quantity.sign(e) < 0;
+      for (let i = entries.feedStart[e] as number; i < (entries.feedStart[e + 1] as number); i += 1) {
+        const link = feeds[i] as number;
+        if (issue === (links.kind[link] === LINK.reversal)) step(links.owner[link] as number);
+      }
+      const order = entries.order[e] as number;
+      if (!issue || !followOrders || order < 0 || !isConsumption(entries.type[e] as number)) continue;
+      for (let i = orders.outputStart[order] as number; i < (orders.outputStart[order + 1] as number); i += 1) {
+        const output = orders.outputs[i] as number;
+        if ((entries.postingDay[output] as number) <= period.end) step(output);
+      }
+    }
+    const slots: number[] = [];
+    for (const e of reached) {
+      const slot = this.#slotIn(unit, e);
+      if (slot >= 0) slots.push(slot);
+    }
+    return { own, slots: Int32Array.from(slots).sort() };
+  }
+
+  /** Slot of an entry in a unit, or -1: slots stand by entry. */
+  #slotIn(unit: number, e: number): number {
+    const { slotEntry, slotStart } = this.units;
+    let low = slotStart[unit] as number;
+    let high = (slotStart[unit + 1] as number) - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const found = slotEntry[middle] as number;
+      if (found === e) return middle;
+      if (found < e) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
+  }
+}
+
+function isConsumption(type: number): boolean {
+  return type === ENTRY_TYPE.consumption || type === ENTRY_TYPE.assemblyConsumption;
+}
+
+/**
+ * Items that an order path leads back to: an order leads from each item it consumes to each item it puts out. Items that
+ * are on no circle are peeled off, those without ingredients and those without products first; what is left can only be a
+ * circle or lie between two, which is close enough: a walk more than needed changes no result.
+ */
+function circularItems(costing: Costing): Uint8Array {
+  const { orders, entries, items } = costing.ledger;
+  const targets: number[] = [];
+  const sources: number[] = [];
+  const seen = new Set<number>();
+  for (let order = 0; order < orders.count; order += 1) {
+    const made = new Set<number>();
+    for (let o = orders.outputStart[order] as number; o < (orders.outputStart[order + 1] as number); o += 1) {
+      made.add(entries.item[orders.outputs[o] as number] as number);
+    }
+    for (let i = orders.consumptionStart[order] as number; i < (orders.consumptionStart[order + 1] as number); i += 1) {
+      const from = entries.item[orders.consumption[i] as number] as number;
+      for (const to of made) {
+        const key = from * items.count + to;
+        if (seen.has(key)) continue;
+        seen.add(key);
+        sources.push(from);
+        targets.push(to);
+      }
+    }
+  }
+  const circular = new Uint8Array(items.count);
+  const incoming = new Int32Array(items.count);
+  const outgoing = new Int32Array(items.count);
+  sources.forEach((from, at) => {
+    circular[from] = 1;
+    circular[targets[at] as number] = 1;
+    outgoing[from] = (outgoing[from] as number) + 1;
+    incoming[targets[at] as number] = (incoming[targets[at] as number] as number) + 1;
+  });
+  peel(circular, sources, targets, incoming);
+  outgoing.fill(0);
+  sources.forEach((from, at) => {
+    if (circular[from] === 1 && circular[targets[at] as number] === 1) outgoing[from] = (outgoing[from] as number) + 1;
+  });
+  peel(circular, targets, sources, outgoing);
+  return circular;
+}
+
+/** Takes away items whose count of edges is 0, and with them the edges that begin there. */
+function peel(circular: Uint8Array, from: readonly number[], to: readonly number[], counts: Int32Array): void {
+  const edgesOf = new Map<number, number[]>();
+  from.forEach((item, at) => {
+    const list = edgesOf.get(item);
+    if (list) list.push(to[at] as number);
+    else edgesOf.set(item, [to[at] as number]);
+  });
+  const free: number[] = [];
+  circular.forEach((mark, item) => {
+    if (mark === 1 && counts[item] === 0) free.push(item);
+  });
+  while (free.length > 0) {
+    const item = free.pop() as number;
+    circular[item] = 0;
+    for (const next of edgesOf.get(item) ?? []) {
+      if (circular[next] === 0) continue;
+      counts[next] = (counts[next] as number) - 1;
+      if (counts[next] === 0) free.push(next);
+    }
+  }
+}

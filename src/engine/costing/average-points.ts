@@ -1,0 +1,162 @@
+/**
+ * Average cost around a revaluation point. A partial revaluation, and one of an increase that takes its cost from an issue,
+ * is made for what is left at that moment: what was posted after it does not move an issue posted before it. Such an issue
+ * gets its pool member by member, value entries numbered from the point on left out.
+ *
+ * Worked example. By month: +4 for 40.00, sale A of 1, then a partial revaluation of −6.00 for the 3 pieces left, then sale B
+ * of 1. A was posted before the point and sees 40.00 for 4: 10.00. B sees 40 − 10 − 6 = 24.00 for 3: 8.00.
+ */
+import { share, timesShare } from "./arithmetic";
+import type { AverageCosts } from "./average";
+import type { Flow } from "./average-flow";
+import type { AverageUnits } from "./average-units";
+import type { Basis } from "./basis";
+import { COST_TYPE, isPlainDirectCost, LINK, VALUE_FLAG, VALUED_BY } from "./cost-ledger";
+import { poolDelta, type Costing } from "./costing";
+
+/** Increases and issues that a point never leaves out. */
+interface Protection {
+  readonly increases: ReadonlySet<number>;
+  readonly issues: ReadonlySet<number>;
+}
+
+/** Receives an entry of a pool with the quantity and cost it brings. */
+export type MemberVisitor = (entry: number, quantity: bigint, cost: bigint) => void;
+
+export class RevaluationPoints {
+  /** Value entries that are points, by unit, ascending. */
+  readonly #byUnit = new Map<number, number[]>();
+  readonly #protection = new Map<number, Map<number, Protection>>();
+
+  constructor(
+    private readonly costing: Costing,
+    private readonly units: AverageUnits,
+    private readonly basis: Basis,
+  ) {
+    const { entries, values } = costing.ledger;
+    for (let e = 0; e < entries.count; e += 1) {
+      if ((units.homeUnit[e] as number) < 0) continue;
+      for (let v = entries.valueStart[e] as number; v < (entries.valueStart[e + 1] as number); v += 1) {
+        if (values.type[v] !== COST_TYPE.revaluation) continue;
+        const partial = ((values.flags[v] as number) & VALUE_FLAG.partial) !== 0;
+        if (!partial && costing.facts.valuedBy[e] !== VALUED_BY.reversal) continue;
+        const unit = units.slotUnit[units.valueSlot[v] as number] as number;
+        const list = this.#byUnit.get(unit);
+        if (list) list.push(v);
+        else this.#byUnit.set(unit, [v]);
+      }
+    }
+    for (const list of this.#byUnit.values()) list.sort((a, b) => (values.no[a] as number) - (values.no[b] as number));
+  }
+
+  /** Number of the first point of the unit that was posted after the issue; undefined when there is none. */
+  cutFor(unit: number, issue: number): number | undefined {
+    const points = this.#byUnit.get(unit);
+    if (!points) return undefined;
+    const { entries, values } = this.costing.ledger;
+    const posted = values.no[entries.valueStart[issue] as number] as number;
+    const point = points.find((v) => (values.no[v] as number) > posted);
+    return point === undefined ? undefined : (values.no[point] as number);
+  }
+
+  /** Every entry of the period in an issue's pool, with what it brings; ascending. */
+  forEachMember(
+    average: AverageCosts,
+    unit: number,
+    issue: number,
+    flow: Flow | undefined,
+    cut: number | undefined,
+    visit: MemberVisitor,
+  ): void {
+    const { units, costing } = this;
+    const { quantity } = costing.ledger.entries;
+    const downstream = new Set(flow?.slots);
+    const protection = cut === undefined ? undefined : this.#protectionFrom(unit, cut);
+    for (let slot = units.slotStart[unit] as number; slot < (units.slotStart[unit + 1] as number); slot += 1) {
+      costing.visits += 1;
+      const entry = units.slotEntry[slot] as number;
+      if (entry === issue || downstream.has(slot)) continue;
+      if (units.slotAverage[slot] === 1) {
+        if (flow?.own === true || (quantity.sign(entry) < 0 && entry > issue)) continue;
+      }
+      if (cut === undefined || !protection) visit(entry, units.slotQuantity.big(slot), average.slotCost(slot));
+      else this.#visitBefore(slot, entry, cut, protection, visit);
+    }
+  }
+
+  /** What an entry brings when everything numbered from the cut on is left out. */
+  #visitBefore(slot: number, entry: number, cut: number, protection: Protection, visit: MemberVisitor): void {
+    const { units, costing } = this;
+    const { entries, values } = costing.ledger;
+    const kept = protection.increases.has(entry) || protection.issues.has(entry);
+    const firstDirect = this.#firstDirectCost(entry);
+    let quantity = 0n;
+    let cost = 0n;
+    let any = false;
+    for (let v = entries.valueStart[entry] as number; v < (entries.valueStart[entry + 1] as number); v += 1) {
+      costing.visits += 1;
+      if (units.valueSlot[v] !== slot) continue;
+      const revaluation = values.type[v] === COST_TYPE.revaluation;
+      const adjusted = ((values.flags[v] as number) & VALUE_FLAG.adjustment) !== 0;
+      // An adjustment counts as the correction that it was: with its entry's first Direct Cost.
+      const own = revaluation || (isPlainDirectCost(values, v) && !adjusted);
+      const number = own ? (values.no[v] as number) : firstDirect;
+      if (!kept && number >= cut) continue;
+      any = true;
+      quantity += values.entryQuantity.big(v);
+      const amount = values.actual.big(v) + values.expected.big(v);
+      cost += amount;
+      if (revaluation && number >= cut && protection.increases.has(entry)) cost -= this.#notCarriedAway(entry, v, amount);
+    }
+    if (units.homeSlot[entry] === slot && (kept || firstDirect < cut)) {
+      cost += poolDelta(costing, entry);
+      any = true;
+    }
+    if (any) visit(entry, quantity, cost);
+  }
+
+  /** Part of a revaluation that no fixed issue of the increase carries away, rounded. */
+  #notCarriedAway(increase: number, v: number, amount: bigint): bigint {
+    const { rounding, ledger } = this.costing;
+    const { entries, links, feeds, values } = ledger;
+    let carried = 0n;
+    for (let i = entries.feedStart[increase] as number; i < (entries.feedStart[increase + 1] as number); i += 1) {
+      const link = feeds[i] as number;
+      if (links.kind[link] !== LINK.issue || links.cost[link] === 0) continue;
+      if (this.basis.hits(v, links.owner[link] as number)) carried -= links.quantity.big(link);
+    }
+    const valued = values.valuedQuantity.big(v);
+    return rounding.round(timesShare(rounding.fitted(amount), share(valued - carried, valued)));
+  }
+
+  #firstDirectCost(entry: number): number {
+    const { entries, values } = this.costing.ledger;
+    for (let v = entries.valueStart[entry] as number; v < (entries.valueStart[entry + 1] as number); v += 1) {
+      if (values.type[v] === COST_TYPE.directCost) return values.no[v] as number;
+    }
+    return values.no[entries.valueStart[entry] as number] ?? 0;
+  }
+
+  #protectionFrom(unit: number, cut: number): Protection {
+    let byCut = this.#protection.get(unit);
+    if (!byCut) this.#protection.set(unit, (byCut = new Map()));
+    const known = byCut.get(cut);
+    if (known) return known;
+    const { entries, links, feeds, values } = this.costing.ledger;
+    const increases = new Set<number>();
+    const issues = new Set<number>();
+    for (const v of this.#byUnit.get(unit) ?? []) {
+      if ((values.no[v] as number) < cut) continue;
+      const increase = this.units.slotEntry[this.units.valueSlot[v] as number] as number;
+      for (let i = entries.feedStart[increase] as number; i < (entries.feedStart[increase + 1] as number); i += 1) {
+        const link = feeds[i] as number;
+        if (links.kind[link] !== LINK.issue || links.cost[link] === 0) continue;
+        increases.add(increase);
+        issues.add(links.owner[link] as number);
+      }
+    }
+    const found = { increases, issues };
+    byCut.set(cut, found);
+    return found;
+  }
+}

@@ -1,0 +1,345 @@
+/**
+ * Step 2: average cost.
+ *
+ * The problem. Every issue of a period costs what the group held, up to the period's end, divided by its quantity; but an
+ * issue must not see itself, later issues, or what became of it (average-flow.ts). Summing the history again for each issue
+ * would be quadratic. Here the opening runs from period to period; inside a period one pool serves all issues: it begins
+ * with everything that is not average-valued and takes each issue off as soon as it is valued, so that rounding runs on and
+ * the issue that empties the pool takes what is left. Only an issue with own flow, or posted before a revaluation point
+ * (average-pool.ts), gets a pool of its own.
+ *
+ * Worked example. By month; January: +1 for 20.00, +1 for 40.00, −1. Pool 60.00 for 2, the issue costs 30.00. February: −1,
+ * +1 for 100.00, −1. Opening 30.00 for 1; pool 130.00 for 2; the first issue costs 65.00, then the pool is 65.00 for 1 and
+ * the second costs 65.00.
+ *
+ * What has to be computed again. A correction of an entry moves the averages of its group from its own unit on. Each group
+ * remembers the first such unit; a pass over an item computes units from there and only adds up the ones before. Changes
+ * that strike during the pass a unit already computed wait for the next sweep, as the order of work demands.
+ *
+ * Left out: additional reporting currency, and partly invoiced issues as Business Central counts them (shipped plus
+ * invoiced quantity); here an issue takes its true quantity from the pool.
+ */
+import type { AppliedCosts } from "./applied";
+import { TargetSetter } from "./applied";
+import { AverageFlows, type Flow } from "./average-flow";
+import { RevaluationPoints } from "./average-points";
+import type { AverageUnits } from "./average-units";
+import type { Basis } from "./basis";
+import { VALUED_BY } from "./cost-ledger";
+import { poolDelta, type ChangeListener, type Costing } from "./costing";
+import { OpeningSums, type Pool } from "./average-openings";
+import { ScaledStore } from "./scaled";
+
+/** What an issue was averaged with, for explanations. */
+export interface PoolUsed {
+  readonly unit: number;
+  readonly pool: Pool;
+  readonly computable: boolean;
+}
+
+const NOTHING = Number.MAX_SAFE_INTEGER;
+
+export class AverageCosts implements ChangeListener {
+  readonly flows: AverageFlows;
+  readonly points: RevaluationPoints;
+  /** 1 for issues whose pool could not be used in the last computation. */
+  readonly notComputable: Uint8Array;
+  /** Current cost of a unit, corrections included. */
+  readonly #unitCost: ScaledStore;
+  readonly #unitQuantity: ScaledStore;
+  /** First unit per group that must be computed in this pass, and in the next sweep. */
+  readonly #from: Float64Array;
+  readonly #nextFrom: Float64Array;
+  readonly #dirtyItem: Uint8Array;
+
+  // The pass over one item.
+  #item = -1;
+  #unit = -1;
+  /** Slots of the current unit before this one are in the pool. */
+  #slot = -1;
+  #opening: Pool = { quantity: 0n, cost: 0n, extra: 0n };
+  /** Entries of the current unit that are not average-valued. */
+  #others: Pool = { quantity: 0n, cost: 0n, extra: 0n };
+  /** Average-valued entries of the current unit that the next issue sees. */
+  #averaged: Pool = { quantity: 0n, cost: 0n, extra: 0n };
+  #last: Pool | undefined;
+  #sums: OpeningSums | undefined;
+  #capture: Map<number, PoolUsed> | undefined;
+
+  constructor(
+    private readonly costing: Costing,
+    private readonly units: AverageUnits,
+    private readonly applied: AppliedCosts,
+    basis: Basis,
+  ) {
+    this.flows = new AverageFlows(costing, units);
+    this.points = new RevaluationPoints(costing, units, basis);
+    this.notComputable = new Uint8Array(costing.ledger.entries.count);
+    this.#unitCost = new ScaledStore(units.count);
+    this.#unitQuantity = new ScaledStore(units.count);
+    for (let u = 0; u < units.count; u += 1) {
+      for (let slot = units.slotStart[u] as number; slot < (units.slotStart[u + 1] as number); slot += 1) {
+        this.#unitCost.addRow(u, units.slotCost, slot);
+        this.#unitQuantity.addRow(u, units.slotQuantity, slot);
+      }
+    }
+    this.#from = new Float64Array(units.groupCount);
+    this.#nextFrom = new Float64Array(units.groupCount).fill(NOTHING);
+    this.#dirtyItem = new Uint8Array(costing.ledger.items.count);
+    for (let u = 0; u < units.count; u += 1) this.#dirtyItem[units.item[u] as number] = 1;
+  }
+
+  /** Computes all items that need it, ascending. `progress` is told how many units are done. */
+  compute(progress?: (done: number) => void): void {
+    const { itemStart } = this.units;
+    for (let item = 0; item < this.#dirtyItem.length; item += 1) {
+      if (this.#dirtyItem[item] === 0) continue;
+      this.#dirtyItem[item] = 0;
+      this.#passOver(item, itemStart[item + 1] as number, undefined);
+      this.#endPass(item);
+      progress?.(itemStart[item + 1] as number);
+    }
+  }
+
+  /** The pools of the issues of one unit as they are now, by issue; nothing is changed. */
+  explain(unit: number): ReadonlyMap<number, PoolUsed> {
+    const captured = new Map<number, PoolUsed>();
+    this.#capture = captured;
+    this.#passOver(this.units.item[unit] as number, unit + 1, unit);
+    this.#capture = undefined;
+    this.#item = -1;
+    return captured;
+  }
+
+  /** Cost of a slot now: as posted, with corrections where it is the entry's own. */
+  slotCost(slot: number): bigint {
+    const { units, costing } = this;
+    const cost = units.slotCost.big(slot);
+    const e = units.slotEntry[slot] as number;
+    return units.homeSlot[e] === slot ? cost + poolDelta(costing, e) : cost;
+  }
+
+  poolChanged(entry: number, amount: bigint): void {
+    const { units } = this;
+    const unit = units.homeUnit[entry] as number;
+    if (unit < 0) return;
+    this.#unitCost.add(unit, amount);
+    const group = units.group[unit] as number;
+    if (units.item[unit] !== this.#item) {
+      this.#from[group] = Math.min(this.#from[group] as number, unit);
+      this.#dirtyItem[units.item[unit] as number] = 1;
+    } else if (unit > this.#unit) {
+      this.#from[group] = Math.min(this.#from[group] as number, unit);
+    } else {
+      this.#from[group] = Math.min(this.#from[group] as number, this.#unit + 1);
+      if (unit < this.#unit) {
+        this.#nextFrom[group] = Math.min(this.#nextFrom[group] as number, unit);
+        this.#sums?.correct(unit, entry, amount);
+      } else this.#correctCurrent(entry, amount, group);
+    }
+  }
+
+  /** A change within the unit at hand: the issue being valued moves only what comes after it, others wait for a new sweep. */
+  #correctCurrent(entry: number, amount: bigint, group: number): void {
+    const { units } = this;
+    const slot = units.homeSlot[entry] as number;
+    const averaged = units.slotAverage[slot] === 1;
+    if (slot !== this.#slot || !averaged) {
+      this.#nextFrom[group] = Math.min(this.#nextFrom[group] as number, this.#unit);
+    }
+    if (!averaged) this.#others.cost += amount;
+    else if (slot < this.#slot || this.costing.ledger.entries.quantity.sign(entry) > 0) this.#averaged.cost += amount;
+  }
+
+  #endPass(item: number): void {
+    const { units } = this;
+    this.#item = -1;
+    for (let u = units.itemStart[item] as number; u < (units.itemStart[item + 1] as number); u += 1) {
+      this.#from[units.group[u] as number] = NOTHING;
+    }
+    for (let u = units.itemStart[item] as number; u < (units.itemStart[item + 1] as number); u += 1) {
+      const group = units.group[u] as number;
+      if (this.#nextFrom[group] === NOTHING) continue;
+      this.#from[group] = this.#nextFrom[group] as number;
+      this.#nextFrom[group] = NOTHING;
+      this.#dirtyItem[item] = 1;
+    }
+  }
+
+  /** Runs over an item's units before `end`; with `only` given, computes just that unit. */
+  #passOver(item: number, end: number, only: number | undefined): void {
+    const { units } = this;
+    this.#item = item;
+    const sums = new OpeningSums(this.costing, units, item, (slot) => this.slotCost(slot));
+    this.#sums = sums;
+    for (let u = units.itemStart[item] as number; u < end; u += 1) {
+      this.#unit = u;
+      sums.moveTo(u, this.#unitCost, this.#unitQuantity);
+      const needed = only === undefined ? u >= (this.#from[units.group[u] as number] as number) : u === only;
+      if (needed) this.#computeUnit(u, sums.opening(u));
+    }
+    this.#unit = -1;
+    this.#slot = -1;
+  }
+
+  #computeUnit(u: number, opening: Pool): void {
+    const { units, costing } = this;
+    const { quantity } = costing.ledger.entries;
+    const { valuedBy } = costing.facts;
+    const from = units.slotStart[u] as number;
+    const end = units.slotStart[u + 1] as number;
+    this.#opening = opening;
+    this.#others = { quantity: 0n, cost: 0n, extra: 0n };
+    this.#averaged = { quantity: 0n, cost: 0n, extra: 0n };
+    this.#last = undefined;
+    this.#slot = -1;
+    let issues = 0;
+    for (let slot = from; slot < end; slot += 1) {
+      costing.visits += 1;
+      const e = units.slotEntry[slot] as number;
+      if (valuedBy[e] === VALUED_BY.average && units.homeSlot[e] === slot) issues += 1;
+      if (units.slotAverage[slot] === 1 && quantity.sign(e) < 0) continue;
+      const pool = units.slotAverage[slot] === 1 ? this.#averaged : this.#others;
+      pool.cost += this.slotCost(slot);
+      pool.quantity += units.slotQuantity.big(slot);
+    }
+    if (issues === 0) return;
+    const flows = this.flows.of(u);
+    for (let slot = from; slot < end; slot += 1) {
+      const e = units.slotEntry[slot] as number;
+      this.#slot = slot;
+      if (valuedBy[e] === VALUED_BY.average && units.homeSlot[e] === slot) this.#valueIssue(u, slot, e, flows.get(e));
+      if (units.slotAverage[slot] === 1 && quantity.sign(e) < 0) {
+        this.#averaged.cost += this.slotCost(slot);
+        this.#averaged.quantity += units.slotQuantity.big(slot);
+      }
+    }
+    this.#slot = -1;
+  }
+
+  #valueIssue(u: number, slot: number, e: number, flow: Flow | undefined): void {
+    const { costing } = this;
+    costing.visits += 1;
+    let pool = this.#poolOf(u, slot, e, flow);
+    let reused = false;
+    if (pool.quantity <= 0n && flow?.own !== true && this.#last) {
+      pool = { ...this.#last };
+      reused = true;
+    }
+    const computable = pool.quantity > 0n && isNotNegative(pool, costing);
+    this.#capture?.set(e, { unit: u, pool: { ...pool }, computable });
+    if (this.#capture) {
+      if (computable && !reused) this.#last = this.#reduced(e, pool, undefined);
+      return;
+    }
+    this.notComputable[e] = computable ? 0 : 1;
+    const targets = new TargetSetter(costing, e);
+    if (!computable) {
+      this.#keepCost(e, targets);
+      return;
+    }
+    const left = this.#reduced(e, pool, targets, reused);
+    if (!reused) this.#last = left;
+    if (targets.isChanged) {
+      targets.finish();
+      this.applied.flush();
+    }
+  }
+
+  /** Values the pieces of an issue one after the other and takes each off the pool, unless that would empty it. */
+  #reduced(e: number, pool: Pool, targets: TargetSetter | undefined, unchanged = false): Pool {
+    const { costing } = this;
+    const { documents } = costing;
+    const left = { ...pool };
+    for (let d = documents.start[e] as number; d < (documents.start[e + 1] as number); d += 1) {
+      const piece = documents.quantity.big(d);
+      const target = this.#partOf(left, piece);
+      targets?.setDocument(d, target);
+      if (!unchanged && left.quantity + piece > 0n) {
+        left.quantity += piece;
+        left.cost += target;
+      }
+    }
+    const open = costing.openQuantity(e);
+    if (open !== 0n) {
+      const target = this.#partOf(left, open);
+      targets?.addExpected(target);
+      if (!unchanged && left.quantity + open > 0n) {
+        left.quantity += open;
+        left.cost += target;
+      }
+    }
+    return left;
+  }
+
+  #partOf(pool: Pool, quantity: bigint): bigint {
+    const { rounding } = this.costing;
+    if (pool.extra === 0n) {
+      const cost = Number(pool.cost);
+      const a = Number(quantity);
+      const b = Number(pool.quantity);
+      if (Number.isSafeInteger(cost) && Number.isSafeInteger(a) && Number.isSafeInteger(b)) {
+        const part = rounding.partNumber(cost, a, b);
+        if (!Number.isNaN(part)) return BigInt(part);
+      }
+      return rounding.partOfMoney(pool.cost, quantity, pool.quantity);
+    }
+    return rounding.part(rounding.fitted(pool.cost) + pool.extra, quantity, pool.quantity);
+  }
+
+  /** An issue whose pool cannot be used carries what is posted. */
+  #keepCost(e: number, targets: TargetSetter): void {
+    const { costing } = this;
+    const { documents } = costing;
+    for (let d = documents.start[e] as number; d < (documents.start[e + 1] as number); d += 1) {
+      targets.setDocument(d, documents.money.big(d));
+    }
+    targets.addExpected(costing.facts.expected.big(e));
+    if (targets.isChanged) {
+      targets.finish();
+      this.applied.flush();
+    }
+  }
+
+  /** The pool of an issue: the running sums, or member by member around a revaluation point. */
+  #poolOf(u: number, slot: number, e: number, flow: Flow | undefined): Pool {
+    const { units } = this;
+    const pool: Pool = { ...this.#opening };
+    const cut = this.points.cutFor(u, e);
+    if (cut !== undefined) {
+      this.points.forEachMember(this, u, e, flow, cut, (_, quantity, cost) => {
+        pool.quantity += quantity;
+        pool.cost += cost;
+      });
+      return pool;
+    }
+    pool.quantity += this.#others.quantity;
+    pool.cost += this.#others.cost;
+    if (flow?.own !== true) {
+      pool.quantity += this.#averaged.quantity;
+      pool.cost += this.#averaged.cost;
+    }
+    if (units.slotAverage[slot] === 0) this.#take(pool, slot);
+    if (flow) for (const downstream of flow.slots) if (this.#isCounted(downstream, flow.own)) this.#take(pool, downstream);
+    return pool;
+  }
+
+  #take(pool: Pool, slot: number): void {
+    this.costing.visits += 1;
+    pool.quantity -= this.units.slotQuantity.big(slot);
+    pool.cost -= this.slotCost(slot);
+  }
+
+  /** True when a slot of the current unit is in the running sums that the issue at hand uses. */
+  #isCounted(slot: number, own: boolean): boolean {
+    if (slot === this.#slot) return false;
+    const { units, costing } = this;
+    if (units.slotAverage[slot] === 0) return true;
+    if (own) return false;
+    return slot < this.#slot || costing.ledger.entries.quantity.sign(units.slotEntry[slot] as number) > 0;
+  }
+}
+
+function isNotNegative(pool: Pool, costing: Costing): boolean {
+  return pool.extra === 0n ? pool.cost >= 0n : costing.rounding.fitted(pool.cost) + pool.extra >= 0n;
+}

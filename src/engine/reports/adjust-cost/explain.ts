@@ -1,0 +1,76 @@
+/** Explains where the cost of single entries comes from. */
+import type { Adjustment } from "../../costing/adjustment";
+import { fit, FITTED_SCALE, roundFitted } from "../../costing/arithmetic";
+import { VALUED_BY, VALUED_BY_NAMES } from "../../costing/cost-ledger";
+import { dayText } from "../../values/day";
+import { decimalText, power10 } from "../../values/decimal";
+import type { CostExplanation } from "./result";
+
+/** Explanations ascending by entry number, each entry once. */
+export function explainEntries(adjustment: Adjustment, entryNumbers: readonly number[]): readonly CostExplanation[] {
+  const numbers = [...new Set(entryNumbers)].sort((a, b) => a - b);
+  return numbers.map((entryNo) => explainEntry(adjustment, adjustment.read.entryOf(entryNo)));
+}
+
+function explainEntry(adjustment: Adjustment, e: number): CostExplanation {
+  const { costing, applied } = adjustment.adjusted;
+  const { ledger, facts } = costing;
+  const { entries, links } = ledger;
+  const money = (value: bigint): string => decimalText(value, ledger.moneyScale);
+  const quantity = (value: bigint): string => decimalText(value, ledger.quantityScale);
+  const by = facts.valuedBy[e] as number;
+  const head = {
+    entryNo: entries.no[e] as number,
+    valuedBy: VALUED_BY_NAMES[by] as string,
+    quantity: quantity(entries.quantity.big(e)),
+    target: money(costing.actualAfter(e) + costing.expectedAfter(e)),
+  };
+  if (by === VALUED_BY.average) return { ...head, ...explainAverage(adjustment, e) };
+  const sources = applied.sources(e).map(({ link, amount }) => ({
+    entryNo: entries.no[links.source[link] as number] as number,
+    quantity: quantity(links.quantity.big(link)),
+    amount: money(amount),
+  }));
+  sources.sort((a, b) => a.entryNo - b.entryNo);
+  return { ...head, sources };
+}
+
+function explainAverage(adjustment: Adjustment, e: number): Omit<CostExplanation, "entryNo" | "valuedBy" | "quantity" | "target"> {
+  const { costing, average, units } = adjustment.adjusted;
+  const { ledger, rounding } = costing;
+  const quantity = (value: bigint): string => decimalText(value, ledger.quantityScale);
+  const unit = units.homeUnit[e] as number;
+  const period = units.periods[units.period[unit] as number];
+  const used = average.explain(unit).get(e);
+  const sources: { entryNo: number; quantity: string; amount: string }[] = [];
+  let memberQuantity = 0n;
+  let memberCost = 0n;
+  average.points.forEachMember(average, unit, e, average.flows.of(unit).get(e), average.points.cutFor(unit, e), (entry, brings, cost) => {
+    memberQuantity += brings;
+    memberCost += cost;
+    sources.push({
+      entryNo: ledger.entries.no[entry] as number,
+      quantity: quantity(brings),
+      amount: decimalText(cost, ledger.moneyScale),
+    });
+  });
+  const pool = used?.pool ?? { quantity: 0n, cost: 0n, extra: 0n };
+  const cost = rounding.fitted(pool.cost) + pool.extra;
+  const unitCost =
+    pool.quantity > 0n
+      ? decimalText(
+          roundFitted(fit(cost * power10(ledger.quantityScale), pool.quantity * power10(FITTED_SCALE)), adjustment.setup.unitPrecision),
+          FITTED_SCALE,
+        )
+      : "";
+  return {
+    sources,
+    periodStart: dayText(period?.start ?? 0),
+    periodEnd: dayText(period?.end ?? 0),
+    poolQuantity: quantity(pool.quantity),
+    poolCost: decimalText(cost, FITTED_SCALE),
+    openingQuantity: quantity(pool.quantity - memberQuantity),
+    openingCost: decimalText(cost - rounding.fitted(memberCost), FITTED_SCALE),
+    averageUnitCost: unitCost,
+  };
+}

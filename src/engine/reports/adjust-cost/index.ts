@@ -1,0 +1,11 @@
+/** Adjust Cost as a report. */
+import { checkCostingTable } from "../../costing/check-table";
+import { defineReport } from "../../report";
+import { drill } from "./drill";
+import { layout } from "./layout";
+import "./messages";
+import { card } from "./parameters";
+import { run } from "./run";
+import { summary } from "./summary";
+
+export const report = defineReport({ card, checkTable: checkCostingTable, run, summary, layout, drill });
