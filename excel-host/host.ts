@@ -4,6 +4,8 @@ import "./wire/classes";
 import { CustomFunctionBridge, type CustomFunctionMetadata } from "./calc/custom-functions";
 import { HostError, fail } from "./model/errors";
 import { Workbook, type TrackedRange } from "./model/workbook";
+import { Shell } from "./shell";
+import { tellVisibility } from "./wire/classes/services";
 import { EventHub, type HostEvent } from "./wire/events";
 import { type WireAction, type WireRequest, type WireResponse, executeBatch } from "./wire/executor";
 import { type FaultCondition, FaultPlan } from "./wire/faults";
@@ -46,6 +48,8 @@ export class Host {
   /** Members that were asked for and do not exist here, with the number of times. */
   readonly missing = new Map<string, number>();
   readonly faults = new FaultPlan();
+  /** Ribbon and pane of the add-in. */
+  readonly shell = new Shell();
   readonly events: EventHub;
   readonly customFunctions: CustomFunctionBridge;
   /** Milliseconds that every answer is held back. */
@@ -70,6 +74,9 @@ export class Host {
     this.customFunctions = new CustomFunctionBridge(this.workbook, (event) => this.events.send(event));
     if (options.customFunctions) this.customFunctions.register(options.customFunctions);
     this.workbook.calculation.customFunctions = this.customFunctions;
+    this.shell.onChange((what) => {
+      if (what === "pane") tellVisibility(this);
+    });
   }
 
   // --- what tests and the page use ---------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import { Host, type HostOptions } from "./host";
 
 export { Host, type HostAnswer, type HostOptions } from "./host";
+export { Shell, type PaneState } from "./shell";
 export { HostError } from "./model/errors";
 export { Workbook, type Mutation, type Properties } from "./model/workbook";
 export { Sheet, CellView, RangeView, type Input, type Visibility } from "./model/sheet";

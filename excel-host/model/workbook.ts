@@ -106,6 +106,8 @@ export class Workbook {
   calculationMode: CalculationMode = "Automatic";
   /** Settings of iterative calculation; kept for the file, circular formulas give 0 here. */
   readonly iterative = { enabled: false, maxIteration: 100, maxChange: 0.001 };
+  /** Days count from 1904 instead of 1900. */
+  date1904 = false;
   isDirty = false;
   /** Blocks that must follow inserted and deleted cells. */
   readonly references = new Set<TrackedRange>();

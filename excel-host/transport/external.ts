@@ -14,8 +14,6 @@ export interface ExternalOptions {
   readonly displayMode?: 1 | 2;
   /** Called for a dialog that the add-in opens. */
   readonly onDialog?: (options: { url: string; height?: number; width?: number }) => void;
-  /** Called for messages the add-in's service understands beside the workbook, such as ribbon updates. */
-  readonly onRibbonUpdate?: (update: unknown) => void;
 }
 
 type Callback = (result: unknown) => void;
@@ -144,8 +142,6 @@ export function installExternal(
       const list = toList(params);
       if (dispatchId === DISPATCH.richApi) {
         const batch = toList(list[0]);
-        const service = options.onRibbonUpdate && ribbonUpdate(String(batch[4]));
-        if (service !== undefined) options.onRibbonUpdate?.(service);
         void host.execute(String(batch[4]), Number(batch[6]) || 0).then((answer) => {
           const status = answer.errorCode === undefined ? undefined : (STATUS[answer.errorCode] ?? 5001);
           if (status !== undefined) callback(status);
@@ -208,14 +204,4 @@ function toList(value: unknown): unknown[] {
   if (Array.isArray(value)) return value as unknown[];
   const array = (value as { toArray?: () => unknown[] } | null)?.toArray;
   return array ? array.call(value) : [value];
-}
-
-/** The argument of a ribbon update inside a batch, or undefined. */
-function ribbonUpdate(body: string): unknown {
-  if (!body.includes("Ribbon")) return undefined;
-  const request = JSON.parse(body) as {
-    Actions?: { Name: string; ArgumentInfo?: { Arguments?: unknown[] } }[];
-  };
-  const action = request.Actions?.find(({ Name }) => /^(?:ExecuteRequestUpdate|RequestUpdate)$/i.test(Name));
-  return action?.ArgumentInfo?.Arguments?.[0];
 }

@@ -12,4 +12,5 @@ import "./classes/conditional-format";
 import "./classes/chart";
 import "./classes/page-layout";
 import "./classes/filter-sort";
+import "./classes/worksheet-functions";
 import "./classes/services";

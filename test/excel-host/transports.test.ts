@@ -57,4 +57,24 @@ describe("the page in jsdom", () => {
     expect(seen).toEqual(["Tieout.RefreshAll"]);
     window.close();
   });
+
+  it("changes the ribbon and shows and hides the pane on request of the add-in", async () => {
+    const host = createHost();
+    const { window } = await openJsdom(host);
+    await window.Office.ribbon.requestUpdate({
+      tabs: [{ id: "Tab", groups: [{ id: "Group", controls: [{ id: "Reconcile", enabled: false }] }] }],
+    });
+    expect(host.shell.enabled.get("Reconcile")).toBe(false);
+    const modes: string[] = [];
+    await window.Office.addin.onVisibilityModeChanged((message) => modes.push(message.visibilityMode));
+    await window.Office.addin.hide();
+    expect(host.shell.paneState).toBe("Background");
+    await window.Office.addin.showAsTaskpane();
+    await host.settle();
+    expect(modes).toEqual(["Hidden", "Taskpane"]);
+    await window.Office.addin.setStartupBehavior("Load" as Office.StartupBehavior);
+    expect(await window.Office.addin.getStartupBehavior()).toBe("Load");
+    expect([...host.missing.keys()]).toEqual([]);
+    window.close();
+  });
 });

@@ -28,6 +28,7 @@ defineClass<Workbook>("Workbook", 1, {
     Worksheets: nav(1, (book) => new Handle("WorksheetCollection", book)),
     Tables: nav(1, (book) => new Handle("TableCollection", { book, sheet: undefined })),
     Names: nav(1, (book) => new Handle("NamedItemCollection", { book, sheet: undefined })),
+    Functions: nav(2, (book) => new Handle("Functions", book)),
     Application: nav(1, (book) => new Handle("Application", book)),
     Settings: nav(4, (book) => new Handle("SettingCollection", book)),
     CustomXmlParts: nav(5, (book) => new Handle("CustomXmlPartCollection", book)),
