@@ -30,6 +30,8 @@ export interface ReportRecord {
   readonly state: TieState;
   /** Names of the sheets that were written; empty when only previewed. */
   readonly sheets: readonly string[];
+  /** The run before it with other inputs, to be compared with (reconciliation proofs). */
+  readonly previous?: { readonly runAt: string; readonly result: RunReply["result"] };
 }
 
 /** One step of a month-end, without the run behind it. */
@@ -177,6 +179,8 @@ export interface LogRow {
   readonly changed: number;
   readonly deleted: number;
   readonly status: string;
+  /** Parameters of the run, as the log keeps them. */
+  readonly parameters: Readonly<Record<string, unknown>>;
 }
 
 /** What the user can do in the workbook; every door calls the same methods. */
@@ -225,6 +229,8 @@ export interface TieoutApplication {
   /** Writes a sheet that a page laid out (trace, explanation), linked back to the selected cell. */
   explain(entryNo: number): Promise<RunReply["result"]>;
   trace(parameters: Readonly<Record<string, unknown>>): Promise<RunReply["result"]>;
+  /** Runs a report for a page's own use: nothing is written, and `state.runs` stays as it is. */
+  compute(report: string, parameters: Readonly<Record<string, unknown>>): Promise<RunReply>;
   backToSource(): Promise<boolean>;
   /** Selects a cell: "F13947" of a sheet. */
   goTo(sheet: string, cell?: string): Promise<boolean>;
