@@ -133,9 +133,7 @@ class KeyIndex {
 function keyText(parts: readonly unknown[]): string {
   return JSON.stringify(
     parts.map((part) =>
-      String(part ?? "")
-        .trim()
-        .toUpperCase(),
+      typeof part === "string" || typeof part === "number" ? String(part).trim().toUpperCase() : "",
     ),
   );
 }

@@ -49,7 +49,9 @@ const TOTAL_COLUMNS = [
 const WARNING_CAPTIONS = ["Job No.", "Job Task No.", "Job WIP Total Entry No.", "Warning Message"] as const;
 
 function rowOf<Row>(row: Row, columns: readonly (readonly [string, keyof Row])[]): ChangeRow {
-  return Object.fromEntries(columns.map(([caption, field]) => [caption, row[field] as ChangeValue]));
+  const values: Record<string, ChangeValue> = {};
+  for (const [caption, field] of columns) values[caption] = row[field] as ChangeValue;
+  return values;
 }
 
 export function changesOf(work: Workspace, facts: readonly JobFacts[], calculated: Uint8Array, result: Result): ChangeSet {

@@ -206,7 +206,7 @@ function jobsTable(page: ReportSheet, result: Result, word: JobWord): void {
         column: 4 + index,
         value: addTexts(calculated.map((job) => job[field] ?? "0")),
         kind: "amount" as const,
-        style: "sumDouble" as const,
+        style: "sum" as const,
       })),
     ],
     "total",

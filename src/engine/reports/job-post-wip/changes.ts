@@ -56,7 +56,9 @@ const LEDGER_COLUMNS = [
 type Columns<Row> = readonly (readonly [string, keyof Row])[];
 
 function rowOf<Row>(row: Row, columns: Columns<Row>): ChangeRow {
-  return Object.fromEntries(columns.map(([caption, field]) => [caption, row[field] as ChangeValue]));
+  const values: Record<string, ChangeValue> = {};
+  for (const [caption, field] of columns) values[caption] = row[field] as ChangeValue;
+  return values;
 }
 
 function captions(columns: readonly (readonly [string, string])[]): readonly string[] {

@@ -169,7 +169,7 @@ function rollForwardTable(page: ReportSheet, result: Result, word: JobWord): voi
         column: 2 + index,
         value: addTexts(rows.map((row) => row[field])),
         kind: "amount" as const,
-        style: "sumDouble" as const,
+        style: "sum" as const,
       })),
     ],
     "total",
