@@ -29,6 +29,7 @@ function installOffice(environmentGlobal, context) {
   const mappings = {};
   const listeners = [];
   environmentGlobal.window = environmentGlobal.self = environmentGlobal;
+  environmentGlobal.navigator ??= { userAgent: "Node" };
   environmentGlobal.OSF = {
     _OfficeAppFactory: {
       getContext: () => ({ requirements: { isSetSupported: () => true } }),

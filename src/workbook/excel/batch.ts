@@ -1,0 +1,66 @@
+/** Runs batches on Excel: waits for the user to leave a cell, keeps events and calculation quiet, translates errors. */
+import { asTrouble } from "./trouble";
+
+export type Context = Excel.RequestContext;
+
+/** Milliseconds after which a batch that Excel holds back counts as waiting for a cell. */
+const PATIENCE = 400;
+
+/** Told when Excel begins and ends to hold batches back, most likely because a cell is being edited. */
+export interface Waiting {
+  (isWaiting: boolean): void;
+}
+
+let tellWaiting: Waiting = () => undefined;
+
+/** Who is told; one pane per page. */
+export function onWaiting(listener: Waiting): void {
+  tellWaiting = listener;
+}
+
+/** Runs a batch; it waits while the user edits a cell. Rejects with ExcelTrouble. */
+export async function onExcel<Result>(batch: (context: Context) => Promise<Result>): Promise<Result> {
+  const timer = setTimeout(() => {
+    tellWaiting(true);
+  }, PATIENCE);
+  try {
+    return await Excel.run({ delayForCellEdit: true }, async (context) => {
+      const result = await batch(context);
+      return result;
+    });
+  } catch (error) {
+    throw asTrouble(error);
+  } finally {
+    clearTimeout(timer);
+    tellWaiting(false);
+  }
+}
+
+/** Runs a batch that writes: events of one's own writes are not raised. */
+export async function writing<Result>(batch: (context: Context) => Promise<Result>): Promise<Result> {
+  return onExcel(async (context) => {
+    context.runtime.enableEvents = false;
+    await context.sync();
+    try {
+      return await batch(context);
+    } finally {
+      context.runtime.enableEvents = true;
+      await context.sync();
+    }
+  });
+}
+
+/** Sends what was queued, with formulas left alone until then. */
+export async function quietSync(context: Context): Promise<void> {
+  context.application.suspendApiCalculationUntilNextSync();
+  await context.sync();
+}
+
+/** True when an error says that too much was sent or asked for at once. */
+export function isTooLarge(code: string): boolean {
+  return (
+    code === "ResponsePayloadSizeLimitExceeded" ||
+    code === "RequestPayloadSizeLimitExceeded" ||
+    code === "RangeExceedsLimit"
+  );
+}
