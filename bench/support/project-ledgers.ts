@@ -93,7 +93,9 @@ export async function projectLedgers(projects: number, entries: number): Promise
     }),
     table("Job Posting Groups", 1, {
       Code: () => "PROJECT",
-      ...Object.fromEntries(ACCOUNTS.map((account, index): [string, Column] => [account, () => String(2000 + index)])),
+      ...Object.fromEntries(
+        ACCOUNTS.map((account, index): [string, Column] => [account, () => String(2000 + index)]),
+      ),
     }),
   ];
   return readLedgers({ kind: "json", epochOffset: 0, tables }, { reports: ["JC"] });

@@ -38,8 +38,9 @@ export function* syntheticEntries(count: number, items = 5000, seed = 1): Iterab
   for (let i = 1; i <= count; i += 1) {
     const type = TYPES[Math.floor(random() * TYPES.length)] as string;
     const out = type === "Sale" || type === "Negative Adjmt." || type === "Consumption";
-    const quantity = (1 + Math.floor(random() * 50)) * (out ? -1 : 1);
-    const cents = Math.floor(random() * 2_000_000) * (out ? -1 : 1);
+    // More comes in than goes out, so that items are in stock as they are in a real ledger.
+    const quantity = out ? -(1 + Math.floor(random() * 20)) : 1 + Math.floor(random() * 60);
+    const cents = Math.floor(random() * 40_000) * quantity;
     const invoiced = random() < 0.9;
     const amount = cents === 0 ? "0.00" : (cents / 100).toFixed(2);
     yield {

@@ -379,34 +379,49 @@ export function notesOf(ledgers: Ledgers, table: LedgerTable, used: readonly Rea
   return notes;
 }
 
-function codesThatDifferByZeros(
-  ledgers: Ledgers,
-  used: readonly ReadColumn[],
-  rows: number,
-): { count: number; example: string } {
+interface CodesByZeros {
+  readonly count: number;
+  readonly example: string;
+}
+
+function codesThatDifferByZeros(ledgers: Ledgers, used: readonly ReadColumn[], rows: number): CodesByZeros {
   let count = 0;
   let example = "";
   for (const read of used) {
     if (read.declaration.type !== "code" || read.data.type !== "ids") continue;
-    const ids = read.data.values;
-    const seen = new Uint8Array(ledgers.codes.size);
-    for (let row = 0; row < rows; row += 1) seen[ids[row] as number] = 1;
-    const withZeros: string[] = [];
-    const plain = new Set<string>();
-    for (let id = 1; id < seen.length; id += 1) {
-      if (seen[id] === 0) continue;
-      const text = ledgers.codes.text(id);
-      if (/^0+\d/.test(text)) withZeros.push(text);
-      else plain.add(text);
+    let found = codesByZeros.get(read.data.values);
+    if (!found) {
+      found = columnCodesByZeros(ledgers, read.data.values, rows);
+      codesByZeros.set(read.data.values, found);
     }
-    if (withZeros.length === 0) continue;
-    for (const text of withZeros.sort()) {
-      const stripped = text.replace(/^0+(?=\d)/, "");
-      if (plain.has(stripped)) {
-        count += 1;
-        example ||= `${text}, ${stripped}`;
-      } else plain.add(stripped);
-    }
+    count += found.count;
+    example ||= found.example;
+  }
+  return { count, example };
+}
+
+/** Computed once per column; reports share what was read. */
+const codesByZeros = new WeakMap<Int32Array, CodesByZeros>();
+
+function columnCodesByZeros(ledgers: Ledgers, ids: Int32Array, rows: number): CodesByZeros {
+  const seen = new Uint8Array(ledgers.codes.size);
+  for (let row = 0; row < rows; row += 1) seen[ids[row] as number] = 1;
+  const withZeros: string[] = [];
+  const plain = new Set<string>();
+  for (let id = 1; id < seen.length; id += 1) {
+    if (seen[id] === 0) continue;
+    const text = ledgers.codes.text(id);
+    if (/^0+\d/.test(text)) withZeros.push(text);
+    else plain.add(text);
+  }
+  let count = 0;
+  let example = "";
+  for (const text of withZeros.sort()) {
+    const stripped = text.replace(/^0+(?=\d)/, "");
+    if (plain.has(stripped)) {
+      count += 1;
+      example ||= `${text}, ${stripped}`;
+    } else plain.add(stripped);
   }
   return { count, example };
 }

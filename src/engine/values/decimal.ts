@@ -96,7 +96,8 @@ export function toExact(value: bigint, scale: number): Exact {
  * With `decimals` it is rounded to so many places first, half away from zero.
  */
 export function decimalText(value: bigint, scale: number, decimals = scale): string {
-  if (decimals >= scale && value <= SAFE_BIG && value >= -SAFE_BIG) return safeDecimalText(Number(value), scale);
+  if (decimals >= scale && value <= SAFE_BIG && value >= -SAFE_BIG)
+    return safeDecimalText(Number(value), scale);
   let digitsScale = scale;
   let scaled = value;
   if (decimals < scale) {
@@ -199,7 +200,9 @@ export class ExactSums {
   addColumn(keys: Int32Array, column: DecimalColumn): void {
     const low = this.#low;
     const { ints } = column;
-    if (this.#spilled.size === 0 && cannotOverflow(column) && this.#isEmpty()) {
+    const magnitude = totalMagnitude(column);
+    if (magnitude === 0) return;
+    if (this.#spilled.size === 0 && magnitude <= LIMIT && this.#isEmpty()) {
       for (let row = 0; row < keys.length; row += 1) {
         const key = keys[row] as number;
         if (key >= 0) low[key] = (low[key] as number) + (ints[row] as number);
@@ -281,18 +284,19 @@ export class ExactSums {
   }
 }
 
-const overflowTests = new WeakMap<Float64Array, boolean>();
+const magnitudes = new WeakMap<Float64Array, number>();
 
-/** True when the magnitudes of all rows together stay a safe integer, so that no sum over rows can leave it. */
-function cannotOverflow(column: DecimalColumn): boolean {
-  const known = overflowTests.get(column.ints);
+/**
+ * The magnitudes of all rows added up, computed once per column. While it is a safe integer, no sum over rows can leave
+ * the safe integers; it is NaN when a row lies beyond 2^53.
+ */
+function totalMagnitude(column: DecimalColumn): number {
+  const known = magnitudes.get(column.ints);
   if (known !== undefined) return known;
   let total = 0;
   for (const value of column.ints) total += Math.abs(value);
-  // A row beyond 2^53 is NaN and makes the comparison false.
-  const safe = total <= LIMIT;
-  overflowTests.set(column.ints, safe);
-  return safe;
+  magnitudes.set(column.ints, total);
+  return total;
 }
 
 /** A column at a larger (or equal) scale; the column itself when nothing changes. */

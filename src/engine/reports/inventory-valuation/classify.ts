@@ -21,6 +21,8 @@ export const DECREASE = 2;
 /** In the period, but of a type that is neither increase nor decrease. */
 export const NOWHERE = 3;
 export type Bucket = 0 | 1 | 2 | 3;
+/** In `bucketOfType`: the type alone does not decide. */
+export const ASK = 4;
 
 const TRANSFER = optionNumber("entry type", "Transfer");
 const BUCKET_OF_TYPE: ReadonlyMap<number, Bucket> = new Map<number, Bucket>([
@@ -54,7 +56,7 @@ export class Classifier {
   constructor(
     private readonly ledgers: Ledgers,
     filters: EntryFilters,
-    private readonly startDate: Day,
+    readonly startDate: Day,
     private readonly breakdown: Breakdown,
   ) {
     const table = ledgers.table("Value Entries");
@@ -79,6 +81,14 @@ export class Classifier {
     const codes = this.#codes.get(caption);
     if (!codes) throw new Error(`${caption} was not asked for`);
     return codes;
+  }
+
+  /**
+   * Buckets by type of entry in the period, for loops that ask `bucket` only where the type does not decide alone
+   * (ASK).
+   */
+  get bucketOfType(): Uint8Array {
+    return this.#bucketOf.map((bucket, type) => (type === TRANSFER ? ASK : bucket));
   }
 
   /** Bucket of a value entry under the filters alone. */

@@ -399,7 +399,7 @@ class Warnings {
   readonly list: Warning[] = [];
 
   add(code: string, itemNo?: string, words: Readonly<Record<string, unknown>> = {}): void {
-    const details = itemNo === undefined ? {} : { itemNo };
-    this.list.push({ code, ...details, message: messageText(code, { ...details, ...words }, "inventory-valuation") });
+    const message = messageText(code, itemNo === undefined ? words : { ...words, itemNo }, "inventory-valuation");
+    this.list.push(itemNo === undefined ? { code, message } : { code, itemNo, message });
   }
 }

@@ -6,7 +6,7 @@ import type { Ledgers } from "../../ledgers/ledgers";
 import { ExactSums } from "../../values/decimal";
 import type { Day } from "../../values/day";
 import type { RunContext } from "../../report";
-import { NOWHERE, type Breakdown, type Classifier } from "./classify";
+import { ASK, NOWHERE, OPENING, type Breakdown, type Classifier } from "./classify";
 
 /**
  * Sums per cell: key × 4 + bucket, the bucket that is nowhere included. Decreases are kept with the sign of the ledger;
@@ -91,19 +91,23 @@ export function group(
   const unclassified = new Map<number, string>();
   const otherGroup = new Uint8Array(slots);
   const lineSlots = breakdown.length > 0 ? new LineSlots(classifier, breakdown) : undefined;
-  const { filter } = classifier;
+  const { filter, startDate, bucketOfType } = classifier;
   const filtered = !filter.isEmpty;
-  const cells = new Int32Array(table.rows);
-  const steps = table.rows * 2;
+  const typeNumbers = types.values;
+  const { rows } = table;
+  const cells = new Int32Array(rows);
+  const steps = rows * 2;
 
-  for (let row = 0; row < table.rows; row += 1) {
+  for (let row = 0; row < rows; row += 1) {
     if ((row & 0xffff) === 0) context.progress(row, steps);
     const slot = slotOf[items[row] as number] as number;
-    if (slot < 0 || (dates[row] as number) > endDate || (filtered && !filter.passes(row))) {
+    const date = dates[row] as number;
+    if (slot < 0 || date > endDate || (filtered && !filter.passes(row))) {
       cells[row] = -1;
       continue;
     }
-    const bucket = classifier.bucket(row);
+    let bucket = date < startDate ? OPENING : (bucketOfType[typeNumbers[row] as number] as number);
+    if (bucket === ASK) bucket = classifier.bucket(row);
     cells[row] = slot * BUCKETS + bucket;
     if (bucket === NOWHERE && !unclassified.has(slot)) {
       unclassified.set(slot, types.captions[types.values[row] as number] ?? "");
