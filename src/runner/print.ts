@@ -19,7 +19,7 @@ export function amountText(amount: string): string {
 /** A result in the order of every result view: figure, arithmetic, what disturbs it. */
 export function resultText(card: ReportCard, summary: ResultSummary): string {
   const lines = [card.title, summary.scope, ""];
-  const figure = summary.headIsText ? summary.headFigure : amountText(summary.headFigure);
+  const figure = summary.headIsText ? withAmounts(summary.headFigure) : amountText(summary.headFigure);
   lines.push(`${summary.headCaption}: ${figure}`, withAmounts(summary.context), "");
   const labels = Math.max(0, ...summary.arithmetic.map((line) => line.label.length + (line.state ? 2 : 0)));
   const amounts = summary.arithmetic.map((line) => amountText(line.amount));

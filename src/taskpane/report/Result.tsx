@@ -23,7 +23,7 @@ export function Result(props: ResultPageProps): React.JSX.Element {
   const summary = record.reply.summary;
   const { today } = usePane();
   if (!summary) return <View title={card.shortTitle}>{null}</View>;
-  const figure = summary.headIsText ? summary.headFigure : formats.amount(summary.headFigure);
+  const figure = summary.headIsText ? formats.words(summary.headFigure) : formats.amount(summary.headFigure);
   return (
     <View title={card.shortTitle} scope={formats.words(summary.scope)} actions={<ResultActions {...props} />}>
       {record.stale ? (

@@ -65,9 +65,9 @@ export function summary(result: Result): ResultSummary {
     ],
     state,
     ...(state === "explained" ? { stateWord: "To post" } : {}),
-    difference: state === "ties" ? "0" : moved,
+    difference: moved,
     compared: `recognized costs {${costs}} of usage {${usage}}, recognized sales {${sales}}, invoiced {${invoiced}}`,
-    sides: { figure: "Recognized sales", amount: sales, with: "Invoiced (Total Price)", withAmount: invoiced },
+    sides: { figure: "WIP entries calculated", amount: moved, with: "Of these posted", withAmount: "0" },
     warnings: warningKinds([...result.checks, ...result.warnings], FINDING_NAMES),
     next: [
       {
