@@ -20,6 +20,6 @@ export function amountWords(text: string): string {
 }
 
 /** "1 job", "3 jobs". */
-export function counted(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+export function counted(count: number, unit: string, units = `${unit}s`): string {
+  return `${count} ${count === 1 ? unit : units}`;
 }

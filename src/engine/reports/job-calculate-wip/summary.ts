@@ -51,7 +51,7 @@ export function summary(result: Result): ResultSummary {
     headFigure: `{${costs}} and {${sales}}`,
     headIsText: true,
     context:
-      `${counted(jobs("calculated"), "job")} · ${counted(result.wipEntries.length, "WIP entry").replace("entrys", "entries")}` +
+      `${counted(jobs("calculated"), "job")} · ${counted(result.wipEntries.length, "WIP entry", "WIP entries")}` +
       (failed > 0 ? ` · ${failed} with errors` : "") +
       (jobs("skipped") > 0 ? ` · ${jobs("skipped")} completed before` : ""),
     scope: `up to ${day}`,
@@ -59,9 +59,9 @@ export function summary(result: Result): ResultSummary {
       { label: "Usage (Total Cost)", amount: usage },
       { label: "Recognized costs", amount: negated(costs) },
       { label: "WIP costs", amount: addTexts([usage, negated(costs)]), rule: "rule", strong: true },
-      { label: "Recognized sales", amount: sales },
-      { label: "Invoiced (Total Price)", amount: negated(invoiced) },
-      { label: "WIP sales", amount: addTexts([sales, negated(invoiced)]), rule: "rule", strong: true },
+      { label: "Invoiced (Total Price)", amount: invoiced },
+      { label: "Recognized sales", amount: negated(sales) },
+      { label: "WIP sales", amount: addTexts([invoiced, negated(sales)]), rule: "rule", strong: true },
     ],
     state,
     ...(state === "explained" ? { stateWord: "To post" } : {}),
