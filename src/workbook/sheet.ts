@@ -29,6 +29,10 @@ export type StyleName =
   | "stateExplained"
   | "stateOpen"
   | "stateNone"
+  | "countTies"
+  | "countExplained"
+  | "countOpen"
+  | "countNone"
   | "groupHead"
   | "total"
   | "totalItalic"
@@ -79,6 +83,8 @@ export interface TableColumn {
   readonly values: readonly SheetValue[];
   /** Style of the column's body cells; row styles win. */
   readonly style?: StyleName;
+  /** Style of single cells (a state in its colour); wins over all others. */
+  readonly styles?: readonly (StyleName | undefined)[];
   readonly indent?: number;
   /** Cells the user fills in (notes, sign-off). Kept by `keepBy` when the sheet is written again. */
   readonly input?: boolean;

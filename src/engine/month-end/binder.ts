@@ -67,18 +67,26 @@ export function binderSheet(monthEnd: MonthEnd, context: LayoutContext, options:
   const { steps, counts } = monthEnd;
   const page = new ReportSheet({
     name: "Month-End",
-    title: `Month-End ${monthWords(monthEnd.month)}`,
-    scope: [context.company, monthWords(monthEnd.month), context.currency, `stamp ${context.stamp}`],
+    title: `Month-end binder, ${monthWords(monthEnd.month)}`,
+    scope: [context.company, context.currency, `ledgers read ${context.runAt}`],
     context,
   });
-  const worst = SEVERITY.find((state) => steps.some((step) => step.state === state)) ?? "ties";
-  page.state(
-    worst,
-    `${counts.ties} tie · ${counts.explained} explained · ${counts.open} open · ${counts.notRun} not run`,
+  page.link(3, "To be settled", "settle").link(4, "Sign-off", "signoff").link(6, "Ledgers", "evidence");
+  page.line(
+    [
+      { column: 1, value: `${counts.ties} ${STATES.ties.sign} Ties`, style: "countTies" },
+      {
+        column: 2,
+        value: `${counts.explained} ${STATES.explained.sign} Explained or to do`,
+        style: "countExplained",
+      },
+      { column: 4, value: `${counts.open} ${STATES.open.sign} Open`, style: "countOpen" },
+      { column: 7, value: `${counts.notRun} ${STATES.notRun.sign} Not run`, style: "countNone" },
+    ],
+    "body",
+    24,
   );
-  page.link(6, "To be settled", "settle").link(8, "Sign-off", "signoff").link(10, "Ledgers", "evidence");
-  page.space(1);
-  page.line([{ column: 0, value: sentence(monthEnd) }]);
+  page.line([{ column: 1, value: sentence(monthEnd) }]);
   page.space(1);
 
   const links = new Map<string, SheetLink>();
@@ -102,15 +110,16 @@ export function binderSheet(monthEnd: MonthEnd, context: LayoutContext, options:
       column("Amount", "amount", (step) => amount(step.amount)),
       column("Compared with", "text", (step) => step.comparedWith || plain(step.compared)),
       column("Compared amount", "amount", (step) => amount(step.comparedAmount)),
-      column("Difference", "amount", (step) => amount(step.difference)),
-      column("State", "text", stateText),
+      column("Difference", "amount", (step) => amount(step.difference), {
+        styles: steps.map((step) =>
+          step.difference === "0" || step.difference === "" ? undefined : "strong",
+        ),
+      }),
+      column("State", "text", stateText, { styles: steps.map((step) => STATES[step.state].style) }),
       column("Since last binder", "text", (step) => sinceLastBinder(step, options.earlier)),
       column("Prepared", "text", () => null, { input: true }),
       column("Reviewed", "text", () => null, { input: true }),
     ],
-    rowStyles: steps.map((step) =>
-      step.state === "open" ? "stateOpen" : step.state === "explained" ? undefined : undefined,
-    ),
     links,
     keepBy: [1],
   });
@@ -124,18 +133,23 @@ export function binderSheet(monthEnd: MonthEnd, context: LayoutContext, options:
     unsettled.length === 0 ? "Nothing: every step ties." : "Worst first.",
   );
   for (const step of unsettled) {
-    page.line([
-      { column: 0, value: STATES[step.state].sign, style: STATES[step.state].style },
-      { column: 1, value: plain(step.toDo || step.compared) },
-    ]);
+    const sheet = options.sheetOf.get(step.id);
+    page.cell(page.row, 1, step.title, sheet ? { style: "link", link: { sheet, cell: "A1" } } : {});
+    const row = page.row - 1;
+    page.cell(row, 0, STATES[step.state].sign, { style: STATES[step.state].style });
+    page.cell(row, 2, plain(step.toDo || step.compared));
   }
   page.section("Sign-off", "signoff");
-  for (const role of ["Prepared", "Reviewed", "Approved"]) {
+  for (const role of ["Prepared by", "Reviewed by", "Approved by"]) {
     page.input(2, `${role} name`).input(4, `${role} date`);
-    page.line([
-      { column: 1, value: role },
-      { column: 3, value: "Date" },
-    ]);
+    page.line(
+      [
+        { column: 1, value: role },
+        { column: 3, value: "Date", kind: "amount" },
+      ],
+      "body",
+      20,
+    );
   }
   page.evidence();
   return page.finish();

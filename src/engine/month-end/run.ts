@@ -192,13 +192,14 @@ async function runStep(
     amount: tie.sides?.amount ?? summary.headFigure,
     comparedWith: tie.sides?.with ?? "",
     comparedAmount: tie.sides?.withAmount ?? "",
-    toDo: tie.state === "ties" ? "" : toDoOf(step.title, summary, tie.compared),
+    toDo: tie.state === "ties" ? "" : toDoOf(summary, tie.compared),
   };
 }
 
-function toDoOf(title: string, summary: ResultSummary, compared: string): string {
+function toDoOf(summary: ResultSummary, compared: string): string {
   const [next] = summary.next;
-  return `${title}: ${compared}.${next ? ` Next: ${next.label}.` : ""}`;
+  const said = compared.charAt(0).toUpperCase() + compared.slice(1);
+  return `${said}.${next ? ` Next: ${next.label}.` : ""}`;
 }
 
 /** Tables that a report always needs and the workbook lacks. */

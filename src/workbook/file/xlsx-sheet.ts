@@ -184,10 +184,10 @@ function tableBlocks(table: SheetTable, places: readonly number[], styles: Style
         type: "mixed",
         values: (row: number) => cellInput(column.values[row] ?? null, column.kind),
         style: styles.body(column, undefined, index),
-        ...(rowStyles
+        ...(rowStyles || column.styles
           ? {
               rowStyle: (row: number) => {
-                const name = rowStyles[row];
+                const name = column.styles?.[row] ?? rowStyles?.[row];
                 return name ? styles.body(column, name, index) : undefined;
               },
             }
