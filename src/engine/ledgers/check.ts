@@ -292,7 +292,7 @@ export function repeatedKey(table: LedgerTable): RepeatedKey | undefined {
   let repeated: number | string | undefined;
   const keyOf = (row: number): number | string =>
     columns.length === 1 ? (first?.[row] as number) : columns.map((values) => String(values[row])).join("|");
-  if (columns.length === 1 && first && isAscending(first, table.rows)) return undefined;
+  if (allDistinct(columns, table.rows)) return undefined;
   const seen = new Set<number | string>();
   for (let row = 0; row < table.rows; row += 1) {
     const value = keyOf(row);
@@ -307,10 +307,48 @@ export function repeatedKey(table: LedgerTable): RepeatedKey | undefined {
   return { count, firstKeyRows };
 }
 
-function isAscending(values: ArrayLike<number>, rows: number): boolean {
-  for (let row = 1; row < rows; row += 1)
-    if ((values[row] as number) <= (values[row - 1] as number)) return false;
+/**
+ * True when no two rows share the values of the columns; false when some do, or when it cannot be told fast. Rows in the
+ * order of their keys (most exports) cost one pass, others a sort of numbers.
+ */
+function allDistinct(columns: readonly ArrayLike<number>[], rows: number): boolean {
+  if (isAscending(columns, rows)) return true;
+  const keys = combinedKeys(columns, rows);
+  if (!keys) return false;
+  keys.sort();
+  for (let row = 1; row < rows; row += 1) if (keys[row] === keys[row - 1]) return false;
   return true;
+}
+
+function isAscending(columns: readonly ArrayLike<number>[], rows: number): boolean {
+  for (let row = 1; row < rows; row += 1) {
+    let order = 0;
+    for (let column = 0; column < columns.length && order === 0; column += 1) {
+      const values = columns[column] as ArrayLike<number>;
+      order = (values[row] as number) - (values[row - 1] as number);
+    }
+    if (!(order > 0)) return false;
+  }
+  return true;
+}
+
+/** One number per row that stands for its key; undefined where the numbers would not be exact. */
+function combinedKeys(columns: readonly ArrayLike<number>[], rows: number): Float64Array | undefined {
+  const keys = new Float64Array(rows);
+  let highestKey = 0;
+  for (const values of columns) {
+    let highest = 0;
+    for (let row = 0; row < rows; row += 1) {
+      const value = values[row] as number;
+      if (!(value >= 0) || value % 1 !== 0) return undefined;
+      if (value > highest) highest = value;
+    }
+    const width = highest + 1;
+    highestKey = highestKey * width + highest;
+    if (highestKey > Number.MAX_SAFE_INTEGER) return undefined;
+    for (let row = 0; row < rows; row += 1) keys[row] = (keys[row] as number) * width + (values[row] as number);
+  }
+  return keys;
 }
 
 function checkKey(ledgers: Ledgers, table: LedgerTable, check: InputCheck, notes: Note[]): void {
