@@ -1,18 +1,21 @@
 /** Evaluates a formula that stands in no cell, such as that of a defined name. */
 
 import type { CellValue } from "../model/cell";
+import type { Sheet } from "../model/sheet";
 import type { Workbook } from "../model/workbook";
 import { Evaluation, UnknownFunction, newPassCache } from "./evaluate";
 import { type FormulaNode, bind, parseFormula } from "./formula";
 import { type Matrix, NAME_ERROR } from "./values";
 
-/** The value of a formula as if it stood in the first cell of the active sheet. */
-export function evaluateOnce(workbook: Workbook, formula: string): CellValue | Matrix {
+/** The value of a formula as if it stood in a cell, by default the first one of the active sheet. */
+export function evaluateOnce(
+  workbook: Workbook,
+  formula: string,
+  at: { sheet: Sheet; row: number; column: number } = { sheet: workbook.activeSheet, row: 0, column: 0 },
+): CellValue | Matrix {
   workbook.calculation.settle();
   const node: FormulaNode = {
-    sheet: workbook.activeSheet,
-    row: 0,
-    column: 0,
+    ...at,
     formula,
     ast: parseFormula(formula),
     resolved: undefined,
