@@ -2,7 +2,7 @@
 import type { ChangeSet } from "../engine/changes";
 import type { MonthEnd, StepOutcome } from "../engine/month-end";
 import type { RefusalBody } from "../engine/refusal";
-import type { TieState } from "../engine/report";
+import type { Drill, FigureReference, TieState } from "../engine/report";
 import type { LedgerCheck, RunReply } from "../engine-service/service";
 
 /** What is going on. `step` numbers the five steps of a run (ui-design, 6.5). */
@@ -180,7 +180,7 @@ export interface LogRow {
   readonly deleted: number;
   readonly status: string;
   /** Parameters of the run, as the log keeps them. */
-  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly parameters?: Readonly<Record<string, unknown>>;
 }
 
 /** What the user can do in the workbook; every door calls the same methods. */
@@ -231,6 +231,8 @@ export interface TieoutApplication {
   trace(parameters: Readonly<Record<string, unknown>>): Promise<RunReply["result"]>;
   /** Runs a report for a page's own use: nothing is written, and `state.runs` stays as it is. */
   compute(report: string, parameters: Readonly<Record<string, unknown>>): Promise<RunReply>;
+  /** Entries behind a figure of the latest run of a report; undefined when the report does not know the figure. */
+  entriesBehind(report: string, figure: FigureReference): Promise<Drill | undefined>;
   backToSource(): Promise<boolean>;
   /** Selects a cell: "F13947" of a sheet. */
   goTo(sheet: string, cell?: string): Promise<boolean>;

@@ -2,10 +2,23 @@
  * Arithmetic as on paper: labels left, figures right, a rule over every sum. A double rule closes a figure only when it
  * ties to the cent; an open remainder gets one heavy rule.
  */
-import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { Link, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ArithmeticLine, TieState } from "../../engine/report";
+import { isZero } from "../exact";
 import { useFormats } from "../format-context";
 import { StateMark } from "./StateMark";
+
+/** A line of a block in the pane: what the engine says, and where it leads. */
+export interface PaneLine extends ArithmeticLine {
+  /** Second words of the label, as a caption: "2 entries". */
+  readonly caption?: string;
+  /** The label is a link. */
+  readonly onOpen?: () => void;
+  /** A little air above: another thought begins. */
+  readonly apart?: boolean;
+  /** In second text colour: the sides of a difference. */
+  readonly quiet?: boolean;
+}
 
 const useStyles = makeStyles({
   table: { width: "100%", borderCollapse: "collapse", tableLayout: "fixed" },
@@ -28,6 +41,9 @@ const useStyles = makeStyles({
     verticalAlign: "bottom",
   },
   strong: { fontWeight: 600 },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  apart: { paddingTop: "8px" },
+  caption: { fontSize: "12px", lineHeight: "16px", color: tokens.colorNeutralForeground3 },
   over: { borderTop: `1px solid ${tokens.colorNeutralForeground1}` },
   double: { borderBottom: `3px double ${tokens.colorNeutralForeground1}` },
   heavy: { borderBottom: `2px solid ${tokens.colorNeutralForeground1}` },
@@ -53,31 +69,51 @@ const STATE_WORDS: Readonly<Record<TieState, string>> = {
 /** The block as a real table; what rules say stands in words for screen readers. */
 export function Arithmetic(props: {
   readonly caption: string;
-  readonly lines: readonly ArithmeticLine[];
+  readonly lines: readonly PaneLine[];
+  /** How figures are written; amounts with two decimals unless said. */
+  readonly write?: (amount: string) => string;
 }): React.JSX.Element {
   const styles = useStyles();
   const formats = useFormats();
+  const figure = props.write ?? ((amount: string) => formats.amount(amount));
   return (
     <table className={styles.table} data-arithmetic="">
       <caption className={styles.hidden}>{props.caption}</caption>
       <colgroup>
         <col />
-        <col style={{ width: columnWidth(props.lines.map((line) => formats.amount(line.amount))) }} />
+        <col style={{ width: columnWidth(props.lines.map((line) => figure(line.amount))) }} />
       </colgroup>
       <tbody>
         {props.lines.map((line, index) => {
           const closes = line.rule === "close";
-          const ties = closes && (line.state === "ties" || line.amount === "0");
+          const ties = closes && isZero(line.amount);
           return (
             <tr
               key={`${index}-${line.label}`}
               data-rule={line.rule ?? ""}
               data-closing={closes ? (ties ? "double" : "heavy") : ""}
             >
-              <th scope="row" className={mergeClasses(styles.label, line.strong && styles.strong)}>
+              <th
+                scope="row"
+                className={mergeClasses(
+                  styles.label,
+                  line.strong && styles.strong,
+                  line.quiet && styles.quiet,
+                  line.apart && styles.apart,
+                )}
+              >
                 <span className={styles.inner}>
                   {line.state ? <StateMark state={line.state} /> : null}
-                  <span>{line.label}</span>
+                  <span>
+                    {line.onOpen ? (
+                      <Link as="button" onClick={line.onOpen}>
+                        {line.label}
+                      </Link>
+                    ) : (
+                      line.label
+                    )}
+                    {line.caption ? <span className={styles.caption}> {line.caption}</span> : null}
+                  </span>
                   {line.state ? <span className={styles.hidden}>, {STATE_WORDS[line.state]}</span> : null}
                 </span>
               </th>
@@ -85,12 +121,14 @@ export function Arithmetic(props: {
                 className={mergeClasses(
                   styles.figure,
                   line.strong && styles.strong,
+                  line.quiet && styles.quiet,
+                  line.apart && styles.apart,
                   line.rule !== undefined && styles.over,
                   closes && (ties ? styles.double : styles.heavy),
                 )}
                 data-amount={line.amount}
               >
-                {formats.amount(line.amount)}
+                {figure(line.amount)}
               </td>
             </tr>
           );
