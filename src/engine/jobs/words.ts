@@ -1,4 +1,5 @@
 /** Business Central says Job in older and Project in newer versions; sheets and pane speak as the workbook does. */
+import type { WarningKind } from "../report";
 import { roundScaled } from "../values/decimal";
 import { scaledOf } from "./decimal28";
 
@@ -22,4 +23,9 @@ export function amountWords(text: string): string {
 /** "1 job", "3 jobs". */
 export function counted(count: number, unit: string, units = `${unit}s`): string {
   return `${count} ${count === 1 ? unit : units}`;
+}
+
+/** Warnings whose unit agrees with their count: "1 job", not "1 jobs". */
+export function inSingular(kinds: readonly WarningKind[]): readonly WarningKind[] {
+  return kinds.map((kind) => (kind.count === 1 ? { ...kind, unit: kind.unit.replace(/s$/, "") } : kind));
 }

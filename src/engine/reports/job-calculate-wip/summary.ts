@@ -1,6 +1,6 @@
 /** What pane and binder say about a calculation of WIP. */
 import { addTexts, negated } from "../../jobs/decimal28";
-import { counted } from "../../jobs/words";
+import { counted, inSingular } from "../../jobs/words";
 import type { ResultSummary, TieState } from "../../report";
 import { dayWords, parseDay } from "../../values/day";
 import { warningKinds, type WarningNames } from "../warning-kinds";
@@ -68,7 +68,7 @@ export function summary(result: Result): ResultSummary {
     difference: moved,
     compared: `recognized costs {${costs}} of usage {${usage}}, recognized sales {${sales}}, invoiced {${invoiced}}`,
     sides: { figure: "WIP entries calculated", amount: moved, with: "Of these posted", withAmount: "0" },
-    warnings: warningKinds([...result.checks, ...result.warnings], FINDING_NAMES),
+    warnings: inSingular(warningKinds([...result.checks, ...result.warnings], FINDING_NAMES)),
     next: [
       {
         label: "Post the WIP entries",

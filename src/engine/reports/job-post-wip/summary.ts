@@ -1,6 +1,6 @@
 /** What pane and binder say about the posting of WIP. */
 import { addTexts, negated } from "../../jobs/decimal28";
-import { counted } from "../../jobs/words";
+import { counted, inSingular } from "../../jobs/words";
 import type { ResultSummary, TieState } from "../../report";
 import { dayWords, parseDay } from "../../values/day";
 import { warningKinds, type WarningNames } from "../warning-kinds";
@@ -59,7 +59,7 @@ export function summary(result: Result): ResultSummary {
     difference: state === "ties" ? "0" : debit,
     compared: `debit {${debit}} = credit {${credit}}`,
     sides: { figure: "Debit", amount: debit, with: "Credit", withAmount: credit },
-    warnings: warningKinds(result.checks, CHECK_NAMES),
+    warnings: inSingular(warningKinds(result.checks, CHECK_NAMES)),
     next: [
       {
         label: "Compare posted WIP with the G/L",

@@ -1,6 +1,6 @@
 /** What pane and binder say about posted WIP beside the general ledger. */
 import { negated } from "../../jobs/decimal28";
-import { counted } from "../../jobs/words";
+import { counted, inSingular } from "../../jobs/words";
 import { messageText } from "../../messages";
 import type { ResultSummary, TieState, WarningKind } from "../../report";
 import type { ExplanationRow, Result } from "./result";
@@ -44,7 +44,7 @@ export function summary(result: Result): ResultSummary {
     difference: state === "open" ? result.unexplained : totals.difference,
     compared: `{${totals.wipAmount}} posted WIP = G/L {${totals.glAmount}}`,
     sides: { figure: "WIP posted", amount: totals.wipAmount, with: "G/L balance", withAmount: totals.glAmount },
-    warnings: causes(result),
+    warnings: inSingular(causes(result)),
     next: [
       ...(result.basis === "current"
         ? [{ label: "Compare both sides as of a day", report: "job-wip-to-gl", parameters: { basis: "asOf" } }]
