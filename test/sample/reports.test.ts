@@ -46,6 +46,38 @@ interface Valuation {
   warnings: { code: string; itemNo?: string }[];
 }
 
+interface CostCheck {
+  fullyAdjusted: boolean;
+  differences: { itemNo: string; valuedBy: string; deltaActual: string; deltaExpected: string }[];
+  warnings: { code: string; itemNo: string }[];
+}
+
+describe("cost adjustment", () => {
+  test("finds what was held back and nothing else", async () => {
+    const result = await shipped.run<CostCheck>("adjust-cost", {});
+    const dynamos = result.differences.filter((one) => one.itemNo === "A-40");
+    expect(dynamos.map((one) => one.deltaActual)).toEqual(["-35", "35"]);
+    const others = result.differences.filter((one) => one.itemNo !== "A-40");
+    expect(others).toEqual([
+      expect.objectContaining({ itemNo: "1010", valuedBy: "order", deltaExpected: "-542" }),
+    ]);
+    expect(codes(result.warnings)).toEqual([
+      "ENTRY_POINT_NOT_ADJUSTED",
+      "NEGATIVE_INVENTORY",
+      "ORDER_NOT_FINISHED",
+    ]);
+  });
+
+  test("finds nothing without faults, also in a larger company", async () => {
+    for (const { run } of [clean, await company({ faults: false, valueEntries: 9_000, seed: 2 })]) {
+      const result = await run<CostCheck>("adjust-cost", {});
+      expect(result.differences).toEqual([]);
+      expect(result.fullyAdjusted).toBe(true);
+      expect(codes(result.warnings)).toEqual(["NEGATIVE_INVENTORY", "ORDER_NOT_FINISHED"]);
+    }
+  });
+});
+
 describe("inventory valuation", () => {
   test("is the sum of the value entries up to the day", async () => {
     const result = await shipped.run<Valuation>("inventory-valuation", {
