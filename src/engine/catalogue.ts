@@ -1,5 +1,6 @@
 /** The one list of reports. Pane, ribbon, functions, runner and docs are derived from it. */
 import type { Report, ReportCard } from "./report";
+import { card as adjustCost } from "./reports/adjust-cost/parameters";
 import { card as costSharesBreakdown } from "./reports/cost-shares-breakdown/parameters";
 import { card as inventoryGlReconciliation } from "./reports/inventory-gl-reconciliation/parameters";
 import { card as inventoryValuation } from "./reports/inventory-valuation/parameters";
@@ -33,6 +34,10 @@ const entries: readonly CatalogueEntry[] = [
   {
     card: costSharesBreakdown,
     load: async () => (await import("./reports/cost-shares-breakdown/index")).report,
+  },
+  {
+    card: adjustCost,
+    load: async () => (await import("./reports/adjust-cost/index")).report,
   },
   {
     card: postInventoryCost,

@@ -1,4 +1,5 @@
 /** A whole cost adjustment of a workbook: reads the ledger and the setup, computes, and gives the proposals. */
+import "./messages";
 import type { Ledgers } from "../ledgers/ledgers";
 import { adjust, type Adjusted, type Progress } from "./adjust";
 import { Rounding } from "./arithmetic";

@@ -3,7 +3,6 @@ import { checkCostingTable } from "../../costing/check-table";
 import { defineReport } from "../../report";
 import { drill } from "./drill";
 import { layout } from "./layout";
-import "./messages";
 import { card } from "./parameters";
 import { run } from "./run";
 import { summary } from "./summary";

@@ -1,4 +1,4 @@
-/** Texts of the costing reports: what, where, next step. */
+/** Texts of Adjust Cost: what, where, next step. */
 import { addMessages, type MessageDetails } from "../../messages";
 
 const show = (value: unknown): string =>
@@ -6,22 +6,12 @@ const show = (value: unknown): string =>
 const entryOf = (d: MessageDetails): string => `Entry ${show(d.entryNo)} of ${show(d.itemNo)}`;
 
 addMessages({
-  ITEM_NOT_FOUND: (d) =>
-    `Item ${show(d.itemNo)} of item ledger entry ${show(d.entryNo)} is not in “Items”. Export all items, blocked ones too.`,
-  AVERAGE_COST_PERIOD_BLANK: (d) =>
-    `No average cost period is set for ${show(d.date)}. Fill Average Cost Period in Inventory Setup.`,
-  STANDARD_COST_MISSING: (d) =>
-    `Item ${show(d.itemNo)} has no standard cost. Fill Standard Cost in “Items” or give one in “standardCosts”.`,
   "adjust-cost/NEGATIVE_INVENTORY": (d) =>
     `Issue ${show(d.entryNo)} of ${show(d.itemNo)} is not fully covered by receipts. Post the missing receipt; its cost is provisional until then.`,
-  "shadow-costing/NEGATIVE_INVENTORY": (d) =>
-    `Issues of ${show(d.itemNo)} are not fully covered by receipts. The uncovered quantity keeps its unit cost of today.`,
   ZERO_LEVEL_OPEN_ENTRIES: (d) =>
     `Issue ${show(d.entryNo)} of ${show(d.itemNo)} and its return ${show(d.inboundEntryNo)} are both open at stock 0. Close them with a positive and a negative adjustment.`,
   "adjust-cost/AVERAGE_NOT_COMPUTABLE": (d) =>
     `${entryOf(d)}: there is no stock to average, so it keeps its cost. Look for receipts posted too late.`,
-  "shadow-costing/AVERAGE_NOT_COMPUTABLE": (d) =>
-    `Some issues of ${show(d.itemNo)} have no stock to average and keep their cost of today.`,
   VALUE_AT_ZERO_QUANTITY: (d) =>
     `${show(d.itemNo)}: quantity 0, value ${show(d._value)} also after adjustment. Revalue it, or look at its entries.`,
   FLAG_SAYS_ADJUSTED: (d) =>
@@ -40,9 +30,6 @@ addMessages({
     `Corrections of ${show(d.itemNo)} belong to a closed period and fall on the first open day (${show(d._day)}).`,
   POSTING_DATE_NOT_ALLOWED: (d) =>
     `Corrections of ${show(d.itemNo)} fall on ${show(d._day)}, after Allow Posting To. Extend the allowed dates before the run.`,
-  ROUNDING_OSCILLATION: (d) => `Costs of ${show(d.itemNo)} go to and fro by a rounding unit and did not settle.`,
-  CYCLE_NOT_CONVERGED: (d) =>
-    `Costs of ${show(d.itemNo)} run in a circle and did not settle${d._entries ? ` (entries ${show(d._entries)})` : ""}. Look for transfers both ways or orders that feed each other.`,
   "adjust-cost/NO_VALUE_ENTRY": (d) => `${entryOf(d)} has no value entry. Export all value entries.`,
   APPLICATION_QUANTITY_MISMATCH: (d) =>
     `${entryOf(d)}: its application entries do not add up to its remaining quantity. Export all applications.`,
@@ -54,6 +41,4 @@ addMessages({
   INTERIM_REVALUATION: (d) =>
     `${entryOf(d)} was revalued before it was invoiced; what Business Central does to its transfers is not followed.`,
   ACY_NOT_CALCULATED: () => "An additional reporting currency is set: only amounts in local currency are computed.",
-  REVALUATION_IGNORED: (d) =>
-    `Revaluations of ${show(d._amount)} on ${show(d.itemNo)} belong to the old method and are left out.`,
 });

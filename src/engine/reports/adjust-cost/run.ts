@@ -1,4 +1,5 @@
 /** Adjust Cost: computes the ledger, compares, and reports what the item filter lets through. */
+import "./messages";
 import { computeAdjustment, type Adjustment } from "../../costing/adjustment";
 import { proposalChanges } from "../../costing/proposals";
 import type { ChangeSet } from "../../changes";
