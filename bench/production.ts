@@ -18,18 +18,32 @@ const PERIOD = { startDate: "2025-12-01", endDate: "2025-12-31" };
 const RUNS: readonly (readonly [string, string, Readonly<Record<string, unknown>>])[] = [
   ["WIP", "inventory-valuation-wip", PERIOD],
   ["Sales", "cost-shares-breakdown", { ...PERIOD, printCostShare: "Sales" }],
-  ["Sales, rolled-up, all", "cost-shares-breakdown", { endDate: "2025-12-31", level: "Rolled-up", showDetails: true }],
+  [
+    "Sales, rolled-up, all",
+    "cost-shares-breakdown",
+    { endDate: "2025-12-31", level: "Rolled-up", showDetails: true },
+  ],
   ["Inventory", "cost-shares-breakdown", { ...PERIOD, printCostShare: "Inventory", level: "Rolled-up" }],
-  ["WIP Inventory", "cost-shares-breakdown", { ...PERIOD, printCostShare: "WIP Inventory", level: "Rolled-up" }],
+  [
+    "WIP Inventory",
+    "cost-shares-breakdown",
+    { ...PERIOD, printCostShare: "WIP Inventory", level: "Rolled-up" },
+  ],
 ];
 
-async function ledgersOf(entries: number): Promise<{ ledgers: Ledgers; workbook: ReturnType<typeof productionWorkbook> }> {
+async function ledgersOf(
+  entries: number,
+): Promise<{ ledgers: Ledgers; workbook: ReturnType<typeof productionWorkbook> }> {
   const workbook = productionWorkbook(entries);
   return { ledgers: await readLedgers(workbook.source, { reports: ["IW", "SB"] }), workbook };
 }
 
 /** Wraps one column of a table so that every read of a row is counted. */
-function counted(ledgers: Ledgers, name: string, caption: string): { ledgers: Ledgers; visits: () => number } {
+function counted(
+  ledgers: Ledgers,
+  name: string,
+  caption: string,
+): { ledgers: Ledgers; visits: () => number } {
   const table = ledgers.table(name);
   const column = table.read(caption);
   if (column?.data.type !== "decimals") throw new Error(`${name} has no amounts ${caption}`);
@@ -46,7 +60,11 @@ function counted(ledgers: Ledgers, name: string, caption: string): { ledgers: Le
   return { ledgers: ledgers.with([replaced]), visits: () => visits };
 }
 
-async function runOnce(ledgers: Ledgers, report: string, parameters: Readonly<Record<string, unknown>>): Promise<void> {
+async function runOnce(
+  ledgers: Ledgers,
+  report: string,
+  parameters: Readonly<Record<string, unknown>>,
+): Promise<void> {
   const { outcome, refused } = await runReport(report, ledgers, parameters, { workDate });
   if (refused) throw new Error(JSON.stringify(outcome.result));
 }
@@ -75,10 +93,12 @@ printTable(
 printTable(
   "Growth for ten times the entries",
   ["to", ...RUNS.map(([label]) => label)],
-  times.slice(1).map((row, index) => [
-    sizes[index + 1] as number,
-    ...row.map((time, run) => (time / Math.max(1, times[index]?.[run] ?? 1)).toFixed(1)),
-  ]),
+  times
+    .slice(1)
+    .map((row, index) => [
+      sizes[index + 1] as number,
+      ...row.map((time, run) => (time / Math.max(1, times[index]?.[run] ?? 1)).toFixed(1)),
+    ]),
 );
 
 const visitRows: (string | number)[][] = [];

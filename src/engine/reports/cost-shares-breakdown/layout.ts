@@ -1,2 +1,212 @@
-import type { Sheet } from "../../../workbook/sheet";
-export function layout(): readonly Sheet[] { return []; }
+/** Cost Shares Breakdown: result → sheet. */
+import { cellAddress, type Sheet, type TableColumn } from "../../../workbook/sheet";
+import type { LayoutContext } from "../../report";
+import { Exact, exactText } from "../../values/decimal";
+import { filterWords, periodWords, ReportSheet, type SumCell } from "../report-sheet";
+import { addChart } from "./chart";
+import { AMOUNT_COLUMNS, hasRows, lineColumns, lineFields, sheetColumns, type Line, type SheetColumns } from "./columns";
+import type { Amounts } from "./parts";
+import type { Result } from "./run";
+import type { Group } from "./shares";
+import { partsOfTotal, summary } from "./summary";
+import { tieOutFields, tieOutState, tieOutSum } from "./tie-out";
+
+const FILTER_LABELS = {
+  itemFilter: "Item No.",
+  inventoryPostingGroupFilter: "Inventory Posting Group",
+  productionOrderFilter: "Production Order No.",
+};
+
+export function layout(result: Result, context: LayoutContext): readonly Sheet[] {
+  const said = summary(result);
+  const tie = tieOutState(result);
+  const columns = sheetColumns(result);
+  const isWip = result.printCostShare === "WIP Inventory";
+  const withRows = hasRows(result);
+  const filters = filterWords(context.parameters, FILTER_LABELS);
+  const page = new ReportSheet({
+    name: "Cost Shares Breakdown",
+    title: "Cost Shares Breakdown",
+    scope: [
+      context.company,
+      result.printCostShare,
+      periodWords(result.printCostShare === "Sales" ? result.startDate : "", result.endDate),
+      context.currency,
+      result.level,
+      context.parameters.revaluationBasis === "Valued Quantity" && result.printCostShare === "Inventory"
+        ? "revaluation by valued quantity"
+        : "",
+      context.parameters.includeAverageItems === true ? "with items at average cost" : "",
+      context.parameters.asIfAdjusted === true ? "As if adjusted" : "",
+      filters.length > 0 ? filters.join(", ") : isWip ? "all orders" : "all items",
+    ],
+    context,
+    freezeColumn: 3,
+  });
+  page.state(tie.state, tie.words, isWip ? tieOutSum(result, "wipBalance") : tie.difference);
+  const firstAmount = columns.quantity + 1;
+  if (said.warnings.length > 0) page.link(firstAmount, `Warnings (${said.warnings.length})`, "warnings");
+  if (withRows) page.link(firstAmount + 1, isWip ? "By production order" : "By item", "groups");
+  page.link(firstAmount + 2, isWip ? "By status" : "By posting group", "subtotals");
+  page.link(firstAmount + 3, "Evidence", "evidence");
+  page.control(columns.amounts.get("total") as number, controlDifference(result));
+  page.line([{ column: 0, value: "Total" }, ...sumCells(result, columns, result.totals, "total", true)], "total");
+
+  const lines: readonly Line[] = withRows
+    ? result.groups.flatMap((group) => (group.rows ?? []).map((row) => ({ group, row })))
+    : result.groups.map((group) => ({ group }));
+  const main = page.mainTable({
+    name: "CostSharesBreakdown",
+    columns: lineColumns(result, columns, lines),
+    groupColumn: withRows ? 1 : 0,
+    figures: lines.map(figureOf),
+    fields: lineFields(result, columns, !withRows),
+  });
+  page.hide(columns.hidden);
+  if (withRows) groupTable(page, result, columns);
+  const subtotals = subtotalTable(page, result, columns);
+  addChart(page, result, columns, subtotals);
+
+  const firstRow = new Map<string, number>();
+  lines.forEach(({ group, row }, index) => {
+    for (const key of [group.no, String(row?.entryNo ?? "")]) {
+      if (key !== "" && !firstRow.has(key)) firstRow.set(key, main.row + 1 + index);
+    }
+  });
+  page.warnings(
+    said.warnings,
+    (key) => {
+      const row = firstRow.get(key);
+      return row === undefined ? undefined : { cell: cellAddress(row, 1) };
+    },
+    firstAmount,
+  );
+  page.evidence([{ label: "Control: parts − total", amount: controlDifference(result) }]);
+  return [page.finish()];
+}
+
+/** How far the rounded parts are from the rounded total: 0 but for cents of rounding. */
+function controlDifference({ totals }: Result): string {
+  const sum = partsOfTotal.reduce((total, { field }) => total.plus(totals[field]), new Exact(0));
+  return exactText(sum.minus(totals.total));
+}
+
+function figureOf({ group, row }: Line): Readonly<Record<string, string | number>> {
+  if (!row) return { no: group.no };
+  const { entryNo, capacityEntryNo, locationCode, variantCode } = row;
+  return { no: group.no, entryNo, capacityEntryNo, locationCode, variantCode };
+}
+
+function sumCells(
+  result: Result,
+  columns: SheetColumns,
+  sums: Amounts,
+  style: "total" | "sumDouble",
+  named: boolean,
+): readonly SumCell[] {
+  const name = (field: string): { readonly name: string } | object =>
+    named ? { name: field.charAt(0).toUpperCase() + field.slice(1) } : {};
+  return [
+    ...AMOUNT_COLUMNS.map(
+      ({ field }): SumCell => ({
+        column: columns.amounts.get(field) as number,
+        value: sums[field],
+        kind: "amount",
+        style,
+        ...name(field),
+      }),
+    ),
+    ...tieOutFields[result.printCostShare].map(
+      ({ field }): SumCell => ({
+        column: columns.tieOut.get(field) as number,
+        value: tieOutSum(result, field),
+        kind: "amount",
+        style,
+      }),
+    ),
+  ];
+}
+
+/** With details: the groups below the entries, in the same columns. */
+function groupTable(page: ReportSheet, result: Result, columns: SheetColumns): void {
+  const isWip = result.printCostShare === "WIP Inventory";
+  const lines = result.groups.map((group): Line => ({ group }));
+  const all = lineColumns(result, columns, lines);
+  const fields = lineFields(result, columns, true);
+  const kept = all.map((_, index) => index).filter((index) => index < 3 || index >= columns.quantity);
+  page.section(isWip ? "By Production Order" : "By Item", "groups");
+  page.table({
+    name: "CostSharesBreakdownGroups",
+    excelTable: false,
+    columns: kept.map((index) => all[index] as TableColumn),
+    places: kept.map((index) => groupPlace(columns, index)),
+    figures: lines.map(figureOf),
+    fields: kept.map((index) => fields[index]),
+  });
+}
+
+/** Sheet column of a column of a group line: the figures of the tie-out stand right of the entries' memo columns. */
+function groupPlace(columns: SheetColumns, index: number): number {
+  const afterAmounts = columns.quantity + 1 + AMOUNT_COLUMNS.length;
+  if (index < afterAmounts) return index;
+  return [...columns.tieOut.values()][index - afterAmounts] as number;
+}
+
+/** A subtotal: posting group or status, with the sums of its groups. */
+export interface Subtotals {
+  readonly names: readonly string[];
+  /** First row of the table's body. */
+  readonly row: number;
+}
+
+function subtotalTable(page: ReportSheet, result: Result, columns: SheetColumns): Subtotals {
+  const isWip = result.printCostShare === "WIP Inventory";
+  const nameOf = (group: Group): string => (isWip ? group.status : group.inventoryPostingGroup) ?? "";
+  const names = [...new Set(result.groups.map(nameOf))];
+  const members = new Map(names.map((name) => [name, result.groups.filter((group) => nameOf(group) === name)]));
+  const sum = (name: string, amount: (group: Group) => string): string =>
+    exactText((members.get(name) ?? []).reduce((total, group) => total.plus(amount(group)), new Exact(0)));
+  const fields = tieOutFields[result.printCostShare];
+  page.section(isWip ? "By Status" : "By Inventory Posting Group", "subtotals");
+  const table = page.table({
+    name: "CostSharesBreakdownSubtotals",
+    excelTable: false,
+    columns: [
+      { header: isWip ? "Status" : "Inventory Posting Group", kind: "code", values: names },
+      {
+        header: isWip ? "Orders" : "Items",
+        kind: "count",
+        values: names.map((name) => members.get(name)?.length ?? 0),
+      },
+      ...AMOUNT_COLUMNS.map(
+        ({ field, header }): TableColumn => ({
+          header,
+          kind: "amount",
+          values: names.map((name) => sum(name, (group) => group[field])),
+        }),
+      ),
+      ...fields.map(
+        ({ field, label }): TableColumn => ({
+          header: label,
+          kind: "amount",
+          values: names.map((name) => sum(name, (group) => group.tieOut[field] ?? "0")),
+        }),
+      ),
+    ],
+    places: [
+      0,
+      columns.quantity,
+      ...AMOUNT_COLUMNS.map(({ field }) => columns.amounts.get(field) as number),
+      ...fields.map(({ field }) => columns.tieOut.get(field) as number),
+    ],
+  });
+  page.line(
+    [
+      { column: 0, value: "Total", style: "total" },
+      { column: columns.quantity, value: result.groups.length, kind: "count", style: "sum" },
+      ...sumCells(result, columns, result.totals, "sumDouble", false),
+    ],
+    "total",
+  );
+  return { names, row: table.row + 1 };
+}
