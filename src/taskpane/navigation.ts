@@ -49,6 +49,8 @@ export class Navigation {
     const root = `/${tab}`;
     const stack = this.#stacks[tab];
     if (path === root) stack.length = 1;
+    // A tab's own page with something to show: it takes the page's place, it is not below it.
+    else if (path.startsWith(`${root}?`)) stack.splice(0, stack.length, path);
     else if (stack.at(-1) !== path) {
       const known = stack.indexOf(path);
       if (known >= 0) stack.length = known + 1;

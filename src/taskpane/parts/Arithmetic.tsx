@@ -18,6 +18,8 @@ export interface PaneLine extends ArithmeticLine {
   readonly apart?: boolean;
   /** In second text colour: the sides of a difference. */
   readonly quiet?: boolean;
+  /** Only the figure is strong, the label is not. */
+  readonly labelQuiet?: boolean;
 }
 
 const useStyles = makeStyles({
@@ -97,8 +99,8 @@ export function Arithmetic(props: {
                 scope="row"
                 className={mergeClasses(
                   styles.label,
-                  line.strong && styles.strong,
-                  line.quiet && styles.quiet,
+                  line.strong && !line.labelQuiet && styles.strong,
+                  (line.quiet || line.labelQuiet) && styles.quiet,
                   line.apart && styles.apart,
                 )}
               >

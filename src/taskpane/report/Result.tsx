@@ -132,7 +132,12 @@ export function StampLine({ record }: ResultPageProps): React.JSX.Element {
 }
 
 /** Go to sheet · Run again · the rest in the menu. Stale results run again first. */
-export function ResultActions(props: ResultPageProps): React.JSX.Element {
+export function ResultActions(
+  props: ResultPageProps & {
+    /** "Go to sheet" unless the sheet has a name of its own. */
+    readonly sheetLabel?: string;
+  },
+): React.JSX.Element {
   const { application, navigation } = usePane();
   const state = useTieoutState();
   const { record, card } = props;
@@ -153,7 +158,7 @@ export function ResultActions(props: ResultPageProps): React.JSX.Element {
             void application.goTo(sheet);
           }}
         >
-          Go to sheet
+          {props.sheetLabel ?? "Go to sheet"}
         </Button>
       ) : (
         <Button
