@@ -72,8 +72,8 @@ export class Host {
     this.locale = options.locale ?? "en-US";
     this.events = new EventHub(this);
     this.customFunctions = new CustomFunctionBridge(this.workbook, (event) => this.events.send(event));
-    if (options.customFunctions) this.customFunctions.register(options.customFunctions);
     this.workbook.calculation.customFunctions = this.customFunctions;
+    if (options.customFunctions) this.customFunctions.register(options.customFunctions);
     this.shell.onChange((what) => {
       if (what === "pane") tellVisibility(this);
     });

@@ -3,7 +3,7 @@
 import type { Shell } from "../shell";
 import type { AddinManifest, RibbonAction, RibbonGroup, RibbonItem, RibbonTab } from "./manifest";
 
-/** Commands per group that are drawn large when more than this many stand in it. */
+/** Small commands that stand one below the other. */
 const SMALL_PER_COLUMN = 3;
 
 export interface RibbonOptions {
@@ -12,8 +12,6 @@ export interface RibbonOptions {
   /** Buttons of the page's own File tab. */
   readonly fileButtons: readonly { readonly label: string; readonly run: () => void }[];
   readonly run: (id: string, action: RibbonAction) => void;
-  /** Ids of controls to draw large; by default the first of each group and all menus. */
-  readonly large?: ReadonlySet<string>;
 }
 
 /** Ordinary tabs of Excel, drawn for orientation only. */
@@ -123,11 +121,13 @@ export class Ribbon {
     this.body.append(group);
   }
 
+  /** The last three (or six) commands of a group are drawn small, unless the group is mostly menus. */
   private isLarge(group: RibbonGroup, item: RibbonItem): boolean {
-    const { large } = this.options;
-    if (large) return large.has(item.id);
-    if (group.controls.length <= SMALL_PER_COLUMN) return item.items.length > 0 || item === group.controls[0];
-    return item === group.controls[0] || item.items.length > 0;
+    const { controls } = group;
+    const menus = controls.filter((control) => control.items.length > 0).length;
+    if (menus * 2 > controls.length) return true;
+    const small = Math.floor((controls.length - 1) / SMALL_PER_COLUMN) * SMALL_PER_COLUMN;
+    return controls.indexOf(item) < controls.length - small;
   }
 
   private drawGroup(group: RibbonGroup): HTMLElement {
@@ -171,6 +171,7 @@ export class Ribbon {
     button.append(label);
     if (item.items.length > 0) {
       button.setAttribute("aria-haspopup", "menu");
+      label.classList.add("menu-label");
       label.append(chevron());
       button.addEventListener("click", () => this.openMenu(button, item));
     } else {
