@@ -20,6 +20,11 @@ export function amountWords(text: string): string {
   return `${value < 0n ? "−" : ""}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
+/** Booleans as Business Central shows them. */
+export function yesNo(value: boolean): "Yes" | "No" {
+  return value ? "Yes" : "No";
+}
+
 /** "1 job", "3 jobs". */
 export function counted(count: number, unit: string, units = `${unit}s`): string {
   return `${count} ${count === 1 ? unit : units}`;

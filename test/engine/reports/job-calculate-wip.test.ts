@@ -608,6 +608,8 @@ describe("drill-down and sheet", () => {
     });
     expect(sheet?.tables.map((table) => table.name)).toEqual([
       "Tieout_JobCalculateWIP",
+      "Tieout_JobCalculateWIPFormulas",
+      "Tieout_JobCalculateWIPBilling",
       "Tieout_JobCalculateWIPJobs",
       "Tieout_JobCalculateWIPChart",
       "Tieout_JobCalculateWIPEntries",
@@ -617,9 +619,8 @@ describe("drill-down and sheet", () => {
     ]);
     const [main] = sheet?.tables ?? [];
     expect(main?.columns.map((column) => column.header)).toContain("Project No.");
-    expect(main?.columns.find((column) => column.header === "Recognized costs, how")?.values[0]).toBe(
-      "100.00 × 10.00 ÷ 200.00 = 5.00",
-    );
+    const formulas = sheet?.tables[1]?.columns.find((column) => column.header === "Formula in figures");
+    expect(formulas?.values[0]).toBe("100.00 × 10.00 ÷ 200.00 = 5.00");
     expect(main?.row).toBe(4);
     const [chart] = sheet?.charts ?? [];
     expect(chart?.series).toHaveLength(2);

@@ -2,7 +2,7 @@
 import { cellAddress, type Sheet, type SheetLink, type TableColumn } from "../../../workbook/sheet";
 import { addTexts, Decimal28, negated } from "../../jobs/decimal28";
 import { FIGURE_NAMES } from "../../jobs/recognition";
-import { inJobWord, type JobWord } from "../../jobs/words";
+import { inJobWord, yesNo, type JobWord } from "../../jobs/words";
 import type { LayoutContext } from "../../report";
 import { filterWords, ReportSheet, type SumCell } from "../report-sheet";
 import { compareMethodsOfResult } from "./compare";
@@ -46,7 +46,7 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
     freezeColumn: 2,
   });
   const words = said.state === "ties" ? "Nothing to post" : said.state === "open" ? "Look at checks and errors" : "To post";
-  page.state(said.state, words, said.difference);
+  page.state(said.state, words, said.difference, 3);
   if (said.warnings.length > 0) page.link(4, `Warnings (${said.warnings.length})`, "warnings");
   page
     .link(6, inJobWord("By job", word), "jobs")
@@ -54,8 +54,10 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
     .link(10, "Methods compared", "methods")
     .link(12, "Evidence", "evidence");
   const wip = wipByTotal(result);
-  page.control(14, controlDifference(result));
+  page.control(13, controlDifference(result));
   totalsTable(page, result, wip, word);
+  formulasTable(page, result, word);
+  billingTable(page, result, word);
   jobsTable(page, result, word);
   chart(page, result, word);
   entriesTable(page, result, word);
@@ -108,15 +110,6 @@ const SHOWN_SUMS = ["scheduleTotalCost", "contractTotalPrice", "usageTotalCost",
 function totalsTable(page: ReportSheet, result: Result, wip: ReadonlyMap<number, Wip>, word: JobWord): void {
   const totals = result.wipTotals;
   const column = columnsOf(totals, word);
-  const methods = new Map(result.methods.map((row) => [row.code, methodOf(row)]));
-  const completing = new Set(result.jobs.filter((job) => job.jobComplete).map((job) => job.jobNo));
-  const precision = new Decimal28(result.amountRoundingPrecision);
-  const formulas = totals.map((total) => {
-    const method = methods.get(total.wipMethod);
-    if (!method) return ["", ""] as const;
-    const [costs, sales] = explainTotal(total, method, completing.has(total.jobNo), precision);
-    return [formulaText(costs.formula), formulaText(sales.formula)] as const;
-  });
   const notes = notesByTotal(result);
   const amount = (header: string, value: (total: WipTotalRow) => string) => ({ header, value });
   const amounts = [
@@ -125,10 +118,6 @@ function totalsTable(page: ReportSheet, result: Result, wip: ReadonlyMap<number,
     amount("Recognized Sales", (total) => total.calcRecogSalesAmount),
     amount("WIP Costs", (total) => wip.get(total.entryNo)?.costs ?? "0"),
     amount("WIP Sales", (total) => wip.get(total.entryNo)?.sales ?? "0"),
-    amount("Underbilled", (total) => total.underbilled),
-    amount("Overbilled", (total) => total.overbilled),
-    amount("Backlog", (total) => total.backlog),
-    amount("Estimated gross profit", (total) => total.estimatedGrossProfit),
   ];
   const totalCells: SumCell[] = amounts.map(({ header, value }, index) => ({
     column: 4 + index,
@@ -147,13 +136,66 @@ function totalsTable(page: ReportSheet, result: Result, wip: ReadonlyMap<number,
       ...amounts.map(({ header, value }) => column(header, "amount", value)),
       column("Cost Completion %", "percent", (total) => total.costCompletionPct),
       column("Invoiced %", "percent", (total) => total.invoicedPct),
-      { ...column("Recognized costs, how", "text", () => ""), values: formulas.map(([costs]) => costs) },
-      { ...column("Recognized sales, how", "text", () => ""), values: formulas.map(([, sales]) => sales) },
       { ...column("Note", "text", (total) => notes.get(total.entryNo) ?? ""), style: "warning" },
     ],
     groupColumn: 0,
     figures: totals.map((total) => ({ jobNo: total.jobNo, wipTotal: total.entryNo })),
     fields: [undefined, undefined, undefined, undefined, ...SHOWN_SUMS],
+  });
+}
+
+/** The formula of each recognised amount with its figures, costs above sales. */
+function formulasTable(page: ReportSheet, result: Result, word: JobWord): void {
+  const methods = new Map(result.methods.map((row) => [row.code, methodOf(row)]));
+  const completing = new Set(result.jobs.filter((job) => job.jobComplete).map((job) => job.jobNo));
+  const precision = new Decimal28(result.amountRoundingPrecision);
+  const rows = result.wipTotals.flatMap((total) => {
+    const method = methods.get(total.wipMethod);
+    if (!method) return [];
+    return explainTotal(total, method, completing.has(total.jobNo), precision).map((explanation) => ({
+      total,
+      explanation,
+    }));
+  });
+  if (rows.length === 0) return;
+  const column = columnsOf(rows, word);
+  page.section("How the recognized amounts come about", "formulas");
+  page.table({
+    name: "JobCalculateWIPFormulas",
+    columns: [
+      column("Job No.", "code", ({ total }) => total.jobNo),
+      column("Job Task No.", "code", ({ total }) => total.jobTaskNo),
+      column("WIP Total", "integer", ({ total }) => total.entryNo),
+      column("Type", "text", ({ explanation }) => explanation.type),
+      column("Recognized", "amount", ({ explanation }) => explanation.recognized),
+      column("Tasks less formula", "amount", ({ explanation }) => explanation.spread),
+      column("Formula in figures", "text", ({ explanation }) => formulaText(explanation.formula)),
+      column("Formula", "text", ({ explanation }) => explanation.formula.words),
+    ],
+    places: [0, 1, 2, 3, 4, 5, 6, 10],
+    excelTable: false,
+    groupColumn: 0,
+  });
+}
+
+/** Recognised ahead of the invoices or behind, and what is left of contract and margin. */
+function billingTable(page: ReportSheet, result: Result, word: JobWord): void {
+  if (result.wipTotals.length === 0) return;
+  const column = columnsOf(result.wipTotals, word);
+  page.section("Over and under billing", "billing", "A memo.");
+  page.table({
+    name: "JobCalculateWIPBilling",
+    columns: [
+      column("Job No.", "code", (total) => total.jobNo),
+      column("Job Task No.", "code", (total) => total.jobTaskNo),
+      column("WIP Total", "integer", (total) => total.entryNo),
+      column("WIP Method", "text", (total) => total.wipMethod),
+      column("Underbilled", "amount", (total) => total.underbilled),
+      column("Overbilled", "amount", (total) => total.overbilled),
+      column("Backlog", "amount", (total) => total.backlog),
+      column("Estimated gross profit", "amount", (total) => total.estimatedGrossProfit),
+    ],
+    groupColumn: 0,
   });
 }
 
@@ -194,8 +236,8 @@ function jobsTable(page: ReportSheet, result: Result, word: JobWord): void {
       column("WIP Posting Method", "text", (job) => inJobWord(job.wipPostingMethod, word)),
       column("WIP Posting Date", "date", (job) => job.wipPostingDate || null),
       column("Ending Date", "date", (job) => job.endingDate || null),
-      column("Job Complete", "boolean", (job) => job.jobComplete),
-      column("WIP Warnings", "boolean", (job) => job.wipWarnings),
+      column("Job Complete", "code", (job) => yesNo(job.jobComplete)),
+      column("WIP Warnings", "code", (job) => yesNo(job.wipWarnings)),
     ],
   });
   const calculated = result.jobs.filter((job) => job.action === "calculated");
@@ -294,7 +336,7 @@ function entriesTable(page: ReportSheet, result: Result, word: JobWord): void {
       column("WIP Posting Date", "date", (entry) => entry.wipPostingDate),
       column("Document No.", "code", (entry) => entry.documentNo),
       column("WIP Method Used", "code", (entry) => entry.wipMethodUsed),
-      column("Job Complete", "boolean", (entry) => entry.jobComplete),
+      column("Job Complete", "code", (entry) => yesNo(entry.jobComplete)),
       column("Dimensions", "text", (entry) => entry.dimensions),
     ],
     groupColumn: 0,

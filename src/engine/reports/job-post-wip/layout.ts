@@ -1,7 +1,7 @@
 /** Job Post WIP to G/L: result → sheet. */
 import { cellAddress, type Sheet, type TableColumn } from "../../../workbook/sheet";
 import { addTexts, negated } from "../../jobs/decimal28";
-import { inJobWord, type JobWord } from "../../jobs/words";
+import { inJobWord, yesNo, type JobWord } from "../../jobs/words";
 import type { LayoutContext } from "../../report";
 import { filterWords, ReportSheet } from "../report-sheet";
 import type { JobRow, JournalLine, Result } from "./result";
@@ -161,7 +161,7 @@ function jobsTable(page: ReportSheet, result: Result, word: JobWord): void {
       column("Applied Costs G/L Amount", "amount", (row) => row.appliedCostsGLAmount),
       column("Applied Sales G/L Amount", "amount", (row) => row.appliedSalesGLAmount),
       column("WIP Transaction No.", "integer", (row) => (row.wipTransactionNo === 0 ? null : row.wipTransactionNo)),
-      column("WIP Completion Posted", "boolean", (row) => row.wipCompletionPosted),
+      column("WIP Completion Posted", "code", (row) => yesNo(row.wipCompletionPosted)),
     ],
   });
 }
