@@ -105,7 +105,6 @@ export function glEntries(
       amount,
       debitAmount: debit,
       creditAmount: credit,
-      ...(groups.additional ? { additionalCurrencyAmount: groups.additional.text(group) } : {}),
       dimensionSetId: dimensions.setId(row),
       sourceCode: options.sourceCode,
       projectNo: perEntry ? text(projects) : "",
@@ -114,9 +113,15 @@ export function glEntries(
       accountType,
       balAccountType,
       glRegisterNo: options.registerNo,
-      ...(dimensions.captions.length > 0 ? { dimensions: dimensions.codes(row) } : {}),
     };
-    list[group] = entry;
+    list[group] =
+      groups.additional || dimensions.captions.length > 0
+        ? {
+            ...entry,
+            ...(groups.additional ? { additionalCurrencyAmount: groups.additional.text(group) } : {}),
+            ...(dimensions.captions.length > 0 ? { dimensions: dimensions.codes(row) } : {}),
+          }
+        : entry;
   }
   return list;
 }

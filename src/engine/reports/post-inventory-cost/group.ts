@@ -76,14 +76,13 @@ class PairNumbers {
   }
 }
 
-/** Ranks of values in ascending order. */
-function rankNumbers(values: Float64Array, rows: Iterable<number>): (value: number) => number {
-  const distinct = new Set<number>();
-  for (const row of rows) distinct.add(values[row] as number);
-  const ranks = new Map([...distinct].sort((a, b) => a - b).map((value, rank) => [value, rank]));
-  return (value) => ranks.get(value) as number;
-}
+/** Parts of a line's kind: account type, sign, balancing account type. */
+const BALANCING_TYPES = 32;
 
+/**
+ * Sorts the lines by their keys and starts a group where the key changes. The parts of the key that take few values
+ * (setup codes, dimensions, account types) are one rank, so that a few counting sorts do.
+ */
 function sortedGroups(
   ledgers: Ledgers,
   entries: PostingEntries,
@@ -91,88 +90,98 @@ function sortedGroups(
   lines: Lines,
   method: PostingMethod,
 ): { readonly groupOfLine: Int32Array; readonly lineOfGroup: Int32Array } {
-  const table = ledgers.table("Value Entries");
-  const documents = table.ids("Document No.");
-  const externals = table.ids("External Document No.");
-  const perDocument = method === "Per Document";
-  const width = ledgers.codes.size;
-  const dimensionRank = rankNumbers(dimensions.keys, lines.entry.subarray(0, lines.count));
-  const pairs = Array.from({ length: 7 }, () => new PairNumbers());
-  const number = (step: number, a: number, b: number, size: number): number => (pairs[step] as PairNumbers).number(a, b, size);
-  const groups = new PairNumbers();
-  const groupOfLine = new Int32Array(lines.count);
-  const firstLines: number[] = [];
-  let lastRow = -1;
-  let place = 0;
+  const place = placeRanks(ledgers, entries, dimensions, lines);
+  const kinds = new Float64Array(lines.count);
   for (let line = 0; line < lines.count; line += 1) {
-    const row = lines.entry[line] as number;
-    if (row !== lastRow) {
-      // What all lines of the entry share, except the posting group of WIP lines.
-      place = number(0, entries.business[row] as number, entries.product[row] as number, width);
-      place = number(1, place, entries.location[row] as number, width);
-      place = number(2, place, entries.dates[row] as number, 4_000_000);
-      place = number(3, place, dimensionRank(dimensions.keys[row] as number), lines.count + 1);
-      if (perDocument) {
-        place = number(4, place, documents[row] as number, width);
-        place = number(5, place, externals[row] as number, width);
-      }
-      lastRow = row;
-    }
-    const type = lines.type[line] as number;
-    const withGroup = number(6, place, groupOfType(entries, type, row), width);
-    const kind = (type * 32 + (lines.balancing[line] as number)) * 2 + (lines.negative[line] as number);
-    const group = groups.number(withGroup, kind, 2048);
-    if (group === firstLines.length) firstLines.push(line);
-    groupOfLine[line] = group;
+    const typeAndPlace = (lines.type[line] as number) * place.count + (place.rankOfLine[line] as number);
+    kinds[line] = (typeAndPlace * 2 + (lines.negative[line] as number)) * BALANCING_TYPES + (lines.balancing[line] as number);
   }
-  const order = inLineOrder(ledgers, entries, dimensions, lines, firstLines, perDocument);
-  const placeOf = new Int32Array(order.length);
-  order.forEach((group, rank) => {
-    placeOf[group] = rank;
-  });
-  return {
-    groupOfLine: groupOfLine.map((group) => placeOf[group] as number),
-    lineOfGroup: order.map((group) => firstLines[group] as number),
-  };
+  const ofEntry = (column: Int32Array | Float64Array) => (line: number) => column[lines.entry[line] as number] as number;
+  const keys: ((line: number) => number)[] = [(line) => kinds[line] as number];
+  if (method === "Per Document") {
+    const table = ledgers.table("Value Entries");
+    for (const caption of ["External Document No.", "Document No."]) {
+      const codes = table.ids(caption);
+      const ranks = codeRanks(ledgers.codes, [codes]);
+      keys.push((line) => ranks[codes[lines.entry[line] as number] as number] as number);
+    }
+  }
+  keys.push(ofEntry(entries.dates));
+  const order = keys.reduce<Int32Array>(
+    (sorted, key) => stableOrder(sorted, key),
+    Int32Array.from({ length: lines.count }, (_, line) => line),
+  );
+  const groupOfLine = new Int32Array(lines.count);
+  const lineOfGroup = new Int32Array(lines.count);
+  let group = -1;
+  let last = -1;
+  for (const line of order) {
+    if (last < 0 || keys.some((key) => key(line) !== key(last))) {
+      group += 1;
+      lineOfGroup[group] = line;
+    }
+    groupOfLine[line] = group;
+    last = line;
+  }
+  return { groupOfLine, lineOfGroup: lineOfGroup.slice(0, group + 1) };
 }
 
-/** Groups in the order of their keys; sorted by the last part of the key first. */
-function inLineOrder(
+/** Rank of each line by location, inventory, business and product posting group, and dimensions. */
+function placeRanks(
   ledgers: Ledgers,
   entries: PostingEntries,
   dimensions: EntryDimensions,
   lines: Lines,
-  firstLines: readonly number[],
-  perDocument: boolean,
-): Int32Array {
-  const table = ledgers.table("Value Entries");
-  const documents = table.ids("Document No.");
-  const externals = table.ids("External Document No.");
+): { readonly count: number; readonly rankOfLine: Int32Array } {
+  const width = ledgers.codes.size;
+  const dimensionNumbers = new Map<number, number>();
+  const pairs = Array.from({ length: 4 }, () => new PairNumbers()) as [PairNumbers, PairNumbers, PairNumbers, PairNumbers];
+  const placeOfLine = new Int32Array(lines.count);
+  const firstLines: number[] = [];
+  for (let line = 0; line < lines.count; line += 1) {
+    const row = lines.entry[line] as number;
+    const dimension = dimensions.keys[row] as number;
+    let dimensionNumber = dimensionNumbers.get(dimension);
+    if (dimensionNumber === undefined) {
+      dimensionNumber = dimensionNumbers.size;
+      dimensionNumbers.set(dimension, dimensionNumber);
+    }
+    const setup = pairs[0].number(entries.business[row] as number, entries.product[row] as number, width);
+    const located = pairs[1].number(setup, entries.location[row] as number, width);
+    const grouped = pairs[2].number(located, groupOfType(entries, lines.type[line] as number, row), width);
+    const place = pairs[3].number(grouped, dimensionNumber, lines.count + 1);
+    if (place === firstLines.length) firstLines.push(line);
+    placeOfLine[line] = place;
+  }
   const ranks = codeRanks(ledgers.codes, [
     entries.location,
     entries.group,
     entries.wipGroup,
     entries.business,
     entries.product,
-    ...(perDocument ? [documents, externals] : []),
   ]);
-  const lineOf = (group: number): number => firstLines[group] as number;
-  const rowOf = (group: number): number => lines.entry[lineOf(group)] as number;
-  const byCode = (column: Int32Array) => (group: number) => ranks[column[rowOf(group)] as number] as number;
-  const keys: ((group: number) => number)[] = [
-    (group) => lines.balancing[lineOf(group)] as number,
-    (group) => lines.negative[lineOf(group)] as number,
-    (group) => dimensions.keys[rowOf(group)] as number,
-    byCode(entries.product),
-    byCode(entries.business),
-    (group) => ranks[groupOfType(entries, lines.type[lineOf(group)] as number, rowOf(group))] as number,
-    byCode(entries.location),
-    (group) => lines.type[lineOf(group)] as number,
-    ...(perDocument ? [byCode(externals), byCode(documents)] : []),
-    (group) => entries.dates[rowOf(group)] as number,
-  ];
-  return keys.reduce<Int32Array>(
-    (order, key) => stableOrder(order, key),
-    Int32Array.from(firstLines, (_, group) => group),
-  );
+  const codesOf = (place: number): readonly number[] => {
+    const line = firstLines[place] as number;
+    const row = lines.entry[line] as number;
+    const codes = [
+      entries.location[row] as number,
+      groupOfType(entries, lines.type[line] as number, row),
+      entries.business[row] as number,
+      entries.product[row] as number,
+    ];
+    return [...codes.map((code) => ranks[code] as number), dimensions.keys[row] as number];
+  };
+  const sortable = firstLines.map((_, place) => ({ place, codes: codesOf(place) }));
+  sortable.sort((a, b) => {
+    for (let i = 0; i < a.codes.length; i += 1) {
+      const order = (a.codes[i] as number) - (b.codes[i] as number);
+      if (order !== 0) return order;
+    }
+    return 0;
+  });
+  const rankOfPlace = new Int32Array(firstLines.length);
+  sortable.forEach(({ place }, rank) => {
+    rankOfPlace[place] = rank;
+  });
+  return { count: firstLines.length, rankOfLine: placeOfLine.map((place) => rankOfPlace[place] as number) };
 }

@@ -54,20 +54,6 @@ export interface ValueEntryUpdate {
   readonly expectedCostPostedToGLACY?: string;
 }
 
-function amountsOf(sums: ExactSums): ReportAmounts {
-  return {
-    cogs: sums.text(0),
-    inventoryAdjustment: sums.text(1),
-    directCostApplied: sums.text(2),
-    overheadApplied: sums.text(3),
-    purchaseVariance: sums.text(4),
-    mfgDirectCostVariance: sums.text(5),
-    mfgOverheadVariance: sums.text(6),
-    wipInventory: sums.text(7),
-    inventory: sums.text(8),
-  };
-}
-
 /** Lines of the result, by value entry number, and their totals. */
 export function reportLines(
   ledgers: Ledgers,
@@ -118,10 +104,20 @@ export function reportLines(
       entryType: costs.captions[costs.values[row] as number] ?? "",
       documentNo: codes.text(documents[row] as number),
       expectedCost: expectedCost[row] === 1,
-      ...amountsOf(own),
+      // Written out, because a spread per row would cost more than all the rest.
+      cogs: own.text(0),
+      inventoryAdjustment: own.text(1),
+      directCostApplied: own.text(2),
+      overheadApplied: own.text(3),
+      purchaseVariance: own.text(4),
+      mfgDirectCostVariance: own.text(5),
+      mfgOverheadVariance: own.text(6),
+      wipInventory: own.text(7),
+      inventory: own.text(8),
     };
   }
-  return { lines: list, totals: amountsOf(totals) };
+  const amountsByColumn = COLUMN_NAMES.map((name, column) => [name, totals.text(column)] as const);
+  return { lines: list, totals: Object.fromEntries(amountsByColumn) as ReportAmounts };
 }
 
 /** New posted amounts of the posted entries, in the order of entry numbers. */
@@ -141,12 +137,14 @@ export function valueEntryUpdates(
       if (lines.expected[line] === 1) expected = true;
       else actual = true;
     }
-    list[i] = {
+    const update: ValueEntryUpdate = {
       entryNo: entries.numbers[row] as number,
       costPostedToGL: columnText(actual ? entries.actual : entries.posted, row),
       expectedCostPostedToGL: columnText(expected ? entries.expected : entries.expectedPosted, row),
-      ...(amounts.additional ? additionalUpdates(amounts.additional, row, actual, expected) : {}),
     };
+    list[i] = amounts.additional
+      ? { ...update, ...additionalUpdates(amounts.additional, row, actual, expected) }
+      : update;
   }
   return list;
 }
