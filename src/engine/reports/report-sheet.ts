@@ -63,6 +63,15 @@ export interface ReportSheetOptions {
   readonly landscape?: boolean;
 }
 
+/** Cells of one or more rows whose columns are chosen so that no text runs into the next one. */
+interface Flow {
+  /** Least column of each slot. */
+  readonly least: number[];
+  readonly cells: { readonly row: number; readonly slot: number; readonly value: SheetValue; readonly look: CellLook }[];
+}
+
+type CellLook = Omit<SheetCell, "row" | "column" | "value">;
+
 /** Rows of a page in landscape at 10 points; more than this and the header is repeated. */
 const ROWS_PER_PAGE = 38;
 
@@ -74,7 +83,16 @@ export class ReportSheet {
   readonly #breaks: number[] = [];
   readonly #hidden = new Set<number>();
   readonly #inputs = new Map<string, { row: number; column: number }>();
-  readonly #links: { readonly column: number; readonly text: string; target: string; readonly sheet?: string }[] = [];
+  readonly #links: {
+    readonly column: number;
+    readonly text: string;
+    readonly target: string;
+    readonly sheet?: string;
+    /** Where a link into this sheet leads; known when its section is added. */
+    place?: SheetLink;
+  }[] = [];
+  readonly #flows: Flow[] = [];
+  #stateLine: { readonly text: string; readonly style: StyleName; readonly amount?: string; readonly column: number } | undefined;
   #row = 0;
   #mainHeader: number | undefined;
   #mainRows = 0;
@@ -94,8 +112,7 @@ export class ReportSheet {
   /** Row 3: sign and words of the state, the amount as a number, links, and the control figure at the right. */
   state(state: TieState, words: string, amount?: string, amountColumn = 2): this {
     const { sign, style } = STATES[state];
-    this.#put(2, 0, `${sign} ${words}`, { style });
-    if (amount !== undefined) this.#put(2, amountColumn, amount, { kind: "amount", style, align: "left" });
+    this.#stateLine = { text: `${sign} ${words}`, style, column: amountColumn, ...(amount === undefined ? {} : { amount }) };
     return this;
   }
 
@@ -150,6 +167,7 @@ export class ReportSheet {
     const rows = spec.columns[0]?.values.length ?? 0;
     const table: SheetTable = {
       ...spec,
+      columns: apart(spec.columns),
       name: `Tieout_${spec.name}`,
       row: this.#row,
       column: spec.places?.[0] ?? 0,
@@ -169,9 +187,7 @@ export class ReportSheet {
     if (caption) this.#put(row, captionColumn, caption, { style: "caption" });
     if (target) {
       for (const link of this.#links) {
-        if (link.target === target && !link.sheet) {
-          this.#put(2, link.column, link.text, { style: "link", link: { cell: cellAddress(row, 0) } });
-        }
+        if (link.target === target && !link.sheet) link.place = { cell: cellAddress(row, 0) };
       }
     }
     this.#row += 1;
@@ -182,16 +198,15 @@ export class ReportSheet {
   warnings(kinds: readonly WarningKind[], placeOf?: (key: string) => SheetLink | undefined, textColumn = 5): this {
     if (kinds.length === 0) return this;
     this.section("Warnings", "warnings", "None of them changes a figure.");
+    const flow = this.#flow([0, 2, textColumn]);
     for (const kind of kinds) {
       const row = this.#row;
-      this.#put(row, 0, `▲ ${kind.name}`, { style: "warning" });
+      flow.cells.push({ row, slot: 0, value: `▲ ${kind.name}`, look: { style: "warning" } });
       const keys = kind.cases.map((one) => one.key).filter(Boolean);
-      if (keys.length > 0) {
-        const shown = keys.slice(0, 3).join(", ") + (keys.length > 3 ? ` and ${keys.length - 3} more` : "");
-        const link = placeOf?.(keys[0] ?? "");
-        this.#put(row, 2, shown, link ? { style: "link", link } : { style: "body" });
-      }
-      this.#put(row, textColumn, kind.text, { style: "body" });
+      const shown = keys.slice(0, 3).join(", ") + (keys.length > 3 ? ` and ${keys.length - 3} more` : "");
+      const link = placeOf?.(keys[0] ?? "");
+      flow.cells.push({ row, slot: 1, value: shown, look: link ? { style: "link", link } : { style: "body" } });
+      flow.cells.push({ row, slot: 2, value: kind.text, look: { style: "body" } });
       this.#row += 1;
     }
     return this;
@@ -205,32 +220,40 @@ export class ReportSheet {
       "evidence",
       `Run ${context.runAt} · Tieout ${context.engineVersion} · stamp ${context.stamp}`,
     );
-    this.line(
-      [
-        { column: 0, value: "Ledger" },
-        { column: 2, value: "Table" },
-        { column: 4, value: "Rows", kind: "count" },
-        { column: 5, value: "Last entry", kind: "integer" },
-        { column: 6, value: "  Fingerprint (SHA-256)" },
-      ],
-      "groupHead",
+    const flow = this.#flow([0, 2, 4, 5, 6]);
+    const put = (values: readonly SheetValue[], looks: readonly CellLook[]): void => {
+      values.forEach((value, slot) => flow.cells.push({ row: this.#row, slot, value, look: looks[slot] ?? {} }));
+      this.#row += 1;
+    };
+    const head: CellLook = { style: "groupHead" };
+    put(
+      ["Ledger", "Table", "Rows", "Last entry", "Fingerprint (SHA-256)"],
+      [head, head, { ...head, kind: "count" }, { ...head, kind: "integer" }, { ...head, indent: 1 }],
     );
     for (const ledger of context.evidence) {
-      this.line([
-        { column: 0, value: ledger.table },
-        { column: 2, value: ledger.place },
-        { column: 4, value: ledger.rows, kind: "count" },
-        { column: 5, value: ledger.lastEntry === "" ? null : Number(ledger.lastEntry), kind: "integer" },
-        { column: 6, value: `  ${inGroups(ledger.fingerprint)}`, kind: "fingerprint", style: "fingerprint" },
-      ]);
+      put(
+        [
+          ledger.table,
+          ledger.place,
+          ledger.rows,
+          ledger.lastEntry === "" ? null : Number(ledger.lastEntry),
+          inGroups(ledger.fingerprint),
+        ],
+        [{}, {}, { kind: "count" }, { kind: "integer" }, { kind: "fingerprint", style: "fingerprint", indent: 1 }],
+      );
     }
     for (const control of controls) {
       const ties = control.amount === "0";
-      this.line([
-        { column: 0, value: control.label },
-        { column: 5, value: control.amount, kind: "amount", style: ties ? "sumDouble" : "sumOpen" },
-        { column: 6, value: ties ? "  ● Ties" : "  ■ Open", style: ties ? "stateTies" : "stateOpen" },
-      ]);
+      put(
+        [control.label, null, null, control.amount, ties ? "● Ties" : "■ Open"],
+        [
+          {},
+          {},
+          {},
+          { kind: "amount", style: ties ? "sumDouble" : "sumOpen" },
+          { style: ties ? "stateTies" : "stateOpen", indent: 1 },
+        ],
+      );
     }
     const parameters = Object.entries(context.parameters);
     if (parameters.length > 0) {
@@ -275,17 +298,17 @@ export class ReportSheet {
 
   finish(): Sheet {
     const { options } = this;
-    for (const link of this.#links) {
-      if (link.sheet) this.#put(2, link.column, link.text, { style: "link", link: { sheet: link.sheet, cell: link.target } });
-    }
     const { context } = options;
+    const widths = columnWidths(this.#cells, this.#tables);
+    this.#placeStateAndLinks();
+    for (const flow of this.#flows) this.#placeFlow(flow, widths);
     const repeats = this.#mainHeader !== undefined && this.#mainRows > ROWS_PER_PAGE;
     return {
       name: options.name,
       cells: this.#cells,
       tables: this.#tables,
       charts: this.#charts,
-      widths: columnWidths(this.#cells, this.#tables),
+      widths,
       rowHeights: this.#heights,
       freeze:
         this.#mainHeader === undefined
@@ -297,7 +320,7 @@ export class ReportSheet {
         ...(repeats ? { repeatRow: this.#mainHeader } : {}),
         breaksBefore: this.#breaks,
         footer: {
-          left: [options.title, context.company, options.scope.at(0) ?? ""].filter(Boolean).join(" · "),
+          left: [options.title, context.company, options.scope.filter(Boolean).at(1) ?? ""].filter(Boolean).join(" · "),
           center: `Stamp ${context.stamp}`,
         },
       },
@@ -306,7 +329,63 @@ export class ReportSheet {
     };
   }
 
-  #put(row: number, column: number, value: SheetValue, look: Omit<SheetCell, "row" | "column" | "value">): void {
+  #flow(least: number[]): Flow {
+    const flow: Flow = { least, cells: [] };
+    this.#flows.push(flow);
+    return flow;
+  }
+
+  /** Row 3 as one flow: state, its amount, then the links in their order. */
+  #placeStateAndLinks(): void {
+    const flow = this.#flow([]);
+    const add = (least: number, value: SheetValue, look: CellLook): void => {
+      flow.least.push(least);
+      flow.cells.push({ row: 2, slot: flow.least.length - 1, value, look });
+    };
+    const state = this.#stateLine;
+    if (state) {
+      add(0, state.text, { style: state.style });
+      if (state.amount !== undefined) add(state.column, state.amount, { kind: "amount", style: state.style, align: "left" });
+    }
+    for (const link of [...this.#links].sort((a, b) => a.column - b.column)) {
+      const place = link.sheet ? { sheet: link.sheet, cell: link.target } : link.place;
+      if (place) add(link.column, link.text, { style: "link", link: place });
+    }
+  }
+
+  /** Gives each slot the first column that begins behind the longest text of the slot before. */
+  #placeFlow(flow: Flow, widths: readonly (number | undefined)[]): void {
+    const startOf = (column: number): number => {
+      let start = 0;
+      for (let i = 0; i < column; i += 1) start += widths[i] ?? STANDARD_WIDTH;
+      return start;
+    };
+    const columns: number[] = [];
+    flow.least.forEach((least, slot) => {
+      const before = columns[slot - 1];
+      let column = before === undefined ? least : Math.max(least, before + 1);
+      if (before !== undefined) {
+        // Only texts that have something behind them have to end in time.
+        const rows = new Set(flow.cells.flatMap((cell) => (cell.slot === slot && cell.value !== null ? [cell.row] : [])));
+        const longest = Math.max(
+          0,
+          ...flow.cells.flatMap((cell) =>
+            cell.slot === slot - 1 &&
+            rows.has(cell.row) && !(cell.look.kind && FIGURES.has(cell.look.kind) && cell.look.align !== "left")
+              ? [shownLength(cell.value, cell.look.kind ?? "text")]
+              : [],
+          ),
+        );
+        while (startOf(column) < startOf(before) + longest + 1) column += 1;
+      }
+      columns.push(column);
+    });
+    for (const cell of flow.cells) {
+      if (cell.value !== null) this.#put(cell.row, columns[cell.slot] ?? 0, cell.value, cell.look);
+    }
+  }
+
+  #put(row: number, column: number, value: SheetValue, look: CellLook): void {
     this.#cells.push({ row, column, value, ...look });
   }
 }
@@ -357,6 +436,9 @@ function inGroups(fingerprint: string): string {
   return fingerprint.replace(/(.{16})(?=.)/g, "$1 ");
 }
 
+/** Width of a column that nothing widens, in characters. */
+const STANDARD_WIDTH = 8.43;
+
 const WIDTH_LIMITS: Readonly<Record<ValueKind, readonly [number, number]>> = {
   text: [8, 30],
   code: [9, 14],
@@ -397,6 +479,15 @@ function columnWidths(cells: readonly SheetCell[], tables: readonly SheetTable[]
     }
   }
   return Array.from(widths, (width) => (width === undefined ? undefined : Math.round(width * 4) / 4));
+}
+
+/** Text that stands right of a figure keeps a distance, so that the two do not read as one. */
+function apart(columns: readonly TableColumn[]): readonly TableColumn[] {
+  return columns.map((column, index) => {
+    const before = columns[index - 1];
+    const follows = before !== undefined && FIGURES.has(before.kind) && !FIGURES.has(column.kind);
+    return follows && column.indent === undefined ? { ...column, indent: 1 } : column;
+  });
 }
 
 /** Width at which a header fits into two lines. */

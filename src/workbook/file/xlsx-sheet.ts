@@ -12,6 +12,7 @@ import type {
   TableSpec,
 } from "../../../ooxml";
 import { parseDay } from "../../engine/values/day";
+import { quoted } from "../quoted";
 import {
   BODY_FONT,
   GROUP_LINE,
@@ -77,7 +78,7 @@ export function toSheetSpec(sheet: Sheet): {
         row: table.row,
         col: place,
         value: column.header,
-        style: styles.header(column.kind, headerIndent(column)),
+        style: styles.header(column.kind, column.indent),
       });
     });
     for (const block of tableBlocks(table, places, styles)) blocks.push(block);
@@ -129,11 +130,6 @@ export function toSheetSpec(sheet: Sheet): {
   };
 }
 
-/** Sheet name as formulas write it. */
-export function quoted(name: string): string {
-  return `'${name.replaceAll("'", "''")}'`;
-}
-
 function hyperlink(sheet: Sheet, ref: string, link: SheetLink): HyperlinkSpec {
   return {
     ref,
@@ -149,6 +145,7 @@ function placesOf(table: SheetTable): readonly number[] {
 /** A value as the codec writes it: decimal texts verbatim, days as serial numbers, text never as a formula. */
 export function cellInput(value: SheetValue, kind: ValueKind | undefined): CellInput {
   if (value === null || value === "") return null;
+  if (typeof value === "boolean") return value ? "Yes" : "No";
   if (typeof value !== "string") return value;
   if (kind === "date" || kind === "dateWords") {
     const day = parseDay(value);
@@ -205,14 +202,10 @@ function excelTable(table: SheetTable, places: readonly number[], styles: StyleB
     rowCount: table.columns[0]?.values.length ?? 0,
     columns: table.columns.map((column) => ({
       name: column.header,
-      headerStyle: styles.header(column.kind, headerIndent(column)),
+      headerStyle: styles.header(column.kind, column.indent),
     })),
     autoFilter: true,
   };
-}
-
-function headerIndent(column: TableColumn): number | undefined {
-  return column.style === "warning" ? 1 : undefined;
 }
 
 /** Between columns of a subtotal block that lie apart the header's fill goes on, so that it reads as one band. */
@@ -361,7 +354,6 @@ class StyleBook {
       row === "expected" ? (isDescription || isFigure(column.kind) ? "expected" : "expectedRepeat") : row;
     const own = column.input ? "input" : (name ?? column.style ?? "body");
     const look = LOOKS[own];
-    // A note right of figures keeps its distance.
     const indent =
       row === "expected" && isDescription
         ? 1
