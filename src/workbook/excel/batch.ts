@@ -44,10 +44,22 @@ export async function writing<Result>(batch: (context: Context) => Promise<Resul
     try {
       return await batch(context);
     } finally {
-      context.runtime.enableEvents = true;
-      await context.sync();
+      await enableEvents(context);
     }
   });
+}
+
+/** Events must not stay off: tried again when a call fails. */
+async function enableEvents(context: Context): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      context.runtime.enableEvents = true;
+      await context.sync();
+      return;
+    } catch (error) {
+      if (attempt === 3) throw error;
+    }
+  }
 }
 
 /** Sends what was queued, with formulas left alone until then. */

@@ -1,4 +1,5 @@
 /** @jest-environment ./excel-host/jest/environment.cjs */
+import type { Sheet } from "../../../excel-host";
 import { createEngineService } from "../../../src/engine-service/local";
 import type { RunRequest } from "../../../src/engine-service/service";
 import { formatClass, readLedgersFromExcel, type ReadOptions } from "../../../src/workbook/excel/read-ledgers";
@@ -49,7 +50,7 @@ describe("reading ledgers from Excel", () => {
     const sheet = host.workbook.sheet("Value Entries");
     const headers = Object.keys(tables["Value Entries"]?.[0] ?? {});
     const amount = headers.indexOf("Cost Amount (Actual)");
-    sheet.setValues(address(1, amount), [["=NA()"]]);
+    typeFormula(sheet, 1, amount, "=NA()");
     const service = createEngineService();
     const { check } = await readLedgersFromExcel(service, options);
     const [problem] = check.ledgers.find((ledger) => ledger.name === "Value Entries")?.problems ?? [];
@@ -84,7 +85,7 @@ describe("reading ledgers from Excel", () => {
     const sheet = host.workbook.sheet("Value Entries");
     sheet.row(2).hidden = true;
     const column = Object.keys(tables["Value Entries"]?.[0] ?? {}).indexOf("Cost Amount (Actual)");
-    sheet.setValues(address(1, column), [["=1+1"]]);
+    typeFormula(sheet, 1, column, "=1+1");
     const rows = tables["Value Entries"]?.length ?? 0;
     await Excel.run(async (context) => {
       context.workbook.tables.getItem("ValueEntries").showTotals = true;
@@ -177,6 +178,11 @@ test.each([
 ])("format %s is of class %d", (format, expected) => {
   expect(formatClass(format)).toBe(expected);
 });
+
+function typeFormula(sheet: Sheet, row: number, column: number, formula: string): void {
+  sheet.applyStyle({ top: row, left: column, bottom: row, right: column }, { numberFormat: "General" });
+  sheet.setValues(address(row, column), [[formula]]);
+}
 
 function address(row: number, column: number): string {
   return `${String.fromCharCode(65 + column)}${row + 1}`;

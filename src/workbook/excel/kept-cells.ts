@@ -1,0 +1,237 @@
+/**
+ * What a new run keeps of the sheet that it replaces: cells the user fills in (notes, sign-off) and the user's own
+ * columns to the right. Rows are found again by their key, not by their number.
+ */
+import type { Sheet, SheetTable } from "../sheet";
+import { isFigure } from "../look";
+import type { Context } from "./batch";
+import { Checksum } from "./checksum";
+import type { MarkedSheet, MarkedTable, Marker } from "./marker";
+import { excelValue, type CellContent, type PlacedSheet } from "./placed-sheet";
+
+/** Cells read at once. */
+const BLOCK_CELLS = 150_000;
+
+/** A worksheet as it stands: values, formulas in R1C1, number formats of all its used cells. */
+export interface OldSheet {
+  readonly marker: Marker | undefined;
+  readonly values: readonly (readonly CellContent[])[];
+  /** Formulas of the user's own columns, from the first column that Tieout did not write. */
+  readonly own: readonly OldCell[];
+  readonly isChanged: boolean;
+}
+
+export interface OldCell {
+  readonly row: number;
+  readonly column: number;
+  /** Formula in R1C1 or constant. */
+  readonly content: CellContent;
+  readonly format: string;
+}
+
+/** Reads a sheet that is about to be replaced. */
+export async function readOldSheet(context: Context, sheet: MarkedSheet): Promise<OldSheet> {
+  const worksheet = context.workbook.worksheets.getItem(sheet.id);
+  const used = worksheet.getUsedRangeOrNullObject(true);
+  used.load("rowIndex,columnIndex,rowCount,columnCount");
+  await context.sync();
+  const { marker } = sheet;
+  if (used.isNullObject) return { marker, values: [], own: [], isChanged: marker !== undefined && marker.rows > 0 };
+  const rows = used.rowIndex + used.rowCount;
+  const columns = used.columnIndex + used.columnCount;
+  const values: CellContent[][] = [];
+  const own: OldCell[] = [];
+  const width = marker?.columns ?? columns;
+  const step = Math.max(1, Math.floor(BLOCK_CELLS / columns));
+  for (let first = 0; first < rows; first += step) {
+    const count = Math.min(step, rows - first);
+    const block = worksheet.getRangeByIndexes(first, 0, count, Math.min(width, columns));
+    block.load("values");
+    const right =
+      columns > width ? worksheet.getRangeByIndexes(first, width, count, columns - width) : undefined;
+    right?.load("formulasR1C1,numberFormat");
+    await context.sync();
+    values.push(...(block.values as CellContent[][]));
+    right?.formulasR1C1.forEach((line: unknown[], row: number) => {
+      line.forEach((content, column) => {
+        if (content === "" || content === null) return;
+        own.push({
+          row: first + row,
+          column: column + width,
+          content: content as CellContent,
+          format: String((right.numberFormat as unknown[][])[row]?.[column] ?? "General"),
+        });
+      });
+    });
+    block.untrack();
+    right?.untrack();
+  }
+  return { marker, values, own, isChanged: marker ? checksumOf(values, marker) !== marker.checksum : true };
+}
+
+/** Checksum over what stands in the cells that Tieout wrote; cells that the user fills in do not count. */
+export function checksumOf(values: readonly (readonly CellContent[])[], marker: Pick<Marker, "tables" | "inputs" | "rows">): string {
+  const checksum = new Checksum();
+  const inputs = new Set(Object.values(marker.inputs).map(([row, column]) => `${row},${column}`));
+  const inBody = bodyRows(marker.tables);
+  values.forEach((line, row) => {
+    const body = inBody.get(row);
+    const cells = line.map((value, column) =>
+      inputs.has(`${row},${column}`) || body?.inputs.some((index) => body.places[index] === column) ? null : value,
+    );
+    checksum.add(cells, body ? undefined : row);
+  });
+  return checksum.text;
+}
+
+function bodyRows(tables: readonly MarkedTable[]): ReadonlyMap<number, MarkedTable> {
+  const rows = new Map<number, MarkedTable>();
+  for (const table of tables) {
+    for (let row = table.row + 1; row <= table.row + table.rows; row += 1) rows.set(row, table);
+  }
+  return rows;
+}
+
+/** How the tables of a new sheet are marked. */
+export function markedTables(placed: PlacedSheet): readonly MarkedTable[] {
+  return placed.tables.map(({ table, places, rows }) => ({
+    name: table.name,
+    row: table.row,
+    rows,
+    places,
+    headers: table.columns.map((column) => column.header),
+    inputs: table.columns.flatMap((column, index) => (column.input === true ? [index] : [])),
+    keys: keyColumns(table),
+  }));
+}
+
+/** Columns that identify a row: those the layout names, else all that are no figures, dates or inputs. */
+function keyColumns(table: SheetTable): readonly number[] {
+  return (
+    table.keepBy ??
+    table.columns.flatMap((column, index) =>
+      isFigure(column.kind) || column.input === true || column.kind === "fingerprint" || column.style === "warning"
+        ? []
+        : [index],
+    )
+  );
+}
+
+/** The sheet with what the user had filled in. */
+export function withKeptInputs(sheet: Sheet, old: OldSheet, epochOffset: number): Sheet {
+  const { marker } = old;
+  if (!marker) return sheet;
+  const cells = [...sheet.cells];
+  for (const [key, place] of sheet.inputs ?? []) {
+    const then = marker.inputs[key];
+    const value = then && old.values[then[0]]?.[then[1]];
+    if (value === undefined || value === null || value === "") continue;
+    const index = cells.findIndex((cell) => cell.row === place.row && cell.column === place.column);
+    const cell = cells[index] ?? { ...place, value: null, style: "input" as const };
+    cells[index < 0 ? cells.length : index] = { ...cell, value };
+  }
+  const tables = sheet.tables.map((table) => {
+    const before = marker.tables.find((candidate) => candidate.name === table.name);
+    const inputs = table.columns.flatMap((column, index) => (column.input === true ? [index] : []));
+    if (!before || inputs.length === 0) return table;
+    const rowsBefore = rowsByKey(before, old.values);
+    const keys = keyColumns(table);
+    const taken = new Map<string, number>();
+    const columns = table.columns.map((column) => ({ ...column, values: [...column.values] }));
+    const count = table.columns[0]?.values.length ?? 0;
+    for (let row = 0; row < count; row += 1) {
+      const then = nextRow(rowsBefore, taken, keyOfNewRow(table, keys, row, epochOffset));
+      if (then === undefined) continue;
+      for (const index of inputs) {
+        const header = table.columns[index]?.header ?? "";
+        const place = before.places[before.headers.indexOf(header)];
+        const value = place === undefined ? undefined : old.values[then]?.[place];
+        const column = columns[index];
+        if (column && value !== undefined && value !== null && value !== "") column.values[row] = value;
+      }
+    }
+    return { ...table, columns };
+  });
+  return { ...sheet, cells, tables };
+}
+
+/** The user's own cells at their places in the new sheet; those that have no place any more are named apart. */
+export function placeOwnCells(
+  placed: PlacedSheet,
+  old: OldSheet,
+  epochOffset: number,
+): { readonly cells: readonly OldCell[]; readonly homeless: number } {
+  const { marker } = old;
+  if (!marker || old.own.length === 0) return { cells: [], homeless: 0 };
+  const shift = placed.columns - marker.columns;
+  const rowOf = newRows(placed, marker, old, epochOffset);
+  const cells: OldCell[] = [];
+  let homeless = 0;
+  for (const cell of old.own) {
+    const row = rowOf(cell.row);
+    if (row === undefined) homeless += 1;
+    else cells.push({ ...cell, row, column: cell.column + shift });
+  }
+  return { cells, homeless };
+}
+
+/** New row per old row: by key in tables, below the last table by distance from the end, else the same. */
+function newRows(placed: PlacedSheet, marker: Marker, old: OldSheet, epochOffset: number): (row: number) => number | undefined {
+  const map = new Map<number, number>();
+  const bodies = bodyRows(marker.tables);
+  for (const { table, firstRow, rows } of placed.tables) {
+    const before = marker.tables.find((candidate) => candidate.name === table.name);
+    if (!before) continue;
+    map.set(before.row, table.row);
+    const keys = keyColumns(table);
+    const byKey = rowsByKey(before, old.values);
+    const taken = new Map<string, number>();
+    for (let row = 0; row < rows; row += 1) {
+      const then = nextRow(byKey, taken, keyOfNewRow(table, keys, row, epochOffset));
+      if (then !== undefined) map.set(then, firstRow + row);
+    }
+  }
+  const firstTable = Math.min(...marker.tables.map((table) => table.row), marker.rows);
+  const moved = placed.rows - marker.rows;
+  return (row) => {
+    const known = map.get(row);
+    if (known !== undefined) return known;
+    if (bodies.has(row)) return undefined;
+    return row < firstTable ? row : row + moved;
+  };
+}
+
+function rowsByKey(table: MarkedTable, values: readonly (readonly CellContent[])[]): ReadonlyMap<string, readonly number[]> {
+  const rows = new Map<string, number[]>();
+  for (let row = table.row + 1; row <= table.row + table.rows; row += 1) {
+    const key = table.keys.map((index) => keyPart(values[row]?.[table.places[index] as number])).join("\u0001");
+    const list = rows.get(key);
+    if (list) list.push(row);
+    else rows.set(key, [row]);
+  }
+  return rows;
+}
+
+function keyOfNewRow(table: SheetTable, keys: readonly number[], row: number, epochOffset: number): string {
+  return keys
+    .map((index) => {
+      const column = table.columns[index];
+      return keyPart(column && excelValue(column.values[row] ?? null, column.kind, epochOffset));
+    })
+    .join("\u0001");
+}
+
+function keyPart(value: CellContent | undefined): string {
+  return value === null || value === undefined ? "" : String(value);
+}
+
+/** The next old row with a key that was not given away yet. */
+function nextRow(
+  rows: ReadonlyMap<string, readonly number[]>,
+  taken: Map<string, number>,
+  key: string,
+): number | undefined {
+  const next = taken.get(key) ?? 0;
+  taken.set(key, next + 1);
+  return rows.get(key)?.[next];
+}

@@ -1,0 +1,302 @@
+/**
+ * Puts sheets into the workbook, all or none: each is built on a new hidden sheet; showing, renaming and removing the
+ * old ones is the last step. Only sheets that Tieout made are replaced.
+ */
+import { quoted } from "../quoted";
+import { columnLetters, type Sheet } from "../sheet";
+import { writing, type Context } from "./batch";
+import { checksumOf, markedTables, placeOwnCells, readOldSheet, withKeptInputs, type OldCell, type OldSheet } from "./kept-cells";
+import { mark, markedSheets, TABLE_PREFIX, type MarkedSheet, type Marker } from "./marker";
+import { blockValues, placeSheet, type PlacedSheet } from "./placed-sheet";
+import { ExcelTrouble } from "./trouble";
+import { writeSheet } from "./write-sheet";
+
+/** A sheet to be written, with what its mark says. */
+export interface SheetToWrite {
+  readonly sheet: Sheet;
+  readonly about: Pick<Marker, "kind" | "report" | "parameters" | "workDate" | "runAt" | "stamp" | "source">;
+}
+
+export interface ReplaceOptions {
+  readonly epochOffset: number;
+  /** "add" leaves an old sheet alone and takes a free name. */
+  readonly mode: "replace" | "add";
+  /** Replace sheets even when the user changed them. */
+  readonly evenIfChanged: boolean;
+  /** Show the first sheet afterwards. */
+  readonly activate: boolean;
+  /** Order of sheets by name; those that are not named go behind. */
+  readonly order?: readonly string[];
+  readonly progress?: (done: number, total: number) => void;
+  /** Asked between blocks; true stops the work and leaves the workbook as it was. */
+  readonly isCancelled?: () => boolean;
+}
+
+export type ReplaceOutcome =
+  | { readonly status: "written"; readonly sheets: readonly string[] }
+  | { readonly status: "changedSheet"; readonly sheet: string }
+  | { readonly status: "cancelled" };
+
+/** Prefix of sheets that are being built; left-overs of a run that was killed are removed by the next. */
+const STAGING = "Tieout ~";
+
+class Cancelled extends Error {}
+
+/** One sheet on its way. */
+interface Staged {
+  readonly worksheet: Excel.Worksheet;
+  readonly placed: PlacedSheet;
+  readonly old: MarkedSheet | undefined;
+  readonly marker: Marker;
+  /** Names of tables while building → final names. */
+  readonly tables: ReadonlyMap<string, string>;
+  readonly own: readonly OldCell[];
+}
+
+/** Writes sheets. Rejects with ExcelTrouble; the workbook is then as it was. */
+export async function replaceSheets(sheets: readonly SheetToWrite[], options: ReplaceOptions): Promise<ReplaceOutcome> {
+  return writing(async (context) => {
+    const existing = await markedSheets(context);
+    await removeLeftovers(context);
+    const plans = await planSheets(context, sheets, existing, options);
+    if ("changed" in plans) return { status: "changedSheet", sheet: plans.changed };
+    const staged: Staged[] = [];
+    const names: string[] = [];
+    try {
+      const total = plans.list.reduce((sum, plan) => sum + plan.placed.rows, 0);
+      let done = 0;
+      for (const plan of plans.list) {
+        const one = await stage(context, plan, staged.length, names, options, (rows) => {
+          options.progress?.(done + rows, total);
+          if (options.isCancelled?.() === true) throw new Cancelled();
+        });
+        staged.push(one);
+        done += plan.placed.rows;
+      }
+      await swap(context, staged, existing, options);
+      return { status: "written", sheets: staged.map(({ placed }) => placed.sheet.name) };
+    } catch (error) {
+      await removeStaging(context, names);
+      if (error instanceof Cancelled) return { status: "cancelled" };
+      throw error;
+    }
+  });
+}
+
+interface Plan {
+  readonly placed: PlacedSheet;
+  readonly about: SheetToWrite["about"];
+  readonly old: MarkedSheet | undefined;
+  readonly own: readonly OldCell[];
+}
+
+async function planSheets(
+  context: Context,
+  sheets: readonly SheetToWrite[],
+  existing: readonly MarkedSheet[],
+  options: ReplaceOptions,
+): Promise<{ readonly list: readonly Plan[] } | { readonly changed: string }> {
+  const { worksheets } = context.workbook;
+  worksheets.load("items/name");
+  await context.sync();
+  const taken = new Set(worksheets.items.map((sheet) => sheet.name.toLowerCase()));
+  const list: Plan[] = [];
+  for (const { sheet, about } of sheets) {
+    const old = existing.find((candidate) => candidate.name.toLowerCase() === sheet.name.toLowerCase());
+    if (options.mode === "add" || !old) {
+      if (!old && taken.has(sheet.name.toLowerCase()) && options.mode === "replace") {
+        throw new ExcelTrouble("SHEET_NAME_TAKEN", { sheet: sheet.name });
+      }
+      const name = freeName(sheet.name, taken);
+      taken.add(name.toLowerCase());
+      list.push({ placed: placeSheet({ ...sheet, name }, options.epochOffset), about, old: undefined, own: [] });
+      continue;
+    }
+    const before = await readOldSheet(context, old);
+    if (before.isChanged && !options.evenIfChanged) return { changed: old.name };
+    const plan = keep(sheet, old, before, options.epochOffset);
+    if (plan.homeless > 0 && !options.evenIfChanged) return { changed: old.name };
+    list.push({ placed: plan.placed, about, old, own: plan.own });
+  }
+  return { list };
+}
+
+function keep(
+  sheet: Sheet,
+  old: MarkedSheet,
+  before: OldSheet,
+  epochOffset: number,
+): { readonly placed: PlacedSheet; readonly own: readonly OldCell[]; readonly homeless: number } {
+  const placed = placeSheet(withKeptInputs({ ...sheet, name: old.name }, before, epochOffset), epochOffset);
+  const { cells, homeless } = placeOwnCells(placed, before, epochOffset);
+  return { placed, own: cells, homeless };
+}
+
+/** "Inventory Valuation", "Inventory Valuation 2" … within Excel's 31 characters. */
+export function freeName(name: string, taken: ReadonlySet<string>): string {
+  let free = name.slice(0, 31);
+  for (let count = 2; taken.has(free.toLowerCase()); count += 1) free = `${name.slice(0, 28)} ${count}`;
+  return free;
+}
+
+async function stage(
+  context: Context,
+  plan: Plan,
+  index: number,
+  names: string[],
+  options: ReplaceOptions,
+  progress: (rows: number) => void,
+): Promise<Staged> {
+  const stagingName = `${STAGING}${index + 1}`;
+  const worksheet = context.workbook.worksheets.add(stagingName);
+  worksheet.visibility = "Hidden";
+  names.push(stagingName);
+  const { placed, own } = plan;
+  const tables = new Map<string, string>();
+  await writeSheet(context, worksheet, placed, {
+    epochOffset: options.epochOffset,
+    tableName: (name) => {
+      const temporary = `TieoutNew${index + 1}_${tables.size + 1}`;
+      tables.set(temporary, name);
+      return temporary;
+    },
+    progress: (done) => {
+      progress(done);
+    },
+  });
+  writeOwnCells(worksheet, own, tables);
+  const marked = markedTables(placed);
+  const inputs = Object.fromEntries(
+    [...(placed.sheet.inputs ?? [])].map(([key, { row, column }]) => [key, [row, column] as const]),
+  );
+  const base = { tables: marked, inputs, rows: placed.rows };
+  const marker: Marker = {
+    version: 1,
+    ...plan.about,
+    ...base,
+    columns: placed.columns,
+    checksum: checksumOf(withChartTexts(placed, blockValues(placed, 0, placed.rows, options.epochOffset)), base),
+  };
+  mark(worksheet, marker);
+  await context.sync();
+  return { worksheet, placed, old: plan.old, marker, tables, own };
+}
+
+/** The sentence under a chart stands in a cell, too. */
+function withChartTexts(
+  placed: PlacedSheet,
+  values: (string | number | boolean | null)[][],
+): (string | number | boolean | null)[][] {
+  for (const chart of placed.sheet.charts ?? []) {
+    while (values.length <= chart.row) values.push(new Array<null>(placed.columns).fill(null));
+    const line = values[chart.row];
+    if (line && chart.column < placed.columns) line[chart.column] = chart.description;
+  }
+  return values;
+}
+
+/** The user's own cells; formulas that name an old table are pointed to the new one. */
+function writeOwnCells(worksheet: Excel.Worksheet, own: readonly OldCell[], tables: ReadonlyMap<string, string>): void {
+  const temporary = new Map([...tables].map(([staging, final]) => [final.toLowerCase(), staging]));
+  for (const { row, column, content, format } of own) {
+    const range = worksheet.getRangeByIndexes(row, column, 1, 1);
+    const isText = typeof content === "string" && !content.startsWith("=");
+    range.numberFormat = [[isText && format === "General" ? "@" : format]];
+    range.formulasR1C1 = [[typeof content === "string" ? renamed(content, temporary) : content]];
+  }
+}
+
+function renamed(formula: string, tables: ReadonlyMap<string, string>): string {
+  if (!formula.startsWith("=")) return formula;
+  return formula.replace(/\bTieout_\w+(?=\[)/g, (name) => tables.get(name.toLowerCase()) ?? name);
+}
+
+/** The last step, in one request: old sheets go, new ones take their names and places. */
+async function swap(
+  context: Context,
+  staged: readonly Staged[],
+  existing: readonly MarkedSheet[],
+  options: ReplaceOptions,
+): Promise<void> {
+  const { workbook } = context;
+  const named = staged.flatMap(({ placed, worksheet }) =>
+    [...placed.cells.values()].flat().flatMap(({ name, row, column }) => {
+      if (name === undefined) return [];
+      const item = workbook.names.getItemOrNullObject(name);
+      item.load("name");
+      const place = `${quoted(placed.sheet.name)}!$${columnLetters(column)}$${row + 1}`;
+      return [{ name, item, range: worksheet.getRangeByIndexes(row, column, 1, 1), place }];
+    }),
+  );
+  const tableItems = staged.flatMap(({ worksheet, tables }) =>
+    [...tables].map(([temporary, final]) => ({ table: worksheet.tables.getItem(temporary), final })),
+  );
+  await context.sync();
+  context.application.suspendScreenUpdatingUntilNextSync();
+  context.application.suspendApiCalculationUntilNextSync();
+  for (const { worksheet } of staged) worksheet.visibility = "Visible";
+  for (const { old } of staged) if (old) workbook.worksheets.getItem(old.id).delete();
+  for (const { worksheet, placed, old } of staged) {
+    worksheet.name = placed.sheet.name;
+    worksheet.position = old ? old.position : placeInOrder(placed.sheet.name, staged, existing, options.order ?? []);
+    if (old && !old.visible) worksheet.visibility = "Hidden";
+  }
+  for (const { table, final } of tableItems) table.name = final;
+  for (const { name, item, range, place } of named) {
+    if (item.isNullObject) workbook.names.add(name, range);
+    else item.formula = `=${place}`;
+  }
+  const [first] = staged;
+  if (options.activate && first) first.worksheet.activate();
+  await context.sync();
+}
+
+/** Tieout's sheets stand in front of the user's, in their order: behind those that come before. */
+function placeInOrder(
+  name: string,
+  staged: readonly Staged[],
+  existing: readonly MarkedSheet[],
+  order: readonly string[],
+): number {
+  const rankOf = (sheet: string): number => {
+    const rank = order.indexOf(sheet);
+    return rank < 0 ? order.length : rank;
+  };
+  const names = new Set([...existing.map((sheet) => sheet.name), ...staged.map(({ placed }) => placed.sheet.name)]);
+  const rank = rankOf(name);
+  let place = 0;
+  for (const other of names) if (other !== name && rankOf(other) < rank) place += 1;
+  if (rank < order.length) return place;
+  // Among sheets without a rank (drill-downs) the newest stands last.
+  return place + [...names].filter((other) => other !== name && rankOf(other) === rank).length;
+}
+
+/** Removes what was built; the workbook is then as before. A workbook that cannot even do that keeps a hidden sheet. */
+async function removeStaging(context: Context, names: readonly string[]): Promise<void> {
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    try {
+      const sheets = names.map((name) => context.workbook.worksheets.getItemOrNullObject(name));
+      for (const sheet of sheets) sheet.load("name");
+      await context.sync();
+      for (const sheet of sheets) if (!sheet.isNullObject) sheet.delete();
+      await context.sync();
+      return;
+    } catch {
+      // One more try; the next run removes what is left.
+    }
+  }
+}
+
+async function removeLeftovers(context: Context): Promise<void> {
+  const { worksheets } = context.workbook;
+  worksheets.load("items/name");
+  await context.sync();
+  const left = worksheets.items.filter((sheet) => sheet.name.startsWith(STAGING));
+  for (const sheet of left) sheet.delete();
+  if (left.length > 0) await context.sync();
+}
+
+/** True for a table that Tieout wrote, which is no ledger. */
+export function isOwnTable(name: string): boolean {
+  return name.startsWith(TABLE_PREFIX) || name.startsWith("TieoutNew");
+}

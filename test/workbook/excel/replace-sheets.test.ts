@@ -1,0 +1,253 @@
+/** @jest-environment ./excel-host/jest/environment.cjs */
+import { createEngineService } from "../../../src/engine-service/local";
+import type { Host } from "../../../excel-host";
+import { replaceSheets, type ReplaceOptions, type SheetToWrite } from "../../../src/workbook/excel/replace-sheets";
+import { blockValues, placeSheet } from "../../../src/workbook/excel/placed-sheet";
+import type { Sheet } from "../../../src/workbook/sheet";
+import { casesOf } from "../../support/cases";
+import { cellsOf, newExcel, snapshot } from "../../support/excel";
+import { readInto } from "../../support/raw-workbook";
+
+const options: ReplaceOptions = { epochOffset: 0, mode: "replace", evenIfChanged: false, activate: true };
+
+const about = (sheet: Sheet): SheetToWrite => ({
+  sheet,
+  about: { kind: "report", report: "inventory-valuation", parameters: {}, runAt: "2026-02-03 09:12" },
+});
+
+/** Sheets of the last case of a report that is not refused. */
+async function sheetsOf(report: string): Promise<readonly Sheet[]> {
+  let sheets: readonly Sheet[] = [];
+  for (const one of casesOf(report)) {
+    const service = createEngineService();
+    await readInto(service, one.workbook);
+    const reply = await service.run({
+      report,
+      parameters: one.parameters,
+      workDate: "2026-02-03",
+      runAt: "2026-02-03 09:12",
+    });
+    if (reply.sheets.length > 0) sheets = reply.sheets;
+  }
+  return sheets;
+}
+
+const plain: Sheet = {
+  name: "Notes",
+  cells: [
+    { row: 0, column: 0, value: "Title", style: "title", name: "Tieout_Notes" },
+    { row: 1, column: 0, value: "=1+1", style: "scope" },
+    { row: 1, column: 1, value: "0100" },
+    { row: 9, column: 0, value: null, style: "input" },
+  ],
+  tables: [
+    {
+      name: "Tieout_Notes_Items",
+      row: 3,
+      column: 0,
+      columns: [
+        { header: "Item No.", kind: "code", values: ["0100", "0200"] },
+        { header: "Amount", kind: "amount", values: ["1.10", "-2"] },
+        { header: "Share", kind: "percent", values: ["12.5", "0"] },
+        { header: "Day", kind: "date", values: ["2026-01-31", ""] },
+        { header: "Note", kind: "text", values: [null, null], input: true },
+      ],
+      rowStyles: [undefined, "expected"],
+      links: new Map([["1:0", { sheet: "Other", cell: "B2", tip: "go" }]]),
+      groupColumn: 0,
+    },
+  ],
+  widths: [12, undefined, 9],
+  rowHeights: new Map([[0, 24]]),
+  freeze: { row: 4, column: 1 },
+  print: { paper: "A4", landscape: true, repeatRow: 3, breaksBefore: [8], footer: { left: "R&D 5", center: "Stamp" } },
+  hiddenColumns: [2],
+  inputs: new Map([["sign", { row: 9, column: 0 }]]),
+};
+
+/** Same sheet with other rows. */
+const withRows = (items: readonly string[], amounts: readonly string[]): Sheet => ({
+  ...plain,
+  tables: plain.tables.map((table) => ({
+    ...table,
+    rowStyles: undefined,
+    links: undefined,
+    columns: table.columns.map((column) => ({
+      ...column,
+      values: column.header === "Item No." ? items : column.header === "Amount" ? amounts : items.map(() => null),
+    })),
+  })),
+});
+
+function expectSheet(host: Host, sheet: Sheet): void {
+  const written = host.workbook.sheet(sheet.name);
+  const placed = placeSheet(sheet, 0);
+  const values = blockValues(placed, 0, placed.rows, 0);
+  const charts = (sheet.charts ?? []).map((chart) => `${chart.row},${chart.column}`);
+  values.forEach((line, row) => {
+    line.forEach((value, column) => {
+      if (charts.includes(`${row},${column}`)) return;
+      expect([row, column, written.valueAt(row, column)]).toEqual([row, column, value]);
+    });
+  });
+  expect(written.tables.map((table) => table.name)).toEqual(
+    sheet.tables.filter((table) => table.excelTable !== false).map((table) => table.name),
+  );
+}
+
+describe("writing sheets", () => {
+  test.each([
+    "inventory-valuation",
+    "inventory-valuation-wip",
+    "inventory-valuation-cost-spec",
+    "cost-shares-breakdown",
+    "job-calculate-wip",
+  ])("%s: every cell is what the layout says", async (report) => {
+    const host = newExcel();
+    const sheets = await sheetsOf(report);
+    expect(sheets.length).toBeGreaterThan(0);
+    const outcome = await replaceSheets(sheets.map(about), options);
+    expect(outcome).toEqual({ status: "written", sheets: sheets.map((sheet) => sheet.name) });
+    for (const sheet of sheets) expectSheet(host, sheet);
+    expect([...host.missing.keys()]).toEqual([]);
+    expect(host.workbook.activeSheet.name).toBe(sheets[0]?.name);
+    expect(host.referenceCount).toBe(0);
+  });
+
+  test("texts stay texts, figures are figures, formats and links are set", async () => {
+    const host = newExcel();
+    await replaceSheets([about(plain)], options);
+    expectSheet(host, plain);
+    const sheet = host.workbook.sheet("Notes");
+    expect(sheet.cellAt(1, 0)?.formula).toBeUndefined();
+    expect(sheet.valueAt(4, 0)).toBe("0100");
+    expect(sheet.valueAt(4, 2)).toBe(0.125);
+    expect(sheet.formatAt(4, 1, "numberFormat")).toBe("#,##0.00");
+    expect(sheet.formatAt(4, 1, "horizontal")).toBe("Right");
+    expect(sheet.formatAt(5, 1, "font.italic")).toBe(true);
+    expect(sheet.formatAt(0, 0, "font.size")).toBe(16);
+    expect(sheet.hyperlinkAt(5, 0)).toMatchObject({ documentReference: "'Other'!B2", screenTip: "go" });
+    expect(sheet.showGridlines).toBe(false);
+    expect(sheet.visibility).toBe("Visible");
+    expect([...host.workbook.names.values()].map((name) => [name.name, name.formula])).toContainEqual([
+      "Tieout_Notes",
+      "=Notes!$A$1",
+    ]);
+    expect(sheet.pageLayout.headersFooters.texts.defaultForAllPages.leftFooter).toBe("&8R&&D 5");
+    expect(sheet.conditionalFormats).toHaveLength(1);
+  });
+
+  test("a second run keeps notes, sign-off and the user's own columns by item", async () => {
+    const host = newExcel();
+    await replaceSheets([about(withRows(["0100", "0200"], ["1", "2"]))], options);
+    const sheet = host.workbook.sheet("Notes");
+    sheet.setValue(5, 4, "checked with purchasing");
+    sheet.setValue(9, 0, "signed");
+    sheet.setValues("H5", [["mine for 0100"]]);
+    sheet.setValues("H6", [["=B6*2"]]);
+    await replaceSheets([about(withRows(["0150", "0200", "0100"], ["5", "7", "9"]))], options);
+    const again = host.workbook.sheet("Notes");
+    expect([4, 5, 6].map((row) => again.valueAt(row, 4))).toEqual([null, "checked with purchasing", null]);
+    expect(again.valueAt(9, 0)).toBe("signed");
+    expect([4, 5, 6].map((row) => again.valueAt(row, 7))).toEqual([null, 14, "mine for 0100"]);
+    expect(again.cellAt(5, 7)?.formula).toBe("=B6*2");
+    const names = [...host.workbook.names.values()].filter((name) => name.name === "Tieout_Notes");
+    expect(names.map((name) => name.formula.replaceAll("'", ""))).toEqual(["=Notes!$A$1"]);
+    expect(host.workbook.sheets.map((one) => one.name)).toEqual(["Notes", "Sheet1"]);
+  });
+
+  test("asks before it replaces a sheet that was changed by hand; sorting and notes are no change", async () => {
+    const host = newExcel();
+    await replaceSheets([about(withRows(["0100", "0200"], ["1", "2"]))], options);
+    const sheet = host.workbook.sheet("Notes");
+    const [first, second] = [sheet.valueAt(4, 0), sheet.valueAt(5, 0)];
+    const [one, two] = [sheet.valueAt(4, 1), sheet.valueAt(5, 1)];
+    sheet.setValue(4, 0, second);
+    sheet.setValue(5, 0, first);
+    sheet.setValue(4, 1, two);
+    sheet.setValue(5, 1, one);
+    sheet.setValue(9, 0, "a note");
+    expect((await replaceSheets([about(withRows(["0100"], ["1"]))], options)).status).toBe("written");
+    host.workbook.sheet("Notes").setValue(4, 1, 99);
+    const before = snapshot(host);
+    expect(await replaceSheets([about(withRows(["0100"], ["1"]))], options)).toEqual({ status: "changedSheet", sheet: "Notes" });
+    expect(snapshot(host)).toEqual(before);
+    const forced = await replaceSheets([about(withRows(["0100"], ["1"]))], { ...options, evenIfChanged: true });
+    expect(forced.status).toBe("written");
+    expect(host.workbook.sheet("Notes").valueAt(4, 1)).toBe(1);
+  });
+
+  test("own cells of a row that is gone are asked for, too", async () => {
+    const host = newExcel();
+    await replaceSheets([about(withRows(["0100", "0200"], ["1", "2"]))], options);
+    host.workbook.sheet("Notes").setValues("H6", [["mine for 0200"]]);
+    expect((await replaceSheets([about(withRows(["0100"], ["1"]))], options)).status).toBe("changedSheet");
+  });
+
+  test("never touches a sheet it did not make", async () => {
+    const host = newExcel();
+    host.workbook.addSheet("Notes").setValue(0, 0, "the user's");
+    const before = snapshot(host);
+    await expect(replaceSheets([about(plain)], options)).rejects.toMatchObject({ code: "SHEET_NAME_TAKEN" });
+    expect(snapshot(host)).toEqual(before);
+    const added = await replaceSheets([about(plain)], { ...options, mode: "add" });
+    expect(added).toEqual({ status: "written", sheets: ["Notes 2"] });
+  });
+
+  test("cancelling leaves the workbook as it was", async () => {
+    const host = newExcel();
+    await replaceSheets([about(plain)], options);
+    const before = snapshot(host);
+    const outcome = await replaceSheets([about(withRows(["1"], ["1"]))], { ...options, isCancelled: () => true });
+    expect(outcome).toEqual({ status: "cancelled" });
+    expect(snapshot(host)).toEqual(before);
+  });
+
+  test("new sheets stand in their order in front of the user's", async () => {
+    const host = newExcel();
+    const order = ["Month-End", "Notes", "Other"];
+    const named = (name: string): SheetToWrite => about({ name, cells: [{ row: 0, column: 0, value: name, name: `Tieout_${name.replace("-", "")}` }], tables: [], print: plain.print });
+    await replaceSheets([named("Other")], { ...options, order });
+    await replaceSheets([named("Month-End"), named("Notes")], { ...options, order });
+    expect(host.workbook.sheets.map((sheet) => sheet.name)).toEqual(["Month-End", "Notes", "Other", "Sheet1"]);
+  });
+
+  test("a protected sheet is refused with its reason", async () => {
+    const host = newExcel();
+    host.fail({ member: "WorksheetCollection.add" }, "AccessDenied");
+    const before = snapshot(host);
+    await expect(replaceSheets([about(plain)], options)).rejects.toMatchObject({ code: "EXCEL_PROTECTED" });
+    expect(snapshot(host)).toEqual(before);
+  });
+});
+
+describe("failures", () => {
+  test.each([
+    ["first", false],
+    ["second", true],
+  ])("%s run: a failing call leaves the workbook unchanged or completely changed", async (_, second) => {
+    for (let call = 1; ; call += 1) {
+      const host = newExcel();
+      if (second) {
+        await replaceSheets([about(plain)], options);
+        host.workbook.sheet("Notes").setValues("H6", [["=B6*2"]]);
+      }
+      const before = snapshot(host);
+      const withdraw = host.fail({ atCall: call });
+      try {
+        await replaceSheets([about(withRows(["0100", "0200"], ["5", "7"]))], options);
+        withdraw();
+        expect(call).toBeGreaterThan(8);
+        expect(cellsOf(host.workbook.sheet("Notes"))["4,1"]).toBe(5);
+        break;
+      } catch (error) {
+        expect(error).toMatchObject({ name: "ExcelTrouble", code: "EXCEL_FAILED" });
+      }
+      withdraw();
+      expect(host.events.enabled).toBe(true);
+      const after = snapshot(host);
+      const done = host.workbook.sheets.some((sheet) => sheet.name === "Notes" && sheet.valueAt(4, 1) === 5);
+      if (!done) expect({ call, after }).toEqual({ call, after: before });
+    }
+  });
+});
