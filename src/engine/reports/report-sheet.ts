@@ -98,7 +98,8 @@ export class ReportSheet {
   #mainRows = 0;
 
   constructor(private readonly options: ReportSheetOptions) {
-    this.#put(0, 0, options.title, { style: "title", name: `Tieout_${nameOf(options.name)}` });
+    // Tables and names share one name space in Excel: the table has the plain name.
+    this.#put(0, 0, options.title, { style: "title", name: `Tieout_${nameOf(options.name)}_Title` });
     this.#heights.set(0, 24);
     this.#put(1, 0, options.scope.filter(Boolean).join(" · "), { style: "scope" });
     this.#row = 3;
