@@ -334,7 +334,7 @@ function entriesTable(page: ReportSheet, result: Result, word: JobWord): void {
       column("G/L Bal. Account No.", "code", (entry) => entry.glBalAccountNo),
       column("Job Posting Group", "code", (entry) => entry.jobPostingGroup),
       column("WIP Posting Date", "date", (entry) => entry.wipPostingDate),
-      column("Document No.", "code", (entry) => entry.documentNo),
+      column("Document No.", "text", (entry) => entry.documentNo),
       column("WIP Method Used", "code", (entry) => entry.wipMethodUsed),
       column("Job Complete", "code", (entry) => yesNo(entry.jobComplete)),
       column("Dimensions", "text", (entry) => entry.dimensions),

@@ -4,7 +4,7 @@ import { addTexts, negated } from "../../jobs/decimal28";
 import { inJobWord, type JobWord } from "../../jobs/words";
 import type { LayoutContext } from "../../report";
 import { filterWords, ReportSheet } from "../report-sheet";
-import type { Result } from "./result";
+import type { AccountRow, Result } from "./result";
 import { PARTS, scopeWords, stateOf, summary } from "./summary";
 
 const TITLE = "Job WIP To G/L";
@@ -87,15 +87,23 @@ function accountsTable(page: ReportSheet, result: Result, word: JobWord): void {
       column("Difference", "amount", (account) => account.difference),
       column("G/L balance without a job", "amount", (account) => account.glAmountWithoutJob),
       {
-        ...column("Note", "text", (account) =>
-          account.difference === "0" ? "" : result.basis === "current" && !account.shownInBc ? "■ Total not printed by BC" : "■ Difference",
-        ),
+        ...column("Note", "text", (account) => noteOf(result, account)),
         style: "warning",
       },
     ],
     figures: accounts.map(({ glAccountNo }) => ({ glAccountNo })),
     fields: [undefined, undefined, "wipAmount", "glAmount", "difference", "glAmountWithoutJob"],
   });
+}
+
+/** Sign and words beside an account that does not agree. */
+function noteOf(result: Result, account: AccountRow): string {
+  if (account.difference === "0") return "";
+  const parts = result.explanations.find((row) => row.glAccountNo === account.glAccountNo);
+  const isOpen = parts ? parts.notFromWip !== "0" : result.unexplained !== "0";
+  const words = parts && !isOpen ? "Explained" : "Difference";
+  const unprinted = result.basis === "current" && !account.shownInBc ? ", not printed by BC" : "";
+  return `${isOpen ? "■" : "▲"} ${words}${unprinted}`;
 }
 
 function linesTable(page: ReportSheet, result: Result, word: JobWord): void {
