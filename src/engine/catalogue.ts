@@ -10,6 +10,7 @@ import { card as jobCalculateWip } from "./reports/job-calculate-wip/parameters"
 import { card as jobPostWip } from "./reports/job-post-wip/parameters";
 import { card as jobWipToGl } from "./reports/job-wip-to-gl/parameters";
 import { card as postInventoryCost } from "./reports/post-inventory-cost/parameters";
+import { card as shadowCosting } from "./reports/shadow-costing/parameters";
 import { card as trace } from "./reports/trace/parameters";
 
 interface CatalogueEntry {
@@ -38,6 +39,10 @@ const entries: readonly CatalogueEntry[] = [
   {
     card: adjustCost,
     load: async () => (await import("./reports/adjust-cost/index")).report,
+  },
+  {
+    card: shadowCosting,
+    load: async () => (await import("./reports/shadow-costing/index")).report,
   },
   {
     card: postInventoryCost,

@@ -16,7 +16,7 @@
  * entries share one group, are computed in ascending number, and each at most a hundred times; then they keep what they
  * have and the run says that the circle did not settle.
  */
-import { fit, FITTED_ONE, FITTED_SCALE, share, timesShare } from "./arithmetic";
+import { fit, FITTED_ONE, share, timesShare } from "./arithmetic";
 import type { Basis } from "./basis";
 import { VALUE_FLAG, VALUED_BY } from "./cost-ledger";
 import { takesFrom, type Costing } from "./costing";
@@ -345,9 +345,7 @@ export class TargetSetter {
     if (!unapplied) return 0n;
     const { ledger } = this.costing;
     const unit = value < 0 ? 0n : ledger.values.costPerUnit.big(value);
-    if (unit !== 0n) {
-      return unit * unapplied.quantity * power10(FITTED_SCALE - ledger.unitScale - ledger.quantityScale);
-    }
+    if (unit !== 0n) return fit(unit * unapplied.quantity, power10(ledger.unitScale + ledger.quantityScale));
     if (unapplied.unitCost === 0n) return 0n;
     return fit(unapplied.unitCost * unapplied.quantity, FITTED_ONE * power10(ledger.quantityScale));
   }

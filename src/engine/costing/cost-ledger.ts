@@ -158,6 +158,8 @@ export interface CostLedger {
   /** Positions of links by the entry that they take cost from. */
   readonly feeds: Int32Array;
   readonly orders: CostOrders;
+  /** False where outputs carry their own cost (shadow ledgers): orders then only tell what leads where. */
+  readonly ordersMakeCost: boolean;
   /** Rank of a place: ascending by variant, then location. */
   readonly placeOrder: Int32Array;
   /** Order of document numbers. */

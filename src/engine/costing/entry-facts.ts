@@ -100,7 +100,9 @@ function classify(ledger: CostLedger, netOutput: ScaledStore, e: number): number
   const type = entries.type[e];
   const order = entries.order[e] as number;
   const isOutput = type === ENTRY_TYPE.output || type === ENTRY_TYPE.assemblyOutput;
-  if (isOutput && order >= 0 && orders.finished[order] === 1 && netOutput.sign(order) > 0) return VALUED_BY.order;
+  if (isOutput && ledger.ordersMakeCost && order >= 0 && orders.finished[order] === 1 && netOutput.sign(order) > 0) {
+    return VALUED_BY.order;
+  }
   const sign = entries.quantity.sign(e);
   const first = entries.linkStart[e] as number;
   const end = entries.linkStart[e + 1] as number;

@@ -112,6 +112,7 @@ export function readCostLedger(ledgers: Ledgers, scaleAtLeast: number): ReadCost
       links: read.links,
       feeds,
       orders: orders.orders,
+      ordersMakeCost: true,
       placeOrder: places.placeOrder,
       compareDocuments: (a, b) => compareCodes(codes.text(a), codes.text(b)),
     },
