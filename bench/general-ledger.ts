@@ -40,7 +40,9 @@ for (const size of sizes) {
   for (const posted of [true, false]) {
     const ledger = postedLedger(size, posted);
     if (posted) {
-      const numbers = [ledger.valueEntries, ledger.glEntries, ledger.relations].map((n) => n.toLocaleString("en-US"));
+      const numbers = [ledger.valueEntries, ledger.glEntries, ledger.relations].map((n) =>
+        n.toLocaleString("en-US"),
+      );
       console.log(`${numbers[0]} value entries, ${numbers[1]} G/L entries, ${numbers[2]} relations`);
     }
     const ledgers = await readLedgers(ledger.source, { reports: ["PC", "GR", "TR"] });
@@ -60,9 +62,11 @@ printTable(
 printTable(
   "Growth (10 = linear)",
   ["from", ...labels],
-  times.slice(1).map((row, index) => [
-    sizes[index] as number,
-    ...row.map((time, run) => (time / Math.max(1, times[index]?.[run] ?? 1)).toFixed(1)),
-  ]),
+  times
+    .slice(1)
+    .map((row, index) => [
+      sizes[index] as number,
+      ...row.map((time, run) => (time / Math.max(1, times[index]?.[run] ?? 1)).toFixed(1)),
+    ]),
 );
 console.log(`\nPeak memory ${peakMemory()} MB`);

@@ -22,15 +22,28 @@ interface Posted {
   readonly totals: Texts;
   readonly accountTotals: readonly Texts[];
   readonly skipped: readonly object[];
-  readonly summary: { readonly balanced: boolean; readonly glEntries: number; readonly debit: string; readonly credit: string };
+  readonly summary: {
+    readonly balanced: boolean;
+    readonly glEntries: number;
+    readonly debit: string;
+    readonly credit: string;
+  };
 }
 
-function parametersOf(method: Method): object {
+function parametersOf(method: Method): Readonly<Record<string, string>> {
   return { postingMethod: method, documentNo: method === "Per Posting Group" ? "INVT-2025" : "" };
 }
 
-async function post(workbook: unknown, method: Method, more: object = {}): Promise<{ result: Posted; changes: ChangeSet | undefined }> {
-  const { run, result } = await runOn("post-inventory-cost", workbook, { ...parametersOf(method), post: true, ...more });
+async function post(
+  workbook: unknown,
+  method: Method,
+  more: object = {},
+): Promise<{ result: Posted; changes: ChangeSet | undefined }> {
+  const { run, result } = await runOn("post-inventory-cost", workbook, {
+    ...parametersOf(method),
+    post: true,
+    ...more,
+  });
   expect(result.error).toBeUndefined();
   return { result: result as unknown as Posted, changes: run.outcome.changes };
 }
@@ -80,7 +93,11 @@ describe("posting", () => {
         const { result, changes } = await post(after, method);
         expect(result.glEntries).toEqual([]);
         expect(result.valueEntryUpdates).toEqual([]);
-        expect(changes?.changes.every((change) => !change.append?.length && !change.update?.length && !change.delete?.length)).toBe(true);
+        expect(
+          changes?.changes.every(
+            (change) => !change.append?.length && !change.update?.length && !change.delete?.length,
+          ),
+        ).toBe(true);
       }),
       RUNS,
     );
@@ -111,7 +128,12 @@ describe("posting", () => {
               const key = `${entry.glAccountNo}|${entry.postingDate}|${entry.dimensionSetId}`;
               sums.set(key, (sums.get(key) ?? 0) + cents(entry.amount));
             }
-            return { sums, totals: result.totals, lines: result.lines, net: result.accountTotals.map((total) => total.net) };
+            return {
+              sums,
+              totals: result.totals,
+              lines: result.lines,
+              net: result.accountTotals.map((total) => total.net),
+            };
           }),
         );
         for (const other of balances) expect(other).toEqual(balances[0]);
@@ -178,7 +200,9 @@ function expectExplained(result: Reconciliation, basis: string, unexplainedAllow
   }
   if (basis !== "posting") return;
   for (const column of INVENTORY_COLUMNS) {
-    const rows = result.lines.filter((line) => !["glTotal", "difference", "warning"].includes(line.row as string));
+    const rows = result.lines.filter(
+      (line) => !["glTotal", "difference", "warning"].includes(line.row as string),
+    );
     const sum = rows.reduce((total, line) => total + (line[column] === "" ? 0 : cents(line[column])), 0);
     expect([column, sum]).toEqual([column, 0]);
   }
@@ -222,11 +246,18 @@ describe("reconciliation", () => {
 
   it("explains whatever happens to G/L entries and relations, to the cent", async () => {
     await fc.assert(
-      fc.asyncProperty(seeds, methods, bases, periods, fc.boolean(), async (seed, method, basis, period, expectedPosting) => {
-        const after = await postedLedger(postingLedger(seed, { entries: 40, expectedPosting }), method);
-        const result = await reconcile(disturbed(after, seed), { basis, ...period });
-        expectExplained(result, basis);
-      }),
+      fc.asyncProperty(
+        seeds,
+        methods,
+        bases,
+        periods,
+        fc.boolean(),
+        async (seed, method, basis, period, expectedPosting) => {
+          const after = await postedLedger(postingLedger(seed, { entries: 40, expectedPosting }), method);
+          const result = await reconcile(disturbed(after, seed), { basis, ...period });
+          expectExplained(result, basis);
+        },
+      ),
       { numRuns: 80 },
     );
   });
@@ -245,11 +276,22 @@ describe("reconciliation", () => {
   it("names each planted fault with its exact amount", async () => {
     await fc.assert(
       fc.asyncProperty(seeds, async (seed) => {
-        const after = await postedLedger(postingLedger(seed, { entries: 60, expectedPosting: true }), "Per Entry");
+        const after = await postedLedger(
+          postingLedger(seed, { entries: 60, expectedPosting: true }),
+          "Per Entry",
+        );
         const { workbook, expected } = plantFaults(after, seed);
-        const result = await reconcile(workbook, { basis: "posting", startDate: "2025-01-01", endDate: "2025-03-31" });
-        const found = new Map(result.reconcilingItems.map((item) => [`${item.row} ${item.cause}`, cents(item.amount)]));
-        expect(new Map([...found].sort())).toEqual(new Map([...expected].filter(([, amount]) => amount !== 0).sort()));
+        const result = await reconcile(workbook, {
+          basis: "posting",
+          startDate: "2025-01-01",
+          endDate: "2025-03-31",
+        });
+        const found = new Map(
+          result.reconcilingItems.map((item) => [`${item.row} ${item.cause}`, cents(item.amount)]),
+        );
+        expect(new Map([...found].sort())).toEqual(
+          new Map([...expected].filter(([, amount]) => amount !== 0).sort()),
+        );
         expectExplained(result, "posting");
       }),
       RUNS,
@@ -268,15 +310,28 @@ function disturbed(workbook: JsonWorkbook, seed: number): Record<string, readonl
     if (dice < 0.05) return { ...row, "G/L Account No.": accounts[Math.floor(random() * accounts.length)] };
     if (dice < 0.1) return { ...row, "Posting Date": "2025-04-02" };
     if (dice < 0.13) return { ...row, "Posting Date": "C2025-02-28" };
-    if (dice < 0.18) return { ...row, Amount: (Number(row.Amount) + Math.round(random() * 4000 - 2000) / 100).toFixed(2) };
+    if (dice < 0.18)
+      return { ...row, Amount: (Number(row.Amount) + Math.round(random() * 4000 - 2000) / 100).toFixed(2) };
     if (dice < 0.2) return { ...row, Amount: (-Number(row.Amount)).toFixed(2) };
     return row;
   });
   glEntries = glEntries.filter(() => random() > 0.05);
   const last = glEntries.length + 1000;
   glEntries.push(
-    { "Entry No.": last, "Posting Date": "2025-02-10", "G/L Account No.": "2100", Amount: "15.50", "Document No.": "MAN" },
-    { "Entry No.": last + 1, "Posting Date": "C2025-02-28", "G/L Account No.": "7300", Amount: "-3.25", "Document No.": "CLOSE" },
+    {
+      "Entry No.": last,
+      "Posting Date": "2025-02-10",
+      "G/L Account No.": "2100",
+      Amount: "15.50",
+      "Document No.": "MAN",
+    },
+    {
+      "Entry No.": last + 1,
+      "Posting Date": "C2025-02-28",
+      "G/L Account No.": "7300",
+      Amount: "-3.25",
+      "Document No.": "CLOSE",
+    },
   );
   const relations = (workbook["G/L - Item Ledger Relation"] ?? []).flatMap((row): AnyRow[] => {
     const dice = random();
@@ -288,17 +343,27 @@ function disturbed(workbook: JsonWorkbook, seed: number): Record<string, readonl
   const entries = (workbook["Value Entries"] ?? []).map((row): AnyRow => {
     const dice = random();
     if (dice < 0.04) return { ...row, "Cost Posted to G/L": "0" };
-    if (dice < 0.06) return { ...row, "Cost Posted to G/L": (Number(row["Cost Posted to G/L"]) + 1.25).toFixed(2) };
+    if (dice < 0.06)
+      return { ...row, "Cost Posted to G/L": (Number(row["Cost Posted to G/L"]) + 1.25).toFixed(2) };
     if (dice < 0.08) return { ...row, "Expected Cost Posted to G/L": "4.75" };
     if (dice < 0.1) return { ...row, Inventoriable: false };
     if (dice < 0.12) return { ...row, "Location Code": "NOWHERE" };
     return row;
   });
-  return { ...workbook, "G/L Entries": glEntries, "G/L - Item Ledger Relation": unique(relations), "Value Entries": entries };
+  return {
+    ...workbook,
+    "G/L Entries": glEntries,
+    "G/L - Item Ledger Relation": unique(relations),
+    "Value Entries": entries,
+  };
 }
 
 function unique(rows: readonly AnyRow[]): readonly AnyRow[] {
-  return [...new Map(rows.map((row) => [`${String(row["G/L Entry No."])}|${String(row["Value Entry No."])}`, row])).values()];
+  return [
+    ...new Map(
+      rows.map((row) => [`${String(row["G/L Entry No."])}|${String(row["Value Entry No."])}`, row]),
+    ).values(),
+  ];
 }
 
 function numbers(seed: number): () => number {
@@ -329,7 +394,10 @@ const ROW_OF_TYPE: Readonly<Record<string, string>> = {
 const rowOf = (account: unknown): string => ROW_OF_TYPE[String(account).slice(0, 2)] as string;
 
 /** One fault of each kind on G/L entries of different value entries, with the items that must come of it. */
-function plantFaults(workbook: JsonWorkbook, seed: number): { workbook: JsonWorkbook; expected: Map<string, number> } {
+function plantFaults(
+  workbook: JsonWorkbook,
+  seed: number,
+): { workbook: JsonWorkbook; expected: Map<string, number> } {
   const random = numbers(seed);
   const glEntries: AnyRow[] = [...(workbook["G/L Entries"] ?? [])];
   let relations: AnyRow[] = [...(workbook["G/L - Item Ledger Relation"] ?? [])];
@@ -368,7 +436,10 @@ function plantFaults(workbook: JsonWorkbook, seed: number): { workbook: JsonWork
   expectItem(rowOf(deleted["G/L Account No."]), "DELETED_ACCOUNT", -amountOf(deleted));
   const old = change(take(), { "G/L Account No.": "1999" });
   expectItem(rowOf(old["G/L Account No."]), "ACCOUNT_CHANGED", -amountOf(old));
-  const moved = change(take((row) => rowOf(row["G/L Account No."]) !== "cogs"), { "G/L Account No.": "7100" });
+  const moved = change(
+    take((row) => rowOf(row["G/L Account No."]) !== "cogs"),
+    { "G/L Account No.": "7100" },
+  );
   expectItem(rowOf(moved["G/L Account No."]), "ACCOUNT_CHANGED", -amountOf(moved));
   expectItem("cogs", "ACCOUNT_CHANGED", amountOf(moved));
 
@@ -383,11 +454,26 @@ function plantFaults(workbook: JsonWorkbook, seed: number): { workbook: JsonWork
   relations = relations.filter((row) => row["G/L Entry No."] !== lost["Entry No."]);
   glEntries.splice(lostIndex, 1);
   expectItem(rowOf(lost["G/L Account No."]), "POSTED_WITHOUT_GL_ENTRY", -amountOf(lost));
-  glEntries.push({ "Entry No.": 900_001, "Posting Date": "2025-02-14", "G/L Account No.": "2100", Amount: "-15.50" });
+  glEntries.push({
+    "Entry No.": 900_001,
+    "Posting Date": "2025-02-14",
+    "G/L Account No.": "2100",
+    Amount: "-15.50",
+  });
   expectItem("inventory", "DIRECT_POSTING", -1550);
-  glEntries.push({ "Entry No.": 900_002, "Posting Date": "C2025-02-28", "G/L Account No.": "7100", Amount: "12.34" });
+  glEntries.push({
+    "Entry No.": 900_002,
+    "Posting Date": "C2025-02-28",
+    "G/L Account No.": "7100",
+    Amount: "12.34",
+  });
   expectItem("cogs", "CLOSING_ENTRY", 1234);
-  glEntries.push({ "Entry No.": 900_003, "Posting Date": "2025-02-14", "G/L Account No.": "2300", Amount: "8.80" });
+  glEntries.push({
+    "Entry No.": 900_003,
+    "Posting Date": "2025-02-14",
+    "G/L Account No.": "2300",
+    Amount: "8.80",
+  });
   relations.push({ "G/L Entry No.": 900_003, "Value Entry No.": 800_000 });
   expectItem("wipInventory", "VALUE_ENTRY_MISSING", 880);
 
@@ -412,13 +498,23 @@ function plantFaults(workbook: JsonWorkbook, seed: number): { workbook: JsonWork
   expectItem("inventoryInterim", "EXPECTED_NOT_POSTED", -600);
   expectItem("cogsInterim", "EXPECTED_NOT_POSTED", 600);
   return {
-    workbook: { ...workbook, "G/L Entries": glEntries, "G/L - Item Ledger Relation": relations, "Value Entries": entries },
+    workbook: {
+      ...workbook,
+      "G/L Entries": glEntries,
+      "G/L - Item Ledger Relation": relations,
+      "Value Entries": entries,
+    },
     expected,
   };
 }
 
 interface TraceResult {
-  readonly edges: readonly { readonly kind: string; readonly from: string; readonly to: string; readonly amount?: string }[];
+  readonly edges: readonly {
+    readonly kind: string;
+    readonly from: string;
+    readonly to: string;
+    readonly amount?: string;
+  }[];
 }
 
 async function trace(workbook: unknown, parameters: object): Promise<TraceResult> {
@@ -446,12 +542,19 @@ describe("trace", () => {
         const glNumbers = (workbook["G/L Entries"] ?? []).map((row) => row["Entry No."] as number);
         const veNumbers = (workbook["Value Entries"] ?? []).map((row) => row["Entry No."] as number);
         const back = await Promise.all(
-          glNumbers.map((entryNo) => trace(workbook, { start: { table: "G/L Entries", entryNo }, costFlowDepth: 0 })),
+          glNumbers.map((entryNo) =>
+            trace(workbook, { start: { table: "G/L Entries", entryNo }, costFlowDepth: 0 }),
+          ),
         );
         const forth = await Promise.all(
-          veNumbers.map((entryNo) => trace(workbook, { start: { table: "Value Entries", entryNo }, costFlowDepth: 0 })),
+          veNumbers.map((entryNo) =>
+            trace(workbook, { start: { table: "Value Entries", entryNo }, costFlowDepth: 0 }),
+          ),
         );
-        const all = await trace(workbook, { start: { table: "Value Entries", entryNos: veNumbers }, costFlowDepth: 0 });
+        const all = await trace(workbook, {
+          start: { table: "Value Entries", entryNos: veNumbers },
+          costFlowDepth: 0,
+        });
         expect(pairs(back)).toEqual(pairs(forth));
         expect(pairs([all])).toEqual(pairs(forth));
       }),

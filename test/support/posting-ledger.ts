@@ -14,18 +14,32 @@ export interface PostingLedgerOptions {
 
 /** Item ledger entry type, entry types; expected cost where the third part says so. */
 const KINDS: readonly (readonly [string, readonly string[], readonly string[]])[] = [
-  ["Purchase", ["Direct Cost", "Indirect Cost", "Revaluation", "Rounding", "Variance"], ["Direct Cost", "Revaluation"]],
+  [
+    "Purchase",
+    ["Direct Cost", "Indirect Cost", "Revaluation", "Rounding", "Variance"],
+    ["Direct Cost", "Revaluation"],
+  ],
   ["Sale", ["Direct Cost", "Revaluation", "Rounding"], ["Direct Cost", "Revaluation"]],
   ["Positive Adjmt.", ["Direct Cost", "Revaluation", "Rounding"], ["Direct Cost"]],
   ["Negative Adjmt.", ["Direct Cost", "Revaluation"], ["Direct Cost"]],
   ["Transfer", ["Direct Cost", "Rounding"], ["Direct Cost"]],
   ["Consumption", ["Direct Cost", "Revaluation", "Rounding"], []],
-  ["Output", ["Direct Cost", "Indirect Cost", "Revaluation", "Rounding", "Variance"], ["Direct Cost", "Revaluation"]],
+  [
+    "Output",
+    ["Direct Cost", "Indirect Cost", "Revaluation", "Rounding", "Variance"],
+    ["Direct Cost", "Revaluation"],
+  ],
   ["Assembly Consumption", ["Direct Cost", "Revaluation"], []],
   ["Assembly Output", ["Direct Cost", "Indirect Cost", "Variance"], []],
   ["", ["Direct Cost", "Indirect Cost"], []],
 ];
-const PRODUCTION_VARIANCES = ["Material", "Capacity", "Subcontracted", "Capacity Overhead", "Manufacturing Overhead"];
+const PRODUCTION_VARIANCES = [
+  "Material",
+  "Capacity",
+  "Subcontracted",
+  "Capacity Overhead",
+  "Manufacturing Overhead",
+];
 const ORDER_OF_TYPE: Readonly<Record<string, string>> = {
   Consumption: "Production",
   Output: "Production",
@@ -99,8 +113,14 @@ export function postingLedger(seed: number, options: PostingLedgerOptions): Work
       "Order Type": orderType,
       "Order No.": orderNo,
       "Order Line No.": line,
-      Quantity: isCapacity ? "60" : type === "Sale" || type.endsWith("Consumption") || type === "Negative Adjmt." ? "-5" : "5",
-      ...(isCapacity ? { Type: "Work Center", "No.": "WC1" } : { "Entry Type": type, "Location Code": location }),
+      Quantity: isCapacity
+        ? "60"
+        : type === "Sale" || type.endsWith("Consumption") || type === "Negative Adjmt."
+          ? "-5"
+          : "5",
+      ...(isCapacity
+        ? { Type: "Work Center", "No.": "WC1" }
+        : { "Entry Type": type, "Location Code": location }),
     });
     const common: Row = {
       "Item Ledger Entry No.": isCapacity ? 0 : owner,
@@ -123,7 +143,8 @@ export function postingLedger(seed: number, options: PostingLedgerOptions): Work
       "Dimension Set ID": integer(0, 2),
     };
     const cost = pick(costs);
-    const mayExpect = expectable.includes(cost) && !(options.withoutGaps === true && ADJUSTING.includes(type));
+    const mayExpect =
+      expectable.includes(cost) && !(options.withoutGaps === true && ADJUSTING.includes(type));
     if (mayExpect && chance(0.4)) {
       const expected = money();
       const share = pick([1, 1, 0.5]);
@@ -165,7 +186,9 @@ export function postingLedger(seed: number, options: PostingLedgerOptions): Work
     "Inventory Posting Setup": inventorySetup(),
     "General Posting Setup": generalSetup(),
     "Inventory Setup": [{ "Expected Cost Posting to G/L": options.expectedPosting === true }],
-    ...(options.additionalCurrency ? { "General Ledger Setup": [{ "Additional Reporting Currency": "USD" }] } : {}),
+    ...(options.additionalCurrency
+      ? { "General Ledger Setup": [{ "Additional Reporting Currency": "USD" }] }
+      : {}),
     Items: items,
     "Item Ledger Entries": itemEntries,
     "Capacity Ledger Entries": capacityEntries,

@@ -45,7 +45,12 @@ const INDIRECT = "Indirect Cost";
 const ROWS: readonly TableRow[] = [
   { types: ["Purchase"], costs: [DIRECT], actual: ["Inventory", "Direct Cost Applied"], expected: ACCRUAL },
   { types: ["Purchase"], costs: [INDIRECT], actual: OVERHEAD },
-  { types: ["Purchase"], costs: ["Variance"], variance: "Purchase", actual: ["Inventory", "Purchase Variance"] },
+  {
+    types: ["Purchase"],
+    costs: ["Variance"],
+    variance: "Purchase",
+    actual: ["Inventory", "Purchase Variance"],
+  },
   { types: ["Purchase"], costs: ["Revaluation"], actual: ADJUSTMENT, expected: ACCRUAL },
   { types: ["Purchase"], costs: ["Rounding"], actual: ADJUSTMENT },
   { types: ["Sale"], costs: [DIRECT], actual: ["Inventory", "COGS"], expected: COGS_INTERIM },
@@ -65,14 +70,12 @@ const ROWS: readonly TableRow[] = [
   { types: ["Output"], costs: [INDIRECT], actual: OVERHEAD },
   { types: ["Output"], costs: ["Revaluation"], actual: ADJUSTMENT, expected: WIP_INTERIM },
   { types: ["Output"], costs: ["Rounding"], actual: ADJUSTMENT },
-  ...PRODUCTION_VARIANCES.map(
-    ([variance, account]): TableRow => ({
-      types: ["Output", "Assembly Output"],
-      costs: ["Variance"],
-      variance,
-      actual: ["Inventory", account],
-    }),
-  ),
+  ...PRODUCTION_VARIANCES.map(([variance, account]): TableRow => ({
+    types: ["Output", "Assembly Output"],
+    costs: ["Variance"],
+    variance,
+    actual: ["Inventory", account],
+  })),
   {
     types: ["Output"],
     costs: ["Variance"],
@@ -80,7 +83,11 @@ const ROWS: readonly TableRow[] = [
     actual: ["Inventory", "Material - Non Inventory Variance"],
     nonInventory: true,
   },
-  { types: ["Assembly Consumption", "Assembly Output"], costs: [DIRECT, "Revaluation", "Rounding"], actual: ADJUSTMENT },
+  {
+    types: ["Assembly Consumption", "Assembly Output"],
+    costs: [DIRECT, "Revaluation", "Rounding"],
+    actual: ADJUSTMENT,
+  },
   { types: ["Assembly Output"], costs: [INDIRECT], actual: OVERHEAD },
   { types: [""], order: "other", costs: [DIRECT], actual: ["WIP Inventory", "Direct Cost Applied"] },
   { types: [""], order: "other", costs: [INDIRECT], actual: ["WIP Inventory", "Overhead Applied"] },
@@ -153,7 +160,8 @@ export function classesOf(
     const cost = Math.min(costs.values[row] as number, COSTS - 1);
     const kind = cost === variance ? Math.min(variances.values[row] as number, VARIANCES - 1) : 0;
     const order = orders.values[row] as number;
-    const orderKind = order === production ? PRODUCTION_ORDER : order === assembly ? ASSEMBLY_ORDER : OTHER_ORDER;
+    const orderKind =
+      order === production ? PRODUCTION_ORDER : order === assembly ? ASSEMBLY_ORDER : OTHER_ORDER;
     classes[row] = ((type * COSTS + cost) * VARIANCES + kind) * ORDER_KINDS + orderKind;
   }
   return classes;
@@ -170,21 +178,21 @@ const NO_COMBINATION: Combination = { slots: [0, 0, 0, 0], nonInventory: false }
 /** Combinations by number; 0 is "no such combination". */
 export const COMBINATIONS: readonly Combination[] = [
   NO_COMBINATION,
-  ...ROWS.map(
-    (row): Combination => ({
-      slots: [
-        row.expected ? accountType(row.expected[0]) : 0,
-        row.expected ? accountType(row.expected[1]) : 0,
-        accountType(row.actual[0]),
-        accountType(row.actual[1]),
-      ],
-      nonInventory: row.nonInventory === true,
-    }),
-  ),
+  ...ROWS.map((row): Combination => ({
+    slots: [
+      row.expected ? accountType(row.expected[0]) : 0,
+      row.expected ? accountType(row.expected[1]) : 0,
+      accountType(row.actual[0]),
+      accountType(row.actual[1]),
+    ],
+    nonInventory: row.nonInventory === true,
+  })),
 ];
 
 /** Account type per combination and place: index combination × 4 + place. */
-export const SLOT_TYPES: Uint8Array = Uint8Array.from(COMBINATIONS.flatMap((combination) => combination.slots));
+export const SLOT_TYPES: Uint8Array = Uint8Array.from(
+  COMBINATIONS.flatMap((combination) => combination.slots),
+);
 
 /** Combination of each class; 0 where Business Central refuses the combination. */
 export const COMBINATION_OF_CLASS: Uint8Array = Uint8Array.from({ length: CLASS_COUNT }, (_, number) => {

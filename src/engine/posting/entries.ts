@@ -70,7 +70,9 @@ export class PostingEntries {
       table.options("Variance Type"),
       table.options("Order Type"),
     );
-    const usable = COMBINATIONS.map((combination) => !combination.nonInventory || options.includeNonInventory);
+    const usable = COMBINATIONS.map(
+      (combination) => !combination.nonInventory || options.includeNonInventory,
+    );
     const ofClass = COMBINATION_OF_CLASS.map((number) => (usable[number] ? number : 0));
     this.combination = new Uint8Array(this.rows);
     for (let row = 0; row < this.rows; row += 1) {
@@ -79,12 +81,15 @@ export class PostingEntries {
     const items = itemRows(ledgers);
     this.location = locations(ledgers, options.lenient);
     this.groupsFromItems = !table.has("Inventory Posting Group");
-    this.group = this.groupsFromItems ? groupsOfItems(ledgers, items, options.lenient) : table.ids("Inventory Posting Group");
+    this.group = this.groupsFromItems
+      ? groupsOfItems(ledgers, items, options.lenient)
+      : table.ids("Inventory Posting Group");
     this.wipGroup = wipGroups(ledgers, items, this.group);
     this.business = table.ids("Gen. Bus. Posting Group");
     this.product = table.ids("Gen. Prod. Posting Group");
     this.inventoryRow = setup.inventoryRows(this.location, this.group);
-    this.wipRow = this.wipGroup === this.group ? this.inventoryRow : setup.inventoryRows(this.location, this.wipGroup);
+    this.wipRow =
+      this.wipGroup === this.group ? this.inventoryRow : setup.inventoryRows(this.location, this.wipGroup);
     this.generalRow = setup.generalRows(this.business, this.product);
     const amounts = [
       table.decimals("Cost Amount (Actual)"),

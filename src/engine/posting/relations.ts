@@ -35,7 +35,8 @@ export function indexRelations(ledgers: Ledgers): Relations {
     if (gl >= 0) related[gl] = 1;
     if (entry >= 0) start[gl + 1] = (start[gl + 1] as number) + 1;
   }
-  for (let gl = 0; gl < glEntries.rows; gl += 1) start[gl + 1] = (start[gl + 1] as number) + (start[gl] as number);
+  for (let gl = 0; gl < glEntries.rows; gl += 1)
+    start[gl + 1] = (start[gl + 1] as number) + (start[gl] as number);
   const next = start.slice(0, glEntries.rows);
   const grouped = new Int32Array(start[glEntries.rows] as number);
   for (let row = 0; row < table.rows; row += 1) {

@@ -147,7 +147,12 @@ export class PostingSetup {
     const types = this.chart.options("Account Type");
     const posting = types.captions.indexOf(ACCOUNT_TYPE_POSTING);
     for (let row = this.chart.rows - 1; row >= 0; row -= 1) {
-      const state = blocked[row] === 1 ? ACCOUNT_BLOCKED : types.values[row] === posting ? ACCOUNT_USABLE : ACCOUNT_NOT_POSTING;
+      const state =
+        blocked[row] === 1
+          ? ACCOUNT_BLOCKED
+          : types.values[row] === posting
+            ? ACCOUNT_USABLE
+            : ACCOUNT_NOT_POSTING;
       states[numbers[row] as number] = state;
     }
     return states;

@@ -4,5 +4,8 @@ import { optionNumber } from "../ledgers/options";
 
 /** True when a value entry has Entry Type Variance. */
 export function hasVarianceEntry(ledgers: Ledgers): boolean {
-  return ledgers.table("Value Entries").options("Entry Type").values.includes(optionNumber("cost type", "Variance"));
+  return ledgers
+    .table("Value Entries")
+    .options("Entry Type")
+    .values.includes(optionNumber("cost type", "Variance"));
 }

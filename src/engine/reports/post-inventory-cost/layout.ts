@@ -1,4 +1,206 @@
+/** The journal sheet: lines, totals per account, what is skipped by the setup cell to fill, value entries, evidence. */
 import type { LayoutContext } from "../../report";
-import type { Sheet } from "../../../workbook/sheet";
+import type { Sheet, SheetLink, SheetValue, TableColumn } from "../../../workbook/sheet";
+import { Exact, exactText } from "../../values/decimal";
+import { filterWords, periodWords, ReportSheet } from "../report-sheet";
+import { REASON_NAMES } from "./messages";
 import type { Result } from "./run";
-export function layout(_result: Result, _context: LayoutContext): readonly Sheet[] { return []; }
+import { stateOf, skippedCost } from "./summary";
+
+const NAME = "Post Inventory Cost to G-L";
+const STATE_WORDS = { ties: "Everything is posted", explained: "To post", open: "Not balanced" } as const;
+
+function columnsOf<Row>(rows: readonly Row[]) {
+  return (header: string, kind: TableColumn["kind"], value: (row: Row) => SheetValue): TableColumn => ({
+    header,
+    kind,
+    values: rows.map(value),
+  });
+}
+
+const zeroAsBlank = (amount: string): string | null => (amount === "0" ? null : amount);
+
+export function layout(result: Result, context: LayoutContext): readonly Sheet[] {
+  const state = stateOf(result) as keyof typeof STATE_WORDS;
+  const filters = filterWords(context.parameters, { itemFilter: "Item No." });
+  const period = (name: string): string => {
+    const value = context.parameters[name];
+    return typeof value === "string" ? value : "";
+  };
+  const page = new ReportSheet({
+    name: NAME,
+    title: "Post Inventory Cost to G/L",
+    scope: [
+      context.company,
+      periodWords(period("startDate"), period("endDate")),
+      context.currency,
+      result.postingMethod,
+      result.documentNo === "" ? "" : `Document No. ${result.documentNo}`,
+      result.posted ? "posted" : "preview",
+      filters.length > 0 ? filters.join(", ") : "all items",
+    ],
+    context,
+    freezeColumn: 3,
+  });
+  const balance = exactText(new Exact(result.summary.debit).minus(result.summary.credit));
+  page.state(state, result.posted && state === "ties" ? "Posted" : STATE_WORDS[state], result.summary.debit);
+  if (result.skipped.length > 0) page.link(4, `Skipped (${result.skipped.length})`, "skipped");
+  page.link(5, "By account", "accounts").link(6, "Value entries", "entries").link(7, "Evidence", "evidence");
+  page.control(8, balance);
+  journal(page, result);
+  accounts(page, result);
+  skipped(page, result);
+  valueEntries(page, result);
+  for (const { message } of result.warnings) page.line([{ column: 0, value: `▲ ${message}` }], "warning");
+  page.evidence([{ label: "Control: debit less credit", amount: balance }]);
+  return [page.finish()];
+}
+
+function journal(page: ReportSheet, result: Result): void {
+  const { glEntries } = result;
+  const column = columnsOf(glEntries);
+  page.line(
+    [
+      { column: 0, value: "Total" },
+      { column: 5, value: result.summary.debit, kind: "amount", name: "Debit" },
+      { column: 6, value: result.summary.credit, kind: "amount", name: "Credit" },
+    ],
+    "total",
+  );
+  const withCurrency = glEntries.some((entry) => entry.additionalCurrencyAmount !== undefined);
+  page.mainTable({
+    name: "PostInventoryCost",
+    columns: [
+      column("Posting Date", "date", (entry) => entry.postingDate),
+      column("Document No.", "code", (entry) => entry.documentNo),
+      column("G/L Account No.", "code", (entry) => entry.glAccountNo),
+      column("Account type", "text", (entry) => entry.accountType),
+      column("Bal. account type", "text", (entry) => entry.balAccountType),
+      column("Debit Amount", "amount", (entry) => zeroAsBlank(entry.debitAmount)),
+      column("Credit Amount", "amount", (entry) => zeroAsBlank(entry.creditAmount)),
+      column("Entry No.", "integer", (entry) => entry.entryNo),
+      column("Description", "text", (entry) => entry.description),
+      column("Dimension Set ID", "integer", (entry) => entry.dimensionSetId || null),
+      column("Dimensions", "text", (entry) => Object.values(entry.dimensions ?? {}).join(", ") || null),
+      column("External Document No.", "code", (entry) => entry.externalDocumentNo || null),
+      ...(withCurrency
+        ? [column("Additional-Currency Amount", "amount", (entry) => entry.additionalCurrencyAmount ?? null)]
+        : []),
+    ],
+    figures: glEntries.map(({ entryNo }) => ({ glEntryNo: entryNo })),
+    fields: [undefined, undefined, undefined, undefined, undefined, "amount", "amount"],
+  });
+}
+
+function accounts(page: ReportSheet, result: Result): void {
+  const { accountTotals } = result;
+  if (accountTotals.length === 0) return;
+  const column = columnsOf(accountTotals);
+  page.section("By account", "accounts");
+  page.table({
+    name: "PostInventoryCostAccounts",
+    excelTable: false,
+    columns: [
+      column("G/L Account No.", "code", (total) => total.glAccountNo),
+      column("Name", "text", (total) => total.name ?? null),
+      column("Debit", "amount", (total) => zeroAsBlank(total.debit)),
+      column("Credit", "amount", (total) => zeroAsBlank(total.credit)),
+      column("Net", "amount", (total) => total.net),
+    ],
+    places: [0, 3, 5, 6, 8],
+    figures: accountTotals.map(({ glAccountNo }) => ({ glAccountNo })),
+    fields: [undefined, undefined, "debit", "credit", "net"],
+  });
+  page.line(
+    [
+      { column: 0, value: "Balanced", style: "total" },
+      { column: 5, value: result.summary.debit, kind: "amount", style: "sumDouble" },
+      { column: 6, value: result.summary.credit, kind: "amount", style: "sumDouble" },
+    ],
+    "total",
+  );
+}
+
+/** One row per setup cell to fill or change, with a link to it. */
+function skipped(page: ReportSheet, result: Result): void {
+  const { setupCells } = result;
+  if (setupCells.length === 0) return;
+  const links = new Map<string, SheetLink>();
+  setupCells.forEach(({ place }, row) => {
+    if (place) links.set(`${row}:3`, { sheet: place.sheet, cell: place.cell });
+  });
+  const column = columnsOf(setupCells);
+  const count = result.skipped.length;
+  page.section(
+    "Skipped",
+    "skipped",
+    `${count} value ${count === 1 ? "entry" : "entries"}, ${skippedCost(result)}. An entry with several reasons stands under each.`,
+  );
+  page.table({
+    name: "PostInventoryCostSkipped",
+    columns: [
+      column("Entries", "count", (cell) => cell.entries),
+      column("Reason", "text", (cell) => REASON_NAMES[cell.code] ?? cell.code),
+      column("Sheet", "text", (cell) => cell.table || null),
+      column("Cell", "code", (cell) => cell.place?.cell ?? (cell.table ? "no cell" : null)),
+      column("Cost Amount", "amount", (cell) => cell.costAmount),
+      column("Key", "text", (cell) => cell.key || cell.glAccountNo || null),
+      column("Column", "text", (cell) => cell.column || null),
+      column("What to do", "text", (cell) => cell.message),
+    ],
+    places: [0, 1, 3, 4, 5, 6, 7, 8],
+    links,
+  });
+}
+
+function valueEntries(page: ReportSheet, result: Result): void {
+  const { lines, totals } = result;
+  if (lines.length === 0) return;
+  const column = columnsOf(lines);
+  page.section("Value entries", "entries", "As in Business Central's test report; positive is debit.");
+  page.table({
+    name: "PostInventoryCostEntries",
+    columns: [
+      column("Entry No.", "integer", (line) => line.valueEntryNo),
+      column("Item No.", "code", (line) => line.itemNo || null),
+      column("Posting Date", "date", (line) => line.postingDate),
+      column("Item Ledger Entry Type", "text", (line) => line.itemLedgerEntryType || "Capacity"),
+      column("Entry Type", "text", (line) => line.entryType + (line.expectedCost ? ", expected" : "")),
+      column("Inventory", "amount", (line) => zeroAsBlank(line.inventory)),
+      column("WIP Inventory", "amount", (line) => zeroAsBlank(line.wipInventory)),
+      column("Inventory Adjmt.", "amount", (line) => zeroAsBlank(line.inventoryAdjustment)),
+      column("COGS", "amount", (line) => zeroAsBlank(line.cogs)),
+      column("Direct Cost Applied", "amount", (line) => zeroAsBlank(line.directCostApplied)),
+      column("Overhead Applied", "amount", (line) => zeroAsBlank(line.overheadApplied)),
+      column("Purchase Variance", "amount", (line) => zeroAsBlank(line.purchaseVariance)),
+      column("Mfg. Direct Cost Variance", "amount", (line) => zeroAsBlank(line.mfgDirectCostVariance)),
+      column("Mfg. Overhead Variance", "amount", (line) => zeroAsBlank(line.mfgOverheadVariance)),
+    ],
+    figures: lines.map(({ valueEntryNo }) => ({ valueEntryNo })),
+    fields: [undefined, undefined, undefined, undefined, undefined, ...TOTAL_FIELDS],
+  });
+  page.line(
+    [
+      { column: 0, value: "Total", style: "total" },
+      ...TOTAL_FIELDS.map((field, index) => ({
+        column: 5 + index,
+        value: totals[field],
+        kind: "amount" as const,
+        style: "sumDouble" as const,
+      })),
+    ],
+    "total",
+  );
+}
+
+const TOTAL_FIELDS = [
+  "inventory",
+  "wipInventory",
+  "inventoryAdjustment",
+  "cogs",
+  "directCostApplied",
+  "overheadApplied",
+  "purchaseVariance",
+  "mfgDirectCostVariance",
+  "mfgOverheadVariance",
+] as const;

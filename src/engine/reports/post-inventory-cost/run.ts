@@ -39,6 +39,8 @@ export interface Parameters extends QueueParameters {
 
 export interface AccountTotal {
   readonly glAccountNo: string;
+  /** Name in the chart of accounts, where there is one. */
+  readonly name?: string;
   readonly debit: string;
   readonly credit: string;
   readonly net: string;
@@ -235,10 +237,15 @@ function accountTotals(
     }
     sums.set(account, known);
   }
+  const chart = ledgers.table("G/L Accounts");
+  const names = new Map<number, string>();
+  const texts = chart.ids("Name");
+  chart.ids("No.").forEach((account, row) => names.set(account, ledgers.texts.text(texts[row] as number)));
   return {
     totals: [...sums]
       .map(([account, sum]) => ({
         glAccountNo: ledgers.codes.text(account),
+        ...(names.get(account) ? { name: names.get(account) as string } : {}),
         debit: decimalText(sum.debit, scale),
         credit: decimalText(sum.credit, scale),
         net: decimalText(sum.debit - sum.credit, scale),

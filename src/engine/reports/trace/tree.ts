@@ -70,6 +70,8 @@ export function traceTree(
       });
       if (seenAbove) continue;
       placed.add(next.id);
+      // A document ends its branch: what else it stands on is found from there.
+      if (node.kind === "Document" && next.edge) continue;
       const below = branches.get(next.id) ?? [];
       for (let i = below.length - 1; i >= 0; i -= 1) {
         const branch = below[i] as Branch;

@@ -24,14 +24,10 @@ const TAGS: Readonly<Record<TraceNode["kind"], string>> = {
 export function rowWords(row: TreeRow): RowWords {
   const { node } = row;
   const { name, detail } = nodeWords(node);
-  const quantity = row.edge?.quantity;
-  const taken = quantity === undefined ? "" : `${flowWord(row)} ${quantity}`;
+  const { edge } = row;
+  const applied = edge?.quantity !== undefined && edge.kind !== "order";
+  const taken = applied ? `${row.flow === "to" ? "takes" : "gives"} ${edge.quantity ?? ""}` : "";
   return { tag: TAGS[node.kind], name, detail: [taken, detail].filter(Boolean).join(", ") };
-}
-
-function flowWord(row: TreeRow): string {
-  if (row.edge?.kind === "order") return row.flow === "to" ? "made from" : "used";
-  return row.flow === "to" ? "takes" : "gives";
 }
 
 function nodeWords(node: TraceNode): { readonly name: string; readonly detail: string } {
