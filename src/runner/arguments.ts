@@ -86,7 +86,7 @@ export function parseCall(argv: readonly string[]): Call {
       };
     });
   for (const card of reportCards) {
-    const command = reportCommand(card);
+    const command = reportCommand(card).copyInheritedSettings(program);
     command.action((workbook: string, options: Record<string, unknown>) => {
       call = runCall(card, workbook, options);
     });

@@ -28,7 +28,12 @@ export async function applyChanges(
 export async function undoLast(
   editor: TableEditor,
   mapping?: ColumnMapping,
-): Promise<{ readonly runNo: number; readonly report: string; readonly removed: number; readonly restored: number }> {
+): Promise<{
+  readonly runNo: number;
+  readonly report: string;
+  readonly removed: number;
+  readonly restored: number;
+}> {
   const { run, removed, restored, edits } = await planUndo(editor, mapping);
   await editor.execute(edits);
   return { runNo: run.runNo, report: run.report, removed, restored };

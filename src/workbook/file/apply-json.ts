@@ -1,7 +1,15 @@
 /** Applies and undoes postings in a .json workbook: plain objects, changed in a copy. */
 import { findTableDeclaration } from "../../engine/ledgers/names";
 import { dayText } from "../../engine/values/day";
-import type { ChangeTable, EditValue, StoredCell, StoredContent, TableEdit, TableEditor, TableReader } from "../apply/edits";
+import type {
+  ChangeTable,
+  EditValue,
+  StoredCell,
+  StoredContent,
+  TableEdit,
+  TableEditor,
+  TableReader,
+} from "../apply/edits";
 
 type JsonRow = Record<string, StoredContent>;
 type JsonTables = Record<string, JsonRow[]>;
@@ -73,7 +81,9 @@ class JsonTable implements TableReader {
       rows.map((row) =>
         this.headers.map((header): StoredCell => {
           const cells = this.data[row] ?? {};
-          return Object.hasOwn(cells, header) ? { content: cells[header] ?? null } : { content: null, absent: true };
+          return Object.hasOwn(cells, header)
+            ? { content: cells[header] ?? null }
+            : { content: null, absent: true };
         }),
       ),
     );

@@ -37,7 +37,8 @@ export class XlsxTableEditor implements TableEditor {
     private readonly editor: WorkbookEditor,
   ) {
     const source = xlsxSource(workbook);
-    for (const [name, [only]] of findTables(source)) if (only) this.#places.set(name, placeOf(workbook, only));
+    for (const [name, [only]] of findTables(source))
+      if (only) this.#places.set(name, placeOf(workbook, only));
     // The undo image is no ledger: it is found by its own name.
     for (const table of source.tables) {
       if (table.sheetName === UNDO_TABLE) this.#places.set(UNDO_TABLE, placeOf(workbook, table));
@@ -59,7 +60,8 @@ export class XlsxTableEditor implements TableEditor {
   #creation(edit: CreateTable): () => void {
     const taken = new Set(this.editor.sheetNames.map((name) => name.toLowerCase()));
     let name = allowedSheetName(edit.table);
-    for (let count = 2; taken.has(name.toLowerCase()); count += 1) name = `${allowedSheetName(edit.table).slice(0, 27)} ${count}`;
+    for (let count = 2; taken.has(name.toLowerCase()); count += 1)
+      name = `${allowedSheetName(edit.table).slice(0, 27)} ${count}`;
     return () => {
       this.editor.addSheet({
         name,
@@ -75,13 +77,11 @@ export class XlsxTableEditor implements TableEditor {
             row: 1,
             col: 0,
             rowCount: edit.rows.length,
-            columns: edit.columns.map(
-              ({ kind }, column): BlockColumn => ({
-                type: "mixed",
-                values: (row: number) => cellInput(edit.rows[row]?.[column] ?? null),
-                style: STYLES[kind],
-              }),
-            ),
+            columns: edit.columns.map(({ kind }, column): BlockColumn => ({
+              type: "mixed",
+              values: (row: number) => cellInput(edit.rows[row]?.[column] ?? null),
+              style: STYLES[kind],
+            })),
           },
         ],
         tables: [
@@ -114,16 +114,32 @@ export class XlsxTableEditor implements TableEditor {
     const deleted = new Set(edit.delete);
     const kept = body.filter((_, row) => !deleted.has(row));
     for (const { at, cells } of [...edit.insert].sort((a, b) => a.at - b.at)) {
-      kept.splice(Math.min(at, kept.length), 0, place.headers.map((_, column) => storedInput(cells[column] ?? { content: null })));
+      kept.splice(
+        Math.min(at, kept.length),
+        0,
+        place.headers.map((_, column) => storedInput(cells[column] ?? { content: null })),
+      );
     }
     for (const values of edit.append) kept.push(values.map(cellInput));
     const growth = kept.length - place.rows;
-    const blank = (count: number): SheetPatch => appendPatch(place, Array.from({ length: count }, () => place.headers.map(() => null)));
-    const surplus = Array.from({ length: Math.max(0, -growth) }, (_, index) => place.rows - 1 - index).reverse();
+    const blank = (count: number): SheetPatch =>
+      appendPatch(
+        place,
+        Array.from({ length: count }, () => place.headers.map(() => null)),
+      );
+    const surplus = Array.from(
+      { length: Math.max(0, -growth) },
+      (_, index) => place.rows - 1 - index,
+    ).reverse();
     return [
       ...(growth > 0 ? [blank(growth)] : []),
       ...(surplus.length > 0 ? [deletePatch(place, surplus)] : []),
-      { op: "setCells", cells: kept.flatMap((values, row) => values.map((value, column) => cellAt(place, row, column, value))) },
+      {
+        op: "setCells",
+        cells: kept.flatMap((values, row) =>
+          values.map((value, column) => cellAt(place, row, column, value)),
+        ),
+      },
     ];
   }
 }
@@ -157,7 +173,14 @@ function placeOf(workbook: XlsxWorkbook, source: SourceTable): Place {
     };
   }
   const header = Number(source.address(-1, 0).replace(/\D+/g, ""));
-  const place = { sheet: source.sheetName, sheetIndex, table: "", headers: source.headers, firstRow: header, firstColumn: 0 };
+  const place = {
+    sheet: source.sheetName,
+    sheetIndex,
+    table: "",
+    headers: source.headers,
+    firstRow: header,
+    firstColumn: 0,
+  };
   return { ...place, rows: lastFilledRow(workbook, place) - header + 1 };
 }
 
@@ -167,7 +190,11 @@ function lastFilledRow(workbook: XlsxWorkbook, place: Omit<Place, "rows">): numb
   const see = (row: number): void => {
     if (row > last) last = row;
   };
-  workbook.scan(place.sheetIndex, { number: see, text: see, boolean: see, error: see }, { firstRow: place.firstRow });
+  workbook.scan(
+    place.sheetIndex,
+    { number: see, text: see, boolean: see, error: see },
+    { firstRow: place.firstRow },
+  );
   return last;
 }
 
@@ -210,10 +237,13 @@ function isBlank(cells: readonly StoredCell[] | undefined): boolean {
 }
 
 /** Rows of the body by number; only the wanted ones are filled. */
-function readGrid(workbook: XlsxWorkbook, place: Place, wanted: ReadonlySet<number> | undefined): StoredCell[][] {
+function readGrid(
+  workbook: XlsxWorkbook,
+  place: Place,
+  wanted: ReadonlySet<number> | undefined,
+): StoredCell[][] {
   const grid: StoredCell[][] = [];
-  const rowAt = (row: number): StoredCell[] =>
-    (grid[row] ??= place.headers.map(() => ({ content: null })));
+  const rowAt = (row: number): StoredCell[] => (grid[row] ??= place.headers.map(() => ({ content: null })));
   if (!wanted) for (let row = 0; row < place.rows; row += 1) rowAt(row);
   scanCells(workbook, place, (row, column, cell) => {
     if (!wanted || wanted.has(row)) rowAt(row)[column] = cell;
@@ -221,7 +251,11 @@ function readGrid(workbook: XlsxWorkbook, place: Place, wanted: ReadonlySet<numb
   return grid;
 }
 
-function scanCells(workbook: XlsxWorkbook, place: Place, see: (row: number, column: number, cell: StoredCell) => void): void {
+function scanCells(
+  workbook: XlsxWorkbook,
+  place: Place,
+  see: (row: number, column: number, cell: StoredCell) => void,
+): void {
   let formula: string | undefined;
   const put = (row: number, col: number, content: StoredContent, style: number): void => {
     const column = col - place.firstColumn;
@@ -255,7 +289,10 @@ function scanCells(workbook: XlsxWorkbook, place: Place, see: (row: number, colu
       formula = `=${text}`;
     },
   };
-  workbook.scan(place.sheetIndex, visitor, { firstRow: place.firstRow, lastRow: place.firstRow + place.rows - 1 });
+  workbook.scan(place.sheetIndex, visitor, {
+    firstRow: place.firstRow,
+    lastRow: place.firstRow + place.rows - 1,
+  });
 }
 
 function patchesOf(edit: ChangeTable, place: Place): SheetPatch[] {
@@ -297,7 +334,11 @@ function addColumns(edit: ChangeTable, place: Place): SheetPatch[] {
   ];
 }
 
-function appendPatch(place: Place, rows: readonly (readonly EditValue[])[], kinds: readonly ColumnKind[] = []): SheetPatch {
+function appendPatch(
+  place: Place,
+  rows: readonly (readonly EditValue[])[],
+  kinds: readonly ColumnKind[] = [],
+): SheetPatch {
   const width = Math.max(place.headers.length, rows[0]?.length ?? 0);
   if (place.table !== "") {
     return {
@@ -319,7 +360,12 @@ function appendPatch(place: Place, rows: readonly (readonly EditValue[])[], kind
     values.flatMap((value, column) =>
       value === null
         ? []
-        : [{ ...cellAt(place, place.rows + row, column, cellInput(value)), style: STYLES[kinds[column] ?? "text"] }],
+        : [
+            {
+              ...cellAt(place, place.rows + row, column, cellInput(value)),
+              style: STYLES[kinds[column] ?? "text"],
+            },
+          ],
     ),
   );
   return { op: "setCells", cells };
@@ -354,7 +400,11 @@ function cellInput(value: EditValue): CellInput {
 
 function storedInput(cell: StoredCell): CellInput {
   if (cell.formula !== undefined) {
-    return { kind: "formula", formula: cell.formula.slice(1), ...(cell.content === null ? {} : { value: cell.content }) };
+    return {
+      kind: "formula",
+      formula: cell.formula.slice(1),
+      ...(cell.content === null ? {} : { value: cell.content }),
+    };
   }
   return cell.content;
 }
@@ -364,7 +414,10 @@ const HEADER: CellStyle = {
   fill: LOOKS.tableHeader.fill,
 };
 
-const withFormat = (numberFormat?: string): CellStyle => ({ font: BODY_FONT, ...(numberFormat ? { numberFormat } : {}) });
+const withFormat = (numberFormat?: string): CellStyle => ({
+  font: BODY_FONT,
+  ...(numberFormat ? { numberFormat } : {}),
+});
 
 const STYLES: Readonly<Record<ColumnKind, CellStyle>> = {
   text: withFormat("@"),

@@ -46,8 +46,7 @@ export function xlsxSource(workbook: XlsxWorkbook): WorkbookSource {
   workbook.sheets.forEach((sheet, index) => {
     for (const table of sheet.tables) tables.push(excelTable(workbook, index, sheet, table));
     if (sheet.tables.length === 0) {
-      const plain = plainSheet(workbook, index, sheet);
-      if (plain) tables.push(plain);
+      tables.push(plainSheet(workbook, index, sheet));
     }
   });
   return { kind: "xlsx", epochOffset: workbook.date1904 ? DAYS_1904 : 0, tables };
@@ -71,10 +70,9 @@ function excelTable(workbook: XlsxWorkbook, index: number, sheet: SheetInfo, tab
   };
 }
 
-function plainSheet(workbook: XlsxWorkbook, index: number, sheet: SheetInfo): SourceTable | undefined {
-  const header = findHeader(workbook, index);
-  if (!header) return undefined;
-  const { row: headerRow, headers } = header;
+/** A sheet without an Excel table. An empty sheet is there and has no rows. */
+function plainSheet(workbook: XlsxWorkbook, index: number, sheet: SheetInfo): SourceTable {
+  const { row: headerRow, headers } = findHeader(workbook, index) ?? { row: 0, headers: [] };
   return {
     tableName: "",
     sheetName: sheet.name,

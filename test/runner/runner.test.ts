@@ -1,0 +1,155 @@
+/** The fixed contract of the command line: flags, JSON on standard output alone, exit status. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openWorkbook } from "../../ooxml";
+import { main } from "../../src/runner/main";
+import { casesOf } from "../support/cases";
+
+let folder = "";
+let book = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "tieout-runner-"));
+  book = join(folder, "book.json");
+  const example = casesOf("inventory-valuation").find((one) => one.name === "worked-example");
+  writeFileSync(book, JSON.stringify(example?.workbook));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function call(...argv: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
+  let stdout = "";
+  let stderr = "";
+  const status = await main(argv, {
+    stdout: { write: (text) => (stdout += text) },
+    stderr: { write: (text) => (stderr += text) },
+  });
+  return { status, stdout, stderr };
+}
+
+it("lists the reports", async () => {
+  const { status, stdout } = await call("list");
+  expect(status).toBe(0);
+  expect(stdout).toContain("inventory-valuation-cost-spec  Invt. Valuation - Cost Spec.");
+});
+
+it("helps with a report from its declaration", async () => {
+  const { status, stdout } = await call("help", "inventory-valuation");
+  expect(status).toBe(0);
+  expect(stdout).toContain("--includeExpectedCost");
+  expect(stdout).toContain("Value Entries (needed)");
+});
+
+it("prints a short table for people without --json", async () => {
+  const { status, stdout } = await call(
+    "inventory-valuation",
+    book,
+    "--startDate",
+    "2026-01-01",
+    "--endDate",
+    "2026-01-31",
+  );
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/Ending value\s+1,263\.99/);
+});
+
+it("takes a flag alone as true, lists, and lets flags win over the file", async () => {
+  const file = join(folder, "p.json");
+  writeFileSync(file, JSON.stringify({ endDate: "2025-12-31", itemFilter: "A*" }));
+  const { stdout } = await call(
+    "inventory-valuation",
+    "--includeExpectedCost",
+    book,
+    "--parameters",
+    file,
+    "--endDate",
+    "2026-01-31",
+    "--json",
+  );
+  expect(JSON.parse(stdout)).toMatchObject({
+    endDate: "2026-01-31",
+    includeExpectedCost: true,
+    rows: [{ itemNo: "A-10" }],
+  });
+});
+
+it("refuses with status 1 and JSON", async () => {
+  const { status, stdout } = await call("inventory-valuation", book, "--itemFilter", "1000|", "--json");
+  expect(status).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    report: "inventory-valuation",
+    error: { code: "FILTER_SYNTAX", parameter: "itemFilter", filter: "1000|" },
+  });
+});
+
+it.each([
+  ["a file that is not there", "nowhere.xlsx"],
+  ["a file that is no workbook", "text.xlsx"],
+  ["JSON of another shape", "list.json"],
+])("refuses %s as BAD_WORKBOOK", async (_, name) => {
+  writeFileSync(join(folder, "text.xlsx"), "just text");
+  writeFileSync(join(folder, "list.json"), "[1]");
+  const { status, stdout } = await call("inventory-valuation", join(folder, name), "--json");
+  expect(status).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ error: { code: "BAD_WORKBOOK" } });
+});
+
+it.each([
+  [["no-such-report", "x.json"]],
+  [["inventory-valuation"]],
+  [["inventory-valuation", "x.json", "--noSuchFlag", "1"]],
+  [[]],
+])("answers the wrong call %j with status 2 and no JSON", async (argv) => {
+  const { status, stdout, stderr } = await call(...argv);
+  expect(status).toBe(2);
+  expect(stdout).toBe("");
+  expect(stderr).not.toBe("");
+});
+
+it("writes a workbook with ledgers and the report's sheet, the same bytes each time", async () => {
+  const out = join(folder, "out.xlsx");
+  const argv = [
+    "inventory-valuation",
+    book,
+    "--endDate",
+    "2026-01-31",
+    "--out",
+    out,
+    "--run-at",
+    "2026-02-03 09:12",
+    "--json",
+  ];
+  expect((await call(...argv)).status).toBe(0);
+  const first = readFileSync(out);
+  const workbook = openWorkbook(first);
+  expect(workbook.sheets.map((sheet) => sheet.name)).toContain("Inventory Valuation");
+  expect(workbook.sheets.find((sheet) => sheet.name === "Inventory Valuation")?.tables[0]?.name).toBe(
+    "Tieout_InventoryValuation",
+  );
+  expect(workbook.sheets.map((sheet) => sheet.name)).toContain("Value Entries");
+  await call(...argv);
+  expect(readFileSync(out).equals(first)).toBe(true);
+});
+
+it("writes nothing when refused", async () => {
+  const out = join(folder, "refused.xlsx");
+  const { status } = await call(
+    "inventory-valuation",
+    book,
+    "--startDate",
+    "2026-02-01",
+    "--endDate",
+    "2026-01-31",
+    "--out",
+    out,
+  );
+  expect(status).toBe(1);
+  expect(existsSync(out)).toBe(false);
+});
+
+it("checks a workbook and says what is missing", async () => {
+  const { status, stdout } = await call("check", book);
+  expect(status).toBe(0);
+  expect(stdout).toContain("● Value Entries: 23 rows");
+});
