@@ -1,15 +1,34 @@
 /** Addresses → views. The addresses are those of the command list, so that every ribbon button can lead to its own view. */
-import type { ReactNode } from "react";
+import { lazy, Suspense, type ComponentType, type ReactNode } from "react";
 import { Home } from "./home/Home";
+import { Loading } from "./parts/Loading";
 import { ReportView } from "./report/ReportView";
 import { ReportsList } from "./reports-list/ReportsList";
 
+/** A page that is loaded when it is first opened. */
+function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+  return lazy(async () => ({ default: await load() })) as unknown as ComponentType<Props>;
+}
+
+const CausePage = later(async () => (await import("./reconciliation/CausePage")).CausePage);
+const ChangedCauses = later(async () => (await import("./reconciliation/ChangedCauses")).ChangedCauses);
+const Undo = later(async () => (await import("./journal/Undo")).Undo);
+
 /** The view of an address; Home when nothing fits. */
 export function viewOf(path: string): ReactNode {
+  return <Suspense fallback={<Loading label="Opening" />}>{pageOf(path)}</Suspense>;
+}
+
+function pageOf(path: string): ReactNode {
   const [address = "", query = ""] = path.split("?");
-  const [, first = "", second = ""] = address.split("/").map(decodeURIComponent);
+  const [, first = "", second = "", third = "", fourth = ""] = address.split("/").map(decodeURIComponent);
   switch (first) {
+    case "undo":
+      return <Undo />;
     case "reports":
+      if (second === "inventory-gl-reconciliation" && third) {
+        return fourth ? <CausePage row={third} cause={fourth} /> : <ChangedCauses />;
+      }
       return second ? (
         <ReportView id={second} {...(query ? { given: givenParameters(query) } : {})} />
       ) : (

@@ -89,7 +89,12 @@ export class FakeApplication implements TieoutApplication {
 
   static async over(workbook: JsonWorkbook, options: FakeOptions = {}): Promise<FakeApplication> {
     const ledgers = await readAll(workbook);
-    return new FakeApplication(workbook, ledgers, await checkLedgers(ledgers, rawWorkbook(workbook)), options);
+    return new FakeApplication(
+      workbook,
+      ledgers,
+      await checkLedgers(ledgers, rawWorkbook(workbook)),
+      options,
+    );
   }
 
   get state(): TieoutState {
@@ -146,18 +151,38 @@ export class FakeApplication implements TieoutApplication {
       ...(before ? { previous: { runAt: before.runAt, result: before.reply.result } } : {}),
     };
     const sheets: readonly TieoutSheet[] = written
-      ? [...this.#state.sheets.filter((one) => one.name !== sheet), { name: sheet, id: sheet, kind: "report", report }]
+      ? [
+          ...this.#state.sheets.filter((one) => one.name !== sheet),
+          { name: sheet, id: sheet, kind: "report", report },
+        ]
       : this.#state.sheets;
     this.change({ runs: new Map([...this.#state.runs, [report, record]]), sheets });
   }
 
   async #reply(id: string, parameters: Parameters): Promise<RunReply> {
-    const session = new Session(this.ledgers, { digest, workDate: parseDay(this.today) ?? 0, runAt: this.runAt });
+    const session = new Session(this.ledgers, {
+      digest,
+      workDate: parseDay(this.today) ?? 0,
+      runAt: this.runAt,
+    });
     const run = await session.run(id, parameters);
-    const base = { report: id, parameters: session.shownParameters(run), refused: run.refused, result: run.result };
+    const base = {
+      report: id,
+      parameters: session.shownParameters(run),
+      refused: run.refused,
+      result: run.result,
+    };
     if (run.refused) {
       const { error } = run.result as { readonly error?: RunReply["error"] };
-      return { ...base, ...(error ? { error } : {}), sheets: [], evidence: [], fingerprint: "", stamp: "", durationMs: 0 };
+      return {
+        ...base,
+        ...(error ? { error } : {}),
+        sheets: [],
+        evidence: [],
+        fingerprint: "",
+        stamp: "",
+        durationMs: 0,
+      };
     }
     return {
       ...base,
@@ -176,7 +201,11 @@ export class FakeApplication implements TieoutApplication {
     const record = this.#state.runs.get(report);
     if (!record) throw new Error("nothing to write");
     this.#keep(record.reply, true);
-    return Promise.resolve({ status: "done", reply: record.reply, sheets: this.#state.runs.get(report)?.sheets ?? [] });
+    return Promise.resolve({
+      status: "done",
+      reply: record.reply,
+      sheets: this.#state.runs.get(report)?.sheets ?? [],
+    });
   }
 
   refreshAll(): Promise<readonly RunOutcome[]> {
@@ -231,7 +260,9 @@ export class FakeApplication implements TieoutApplication {
 
   async previewApply(report: string): Promise<ApplyPreview> {
     const { changes, reply } = await this.#changes(report);
-    const plan = await planApply(changes, this.#posted(reply), new JsonTableEditor(this.workbook), { digest });
+    const plan = await planApply(changes, this.#posted(reply), new JsonTableEditor(this.workbook), {
+      digest,
+    });
     return {
       changes,
       effects: plan.effects,
@@ -261,7 +292,12 @@ export class FakeApplication implements TieoutApplication {
   }
 
   #posted(reply: RunReply): { report: string; parameters: Parameters; fingerprint: string; runAt: string } {
-    return { report: reply.report, parameters: reply.parameters, fingerprint: reply.fingerprint, runAt: this.runAt };
+    return {
+      report: reply.report,
+      parameters: reply.parameters,
+      fingerprint: reply.fingerprint,
+      runAt: this.runAt,
+    };
   }
 
   createJournal(report: string): Promise<ApplyOutcome> {
@@ -276,7 +312,14 @@ export class FakeApplication implements TieoutApplication {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (error.code === "NOTHING_TO_UNDO") return undefined;
-      return { runNo: 1, report: "post-inventory-cost", runAt: this.runAt, removed: 0, restored: 0, problem: troubleOf(error) };
+      return {
+        runNo: 1,
+        report: "post-inventory-cost",
+        runAt: this.runAt,
+        removed: 0,
+        restored: 0,
+        problem: troubleOf(error),
+      };
     }
   }
 
@@ -291,7 +334,9 @@ export class FakeApplication implements TieoutApplication {
       return { status: "undone", removed, restored };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return error.code === "NOTHING_TO_UNDO" ? { status: "nothing" } : { status: "failed", trouble: troubleOf(error) };
+      return error.code === "NOTHING_TO_UNDO"
+        ? { status: "nothing" }
+        : { status: "failed", trouble: troubleOf(error) };
     }
   }
 
@@ -331,7 +376,11 @@ export class FakeApplication implements TieoutApplication {
 
   async entriesBehind(report: string, figure: FigureReference): Promise<Drill | undefined> {
     this.calls.push(`entriesBehind ${report} ${JSON.stringify(figure)}`);
-    const session = new Session(this.ledgers, { digest, workDate: parseDay(this.today) ?? 0, runAt: this.runAt });
+    const session = new Session(this.ledgers, {
+      digest,
+      workDate: parseDay(this.today) ?? 0,
+      runAt: this.runAt,
+    });
     const run = await session.run(report, this.#state.runs.get(report)?.parameters ?? {});
     const { parameters } = run.run;
     return parameters ? run.report.drill?.(this.ledgers, parameters, run.result, figure) : undefined;

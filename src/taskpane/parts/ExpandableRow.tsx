@@ -35,7 +35,12 @@ const useStyles = makeStyles({
       borderRadius: "4px",
     },
   },
-  chevron: { display: "inline-flex", width: "16px", flexShrink: 0, "& svg": { width: "16px", height: "16px" } },
+  chevron: {
+    display: "inline-flex",
+    width: "16px",
+    flexShrink: 0,
+    "& svg": { width: "16px", height: "16px" },
+  },
   name: { flexGrow: 1, minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   figure: { flexShrink: 0, fontWeight: 600, whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" },
   inside: { padding: "0 0 12px 24px" },

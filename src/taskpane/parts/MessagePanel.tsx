@@ -27,7 +27,8 @@ export function MessagePanel(props: {
       {...(props.intent === "info" ? {} : { icon: <StateMark state={state} /> })}
     >
       <MessageBarBody>
-        {props.title ? <MessageBarTitle>{props.title}</MessageBarTitle> : null} {props.children}
+        {props.title ? <MessageBarTitle style={{ display: "block" }}>{props.title}</MessageBarTitle> : null}{" "}
+        {props.children}
       </MessageBarBody>
       {props.actions ? <MessageBarActions>{props.actions}</MessageBarActions> : null}
     </MessageBar>

@@ -141,8 +141,14 @@ function Entries({ drill, amount }: { readonly drill: Drill; readonly amount: st
           lines={[
             ...(rest.length > 0
               ? [
-                  { label: `${formats.count(shown)} entries shown`, amount: sumOf(entries.slice(0, shown).map((one) => one.amount)) },
-                  { label: `${formats.count(rest.length)} not shown`, amount: sumOf(rest.map((one) => one.amount)) },
+                  {
+                    label: `${formats.count(shown)} entries shown`,
+                    amount: sumOf(entries.slice(0, shown).map((one) => one.amount)),
+                  },
+                  {
+                    label: `${formats.count(rest.length)} not shown`,
+                    amount: sumOf(rest.map((one) => one.amount)),
+                  },
                 ]
               : []),
             { label: counted(formats, entries.length, "entries"), amount, rule: "rule", strong: true },
@@ -154,7 +160,10 @@ function Entries({ drill, amount }: { readonly drill: Drill; readonly amount: st
 }
 
 /** Both entries on the first line; date, document and item on the second. */
-function entryWords(entry: DrillEntry, formats: Formats): { readonly title: string; readonly detail: string } {
+function entryWords(
+  entry: DrillEntry,
+  formats: Formats,
+): { readonly title: string; readonly detail: string } {
   const text = (caption: string): string => String(entry.columns[caption] ?? "");
   const isValue = entry.table === "Value Entries";
   const gl = text("G/L Entry No.");
@@ -166,7 +175,10 @@ function entryWords(entry: DrillEntry, formats: Formats): { readonly title: stri
       formats.date(text("Posting Date")),
       text("Document No."),
       ...(isValue
-        ? [[text("Entry Type"), text("Item Ledger Entry Type")].filter(Boolean).join(" of "), text("Item No.")]
+        ? [
+            [text("Entry Type"), text("Item Ledger Entry Type")].filter(Boolean).join(" of "),
+            text("Item No."),
+          ]
         : [text("Description")]),
     ]
       .filter(Boolean)

@@ -27,7 +27,10 @@ export function ChangedCauses(): React.JSX.Element {
   const changed = comparison.causes.filter((cause) => cause.change !== "equal");
   return (
     <View title="What changed" scope={`Since the proof of ${formats.moment(record.previous.runAt, today())}`}>
-      <Section title="Causes" caption={`${counted(formats, changed.length, "causes")} changed, ${formats.count(comparison.equal)} equal`}>
+      <Section
+        title="Causes"
+        caption={`${counted(formats, changed.length, "causes")} changed, ${formats.count(comparison.equal)} equal`}
+      >
         <RowList label="Changed causes">
           {changed.map((cause) => (
             <Row

@@ -77,9 +77,7 @@ export function Reconciliation(props: ResultPageProps): React.JSX.Element {
       ))}
       {rest === undefined ? null : (
         <p style={{ margin: "10px 0 0" }}>
-          <Caption>
-            Both together {formats.amount(rest)}: a direct posting has no balancing row here.
-          </Caption>
+          <Caption>Both together {formats.amount(rest)}: a direct posting has no balancing row here.</Caption>
         </p>
       )}
       {summary ? <Warnings kinds={summary.warnings} /> : null}
@@ -104,7 +102,9 @@ function Heads({ result }: { readonly result: Proof }): React.JSX.Element {
   const { percent, words, unexplained } = explainedShare(result);
   if (!result.proof) {
     return (
-      <MessagePanel intent="info">Explain differences is off, so no difference has a cause here.</MessagePanel>
+      <MessagePanel intent="info">
+        Explain differences is off, so no difference has a cause here.
+      </MessagePanel>
     );
   }
   return (
@@ -163,7 +163,9 @@ function ProofBlock(props: {
   const styles = useStyles();
   const formats = useFormats();
   const { section, record } = props;
-  const [open, setOpen] = useState<ReadonlySet<string>>(() => openRows.get(record) ?? firstOpen(props.sections));
+  const [open, setOpen] = useState<ReadonlySet<string>>(
+    () => openRows.get(record) ?? firstOpen(props.sections),
+  );
   const toggle = (row: string, opens: boolean): void => {
     const next = new Set(openRows.get(record) ?? open);
     if (opens) next.add(row);
@@ -186,14 +188,18 @@ function ProofBlock(props: {
               toggle(row.row, opens);
             }}
           >
-            {row.state === "ties" ? undefined : <RowProof row={row} proven={record.reply.result.proof !== undefined} />}
+            {row.state === "ties" ? undefined : (
+              <RowProof row={row} proven={record.reply.result.proof !== undefined} />
+            )}
           </ExpandableRow>
         ))}
       </ul>
       <div className={styles.sum}>
         <Arithmetic
           caption={`Sum of ${section.title}`}
-          lines={[{ label: section.title, amount: section.sum, rule: "rule", strong: true, labelQuiet: true }]}
+          lines={[
+            { label: section.title, amount: section.sum, rule: "rule", strong: true, labelQuiet: true },
+          ]}
         />
       </div>
     </Section>
@@ -234,7 +240,12 @@ function RowProof({ row, proven }: { readonly row: ProofRow; readonly proven: bo
         ...(proven
           ? [
               ...causes,
-              { label: "Explained", amount: row.explained, rule: "rule" as const, ...(causes.length > 0 ? {} : { apart: true }) },
+              {
+                label: "Explained",
+                amount: row.explained,
+                rule: "rule" as const,
+                ...(causes.length > 0 ? {} : { apart: true }),
+              },
               {
                 label: "Unexplained",
                 amount: row.unexplained,

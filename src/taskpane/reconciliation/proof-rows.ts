@@ -46,7 +46,9 @@ export function proofSections(result: Result): readonly ProofSection[] {
   );
   const balancing = result.lines
     .filter((candidate) => candidate.glTotal !== "")
-    .map((candidate) => rowOf(result, candidate.row, candidate.total, candidate.glTotal, candidate.difference))
+    .map((candidate) =>
+      rowOf(result, candidate.row, candidate.total, candidate.glTotal, candidate.difference),
+    )
     .filter(hasFigures);
   return [section("Inventory accounts", inventory), section("Balancing accounts", balancing)];
 }
@@ -93,7 +95,9 @@ function rowOf(result: Result, row: string, ledger: string, gl: string, differen
 export function directPostingRest(result: Result, sections: readonly ProofSection[]): string | undefined {
   const rest = sumOf(sections.map((one) => one.sum));
   const direct = sumOf(
-    (result.reconcilingItems ?? []).filter((item) => item.cause === "DIRECT_POSTING").map((item) => item.amount),
+    (result.reconcilingItems ?? [])
+      .filter((item) => item.cause === "DIRECT_POSTING")
+      .map((item) => item.amount),
   );
   return !isZero(rest) && isZero(minus(rest, direct)) ? rest : undefined;
 }

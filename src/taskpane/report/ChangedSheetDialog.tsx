@@ -8,6 +8,7 @@ import {
   DialogSurface,
   DialogTitle,
 } from "@fluentui/react-components";
+import { useFocusOnOpen } from "../parts/use-focus-on-open";
 
 export function ChangedSheetDialog(props: {
   readonly sheet: string;
@@ -15,6 +16,7 @@ export function ChangedSheetDialog(props: {
   readonly onKeep: () => void;
   readonly onCancel: () => void;
 }): React.JSX.Element {
+  const safe = useFocusOnOpen();
   return (
     <Dialog
       open
@@ -34,8 +36,8 @@ export function ChangedSheetDialog(props: {
               Replace
             </Button>
             <Button onClick={props.onKeep}>Keep and add a new sheet</Button>
-            {/* eslint-disable-next-line jsx-a11y/no-autofocus -- a dialog that asks starts on the safe answer */}
-            <Button autoFocus onClick={props.onCancel}>
+
+            <Button ref={safe} onClick={props.onCancel}>
               Cancel
             </Button>
           </DialogActions>

@@ -1,5 +1,5 @@
 /** Reports whose results have pages of their own; all others use the common result. */
-import type { ComponentType } from "react";
+import { lazy, type ComponentType } from "react";
 import type { ReportCard } from "../../engine/report";
 import type { ReportRecord } from "../../application/types";
 
@@ -17,7 +17,20 @@ export interface SpecialResult {
   readonly previewOnly?: boolean;
 }
 
-const pages: Readonly<Record<string, SpecialResult>> = {};
+/** A page that is loaded when it is first shown. */
+function later(load: () => Promise<ComponentType<ResultPageProps>>): ComponentType<ResultPageProps> {
+  return lazy(async () => ({ default: await load() }));
+}
+
+const journal = later(async () => (await import("../journal/Journal")).Journal);
+
+const pages: Readonly<Record<string, SpecialResult>> = {
+  "inventory-gl-reconciliation": {
+    Page: later(async () => (await import("../reconciliation/Reconciliation")).Reconciliation),
+  },
+  "post-inventory-cost": { Page: journal, previewOnly: true },
+  "job-post-wip": { Page: journal, previewOnly: true },
+};
 
 export function specialResult(report: string): SpecialResult | undefined {
   return Object.hasOwn(pages, report) ? pages[report] : undefined;

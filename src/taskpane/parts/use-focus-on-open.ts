@@ -1,0 +1,13 @@
+/** Puts the focus on the safe answer of a dialog, after the dialog has put it on its first control. */
+import { useEffect, useRef, type RefObject } from "react";
+
+export function useFocusOnOpen(): RefObject<HTMLButtonElement | null> {
+  const safe = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => safe.current?.focus());
+    return () => {
+      cancelAnimationFrame(frame);
+    };
+  }, []);
+  return safe;
+}

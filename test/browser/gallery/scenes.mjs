@@ -1,0 +1,38 @@
+/** Scenes of the gallery: address, runs before it, and what to press. */
+const january = { startDate: "2026-01-01", endDate: "2026-01-31" };
+const reconciliation = { report: "inventory-gl-reconciliation", parameters: { endDate: "2026-01-31" } };
+const postCost = { report: "post-inventory-cost", parameters: { documentNo: "INVC-2026-01" } };
+
+export const scenes = {
+  reconciliation: { path: "/reports/inventory-gl-reconciliation", runs: [reconciliation], height: 1030 },
+  cause: {
+    path: "/reports/inventory-gl-reconciliation",
+    runs: [reconciliation],
+    steps: (page) => page.getByRole("button", { name: "Not posted" }).first().click(),
+  },
+  filtered: {
+    path: "/reports/inventory-gl-reconciliation",
+    runs: [
+      {
+        report: "inventory-gl-reconciliation",
+        parameters: { endDate: "2026-01-31", itemFilter: "1000..1999" },
+      },
+    ],
+  },
+  journal: { path: "/reports/post-inventory-cost", runs: [postCost], height: 1100 },
+  "journal-apply": {
+    path: "/reports/post-inventory-cost",
+    runs: [postCost],
+    height: 1100,
+    steps: (page) => page.getByRole("button", { name: "Apply to ledgers…" }).click(),
+  },
+  "journal-applied": {
+    path: "/reports/post-inventory-cost",
+    runs: [{ report: "inventory-valuation", parameters: january }, reconciliation, postCost],
+    steps: async (page) => {
+      await page.getByRole("button", { name: "Apply to ledgers…" }).click();
+      await page.getByRole("button", { name: /^Apply [\d−]/ }).click();
+      await page.waitForTimeout(800);
+    },
+  },
+};
