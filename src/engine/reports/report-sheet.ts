@@ -169,6 +169,8 @@ export class ReportSheet {
     const table: SheetTable = {
       ...spec,
       columns: apart(spec.columns),
+      // An Excel table has no gaps: columns that stand apart make a plain block.
+      excelTable: spec.excelTable !== false && isConsecutive(spec.places),
       name: `Tieout_${spec.name}`,
       row: this.#row,
       column: spec.places?.[0] ?? 0,
@@ -480,6 +482,10 @@ function columnWidths(cells: readonly SheetCell[], tables: readonly SheetTable[]
     }
   }
   return Array.from(widths, (width) => (width === undefined ? undefined : Math.round(width * 4) / 4));
+}
+
+function isConsecutive(places: readonly number[] | undefined): boolean {
+  return places === undefined || places.every((place, index) => place === (places[0] ?? 0) + index);
 }
 
 /** Text that stands right of a figure keeps a distance, so that the two do not read as one. */
