@@ -5,7 +5,8 @@
  *
  *   node scripts/run-ts.mjs bench/production.ts [largest number of item ledger entries]
  */
-import { LedgerTable, Ledgers } from "../src/engine/ledgers/ledgers";
+import type { Ledgers } from "../src/engine/ledgers/ledgers";
+import { LedgerTable } from "../src/engine/ledgers/ledgers";
 import type { ReadColumn } from "../src/engine/ledgers/columns";
 import { readLedgers } from "../src/engine/ledgers/read";
 import { runReport } from "../src/engine/run";

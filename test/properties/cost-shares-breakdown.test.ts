@@ -61,7 +61,7 @@ describe("Cost Shares Breakdown equals the slow reference", () => {
                 ? `capacity ${row.capacityEntryNo}`
                 : row.entryNo !== 0
                   ? String(row.entryNo)
-                  : `${row.itemNo}/${row.locationCode}/${row.variantCode}`;
+                  : [row.itemNo, row.locationCode, row.variantCode].join("/");
             const amounts = Object.fromEntries(AMOUNTS.map((amount) => [amount, row[amount]]));
             expect({ key, ...amounts }).toEqual({ key, ...expected.get(key) });
           }

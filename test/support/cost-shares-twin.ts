@@ -116,9 +116,9 @@ export function costSharesTwin(workbook: Workbook, parameters: TwinParameters): 
   const valuesOf = (entry: Row): Row[] =>
     values.filter((value) => no(value, "Item Ledger Entry No.") === no(entry, "Entry No."));
   const isOutput = (entry: Row): boolean =>
-    /Output$/.test(text(entry, "Entry Type")) && text(entry, "Order No.") !== "";
+    text(entry, "Entry Type").endsWith("Output") && text(entry, "Order No.") !== "";
   const isConsumption = (entry: Row): boolean =>
-    /Consumption$/.test(text(entry, "Entry Type")) && text(entry, "Order No.") !== "";
+    text(entry, "Entry Type").endsWith("Consumption") && text(entry, "Order No.") !== "";
   const isAverage = (entry: Row): boolean =>
     text(items.get(text(entry, "Item No.")), "Costing Method") === "Average";
   const keyOf = (row: Row): string =>
@@ -294,7 +294,7 @@ export function costSharesTwin(workbook: Workbook, parameters: TwinParameters): 
         const key = `${group}/${text(entry, "Location Code")}/${text(entry, "Variant Code")}`;
         const sum = averages.get(key) ?? {
           quantity: zero,
-          parts: Object.fromEntries(PARTS.map((part) => [part, zero])) as Parts,
+          parts: Object.fromEntries<Num>(PARTS.map((part) => [part, zero])),
           group,
         };
         sum.quantity = sum.quantity.plus(quantity);

@@ -28,5 +28,5 @@ export async function runOn(
   if (!card) throw new Error(`no report ${report}`);
   const ledgers = await readLedgers(jsonSource(workbook), { reports: [card.code] });
   const run = await runReport(report, ledgers, parameters, { workDate: WORK_DATE });
-  return { ledgers, run, result: run.outcome.result as AnyResult };
+  return { ledgers, run, result: run.outcome.result };
 }

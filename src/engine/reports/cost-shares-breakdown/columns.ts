@@ -43,7 +43,7 @@ export const AMOUNT_COLUMNS: readonly {
 interface FactColumn {
   readonly header: string;
   readonly kind: ValueKind;
-  value(line: Line): string | number | null;
+  readonly value: (line: Line) => string | number | null;
 }
 
 const GROUP_COLUMNS: readonly FactColumn[] = [

@@ -236,8 +236,7 @@ function inventoryWeights(
     }
     if (ofParts && source !== REVALUATION) traced.add(entry, sign * share);
     if (source === "total" || source === REVALUATION) {
-      sharesOf(entry, left, (row, numerator, denominator) =>
-        weights.values.add(row, proportion(ONE, numerator, denominator)),
+      sharesOf(entry, left, (row, numerator, denominator) => { weights.values.add(row, proportion(ONE, numerator, denominator)); },
       );
     }
   }

@@ -44,12 +44,12 @@ export function summary(result: Result): ResultSummary {
     Inventory: `Cost of inventory, ${endWords}`,
     "WIP Inventory": `Cost of production orders, ${endWords}`,
   };
-  const groupWords = isWip ? ["production order", "production orders"] : ["item", "items"];
+  const groupWord = `${isWip ? "production order" : "item"}${groups.length === 1 ? "" : "s"}`;
   const other = isWip ? tieOutSum(result, "wipBalance") : isSales ? cogsOf(result) : tieOutSum(result, "inventoryValue");
   return {
     headCaption: heads[printCostShare],
     headFigure: totals.total,
-    context: `${groups.length} ${groups.length === 1 ? groupWords[0] : groupWords[1]} · ${result.level.toLowerCase()}`,
+    context: `${groups.length} ${groupWord} · ${result.level.toLowerCase()}`,
     scope: isSales ? period : periodWords("", result.endDate),
     arithmetic: [...partLines(result), ...tieLines(result, tie)],
     state: tie.state,

@@ -143,8 +143,8 @@ export function wipEffectReader(basis: Basis): (value: number) => bigint {
   const effects = effectTable("Include");
   return (value) => {
     const entry = ledger.entryOfValue[value] as number;
-    const type =
-      valueTypes?.[value] ?? (entry >= 0 ? (entryTypes[ledger.rows[entry] as number] as number) : 0);
+    const typeOfEntry = entry >= 0 ? entryTypes[ledger.rows[entry] as number] : undefined;
+    const type = valueTypes?.[value] ?? typeOfEntry ?? 0;
     const effect = effects[type * effectStride + (costTypes[value] as number)];
     if (!effect || (effect.onlyActualEntries && expectedCost[value] === 1)) return 0n;
     const actual = effect.actual === 0 ? 0n : bigintAt(ledger.actual, value) * BigInt(effect.actual);
