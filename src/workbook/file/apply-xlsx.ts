@@ -25,7 +25,7 @@ import type {
 import { UNDO_TABLE } from "../apply/log";
 import { BODY_FONT, LOOKS } from "../look";
 import { cellAddress } from "../sheet";
-import { allowedSheetName, excelTableName } from "./ledger-sheets";
+import { allowedSheetName, excelTableName } from "../names";
 import { xlsxSource } from "./xlsx-source";
 
 export class XlsxTableEditor implements TableEditor {

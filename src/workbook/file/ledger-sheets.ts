@@ -7,6 +7,7 @@ import type { ColumnDeclaration } from "../../engine/ledgers/declaration";
 import { parseDay } from "../../engine/values/day";
 import { parseDecimal } from "../../engine/values/decimal";
 import { BODY_FONT, LOOKS } from "../look";
+import { allowedSheetName, excelTableName } from "../names";
 
 /** Keeps the cells of a column as they came. */
 class RawColumn implements CellSink {
@@ -32,17 +33,6 @@ export async function ledgerSheets(source: WorkbookSource): Promise<readonly She
   const sheets: SheetSpec[] = [];
   for (const table of source.tables) sheets.push(await ledgerSheet(table));
   return sheets;
-}
-
-/** Name of a sheet as Excel allows it. */
-export function allowedSheetName(name: string): string {
-  return name.replace(/[\\/?*[\]:]/g, "-").slice(0, 31);
-}
-
-/** Name of an Excel table for a ledger: its own name without spaces and signs. */
-export function excelTableName(name: string): string {
-  const squeezed = name.replace(/[^A-Za-z0-9]/g, "");
-  return /^[A-Za-z]/.test(squeezed) ? squeezed : `Table${squeezed}`;
 }
 
 async function ledgerSheet(table: SourceTable): Promise<SheetSpec> {

@@ -1,0 +1,139 @@
+/** Applies and undoes postings in Excel: the same edits as in files, all or none. */
+import { findTables } from "../../engine/ledgers/read";
+import type { SourceTable } from "../../engine/ledgers/source";
+import type { RawWorkbook } from "../../engine-service/service";
+import type { TableEdit, TableEditor, TableReader } from "../apply/edits";
+import { UNDO_TABLE } from "../apply/log";
+import { writing, type Context } from "./batch";
+import type { FoundTable } from "./discover";
+import { ExcelTable } from "./excel-table";
+import { changeSteps, MakeTable, type Step } from "./table-steps";
+import { asTrouble, ExcelTrouble } from "./trouble";
+
+export interface ExcelEditorOptions {
+  readonly tables: readonly FoundTable[];
+  readonly namedLedgers: RawWorkbook["namedLedgers"];
+  readonly epochOffset: number;
+}
+
+/** Edits the tables that `discoverTables` found; a new one is needed after edits were carried out. */
+export class ExcelTableEditor implements TableEditor {
+  readonly #places: ReadonlyMap<string, FoundTable>;
+  readonly #open = new Map<string, Promise<ExcelTable>>();
+
+  constructor(private readonly options: ExcelEditorOptions) {
+    this.#places = ledgerPlaces(options.tables, options.namedLedgers);
+  }
+
+  async table(name: string): Promise<TableReader | undefined> {
+    return this.#table(name);
+  }
+
+  #table(name: string): Promise<ExcelTable> | undefined {
+    const found = this.#places.get(name);
+    if (!found) return undefined;
+    let table = this.#open.get(name);
+    if (!table) {
+      table = ExcelTable.open(name, found, this.options.epochOffset);
+      this.#open.set(name, table);
+    }
+    return table;
+  }
+
+  async execute(edits: readonly TableEdit[]): Promise<void> {
+    const { epochOffset } = this.options;
+    const adding: Step[] = [];
+    const deleting: Step[] = [];
+    const last: Step[] = [];
+    const touched: FoundTable[] = [];
+    for (const edit of edits) {
+      if (edit.kind === "create") {
+        adding.push(new MakeTable(edit, epochOffset));
+        continue;
+      }
+      const table = await this.#table(edit.table);
+      if (!table) throw new Error(`${edit.table} is not in the workbook`);
+      touched.push(table.found);
+      const steps = changeSteps(edit, table.found, table.rows, epochOffset);
+      adding.push(...steps.adding);
+      deleting.push(...steps.deleting);
+      last.push(...steps.last);
+    }
+    await writing(async (context) => {
+      await refuseProtected(context, touched);
+      await allOrNone(context, [...adding, ...deleting, ...last], edits);
+    });
+  }
+}
+
+/** Runs steps; when one fails, takes it and those before it back, the last first. */
+async function allOrNone(context: Context, steps: readonly Step[], edits: readonly TableEdit[]): Promise<void> {
+  const begun: Step[] = [];
+  try {
+    for (const step of steps) {
+      begun.push(step);
+      await step.run(context);
+    }
+  } catch (error) {
+    for (const step of begun.reverse()) await takeBack(context, step, edits);
+    throw asTrouble(error);
+  }
+}
+
+async function takeBack(context: Context, step: Step, edits: readonly TableEdit[]): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await step.undo(context);
+      return;
+    } catch {
+      if (attempt === 3) {
+        throw new ExcelTrouble("EXCEL_HALF_DONE", { tables: edits.map((edit) => edit.table).join(", ") });
+      }
+    }
+  }
+}
+
+/** Protected sheets are refused before anything is written. */
+async function refuseProtected(context: Context, tables: readonly FoundTable[]): Promise<void> {
+  const asked = tables.map((table) => {
+    const { protection } = context.workbook.worksheets.getItem(table.sheetId);
+    protection.load("protected");
+    return { table, protection };
+  });
+  await context.sync();
+  const refused = asked.find(({ protection }) => protection.protected);
+  if (refused) throw new ExcelTrouble("EXCEL_PROTECTED", { sheet: refused.table.sheetName });
+}
+
+/** Which found table is which ledger, by the same rules as reading; rivals are left out. */
+export function ledgerPlaces(
+  tables: readonly FoundTable[],
+  namedLedgers: RawWorkbook["namedLedgers"],
+): ReadonlyMap<string, FoundTable> {
+  const named = new Map(namedLedgers.map(({ place, ledger }) => [place.toLowerCase(), ledger]));
+  const bySource = new Map<SourceTable, FoundTable>();
+  for (const table of tables) {
+    bySource.set(
+      {
+        tableName: named.get((table.tableName || table.sheetName).toLowerCase()) ?? table.tableName,
+        sheetName: table.sheetName,
+        headers: table.headers,
+        rowsHint: table.rows,
+        address: () => "",
+        read: () => ({ rows: 0, hiddenRows: 0, formulaCells: 0, perhapsCutOff: false }),
+      },
+      table,
+    );
+  }
+  const places = new Map<string, FoundTable>();
+  const found = findTables({ kind: "excel", epochOffset: 0, tables: [...bySource.keys()] });
+  for (const [name, candidates] of found) {
+    const [only] = candidates;
+    const table = only && candidates.length === 1 ? bySource.get(only) : undefined;
+    if (table) places.set(name, table);
+  }
+  // The undo image is no ledger: it is found by its own name.
+  const undo = tables.find((table) => table.sheetName === UNDO_TABLE);
+  if (undo) places.set(UNDO_TABLE, undo);
+  return places;
+}
