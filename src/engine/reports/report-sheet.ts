@@ -457,6 +457,9 @@ const WIDTH_LIMITS: Readonly<Record<ValueKind, readonly [number, number]>> = {
   fingerprint: [12, 12],
 };
 
+/** Room for a note that the user writes. */
+const NOTE_WIDTH = 23;
+
 /** Widths by content within limits; the widest formatted figure plus two always fits, so that #### cannot happen. */
 function columnWidths(cells: readonly SheetCell[], tables: readonly SheetTable[]): readonly (number | undefined)[] {
   const widths: (number | undefined)[] = [];
@@ -466,7 +469,8 @@ function columnWidths(cells: readonly SheetCell[], tables: readonly SheetTable[]
   for (const table of tables) {
     table.columns.forEach((column, index) => {
       const place = table.places?.[index] ?? table.column + index;
-      const [least, most] = WIDTH_LIMITS[column.kind];
+      const [narrowest, most] = WIDTH_LIMITS[column.kind];
+      const least = column.input ? Math.max(narrowest, NOTE_WIDTH) : narrowest;
       let longest = twoLineWidth(column.header) + 1;
       for (const value of column.values) {
         const length = shownLength(value, column.kind, column.decimals);

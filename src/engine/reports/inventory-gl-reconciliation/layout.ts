@@ -1,6 +1,6 @@
 /** The proof sheet: bridge, reconciling items with notes, sign-off; then account types, accounts, items, evidence. */
 import type { LayoutContext } from "../../report";
-import type { Sheet, SheetLink, SheetValue, TableColumn } from "../../../workbook/sheet";
+import { cellAddress, type Sheet, type SheetLink, type SheetValue, type TableColumn } from "../../../workbook/sheet";
 import { dayWords, parseDay } from "../../values/day";
 import { filterWords, periodWords, ReportSheet } from "../report-sheet";
 import { CAUSES, type Cause } from "./causes";
@@ -39,13 +39,14 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
     page.state(difference === "0" ? "ties" : "open", "Difference", difference);
   }
   page.link(5, "Account types", "types").link(6, "Entries", "entries").link(7, "Evidence", "evidence");
+  const counts: CountCell[] = [];
   const items = result.reconcilingItems ?? [];
   const ofInventory = items.filter((item) => INVENTORY_COLUMNS.some((column) => column === item.row));
   const ofBalancing = items.filter((item) => !ofInventory.includes(item));
   if (!hidden && result.proof) {
     page.space();
     bridge(page, result, ofInventory);
-    itemTable(page, "Reconciling items", "ReconcilingItems", ofInventory);
+    itemTable(page, "Reconciling items", "ReconcilingItems", ofInventory, counts);
     if (!result.relationPresent) {
       page.line(
         [{ column: 0, value: "Without G/L - Item Ledger Relation causes can only be named in part." }],
@@ -56,10 +57,10 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
     page.pageBreak();
   }
   accountTypes(page, result);
-  if (ofBalancing.length > 0) itemTable(page, "Reconciling items of balancing accounts", "BalancingItems", ofBalancing);
+  if (ofBalancing.length > 0) itemTable(page, "Reconciling items of balancing accounts", "BalancingItems", ofBalancing, counts);
   glAccounts(page, result);
   entriesPerItem(page, result);
-  entryLists(page, items);
+  entryLists(page, counts);
   page.evidence(result.proof ? [{ label: "Unexplained", amount: explained.unexplained }] : []);
   return [page.finish()];
 }
@@ -119,7 +120,22 @@ function negative(amount: string): string {
   return amount.startsWith("-") ? amount.slice(1) : `-${amount}`;
 }
 
-function itemTable(page: ReportSheet, title: string, name: string, items: readonly Item[]): void {
+/** Cells that say how many entries an item has, to be linked when the list of the entries has its place. */
+interface CountCell {
+  readonly item: Item;
+  readonly table: EntryTable;
+  link: (place: SheetLink) => void;
+}
+
+type EntryTable = "Value Entries" | "G/L Entries";
+
+function itemTable(
+  page: ReportSheet,
+  title: string,
+  name: string,
+  items: readonly Item[],
+  counts: CountCell[],
+): void {
   page.section(title, undefined, "Each can be followed to its entries. Yellow cells are for notes; a new run keeps them.", 2);
   const links = new Map<string, SheetLink>();
   items.forEach((item, row) => {
@@ -128,7 +144,9 @@ function itemTable(page: ReportSheet, title: string, name: string, items: readon
       [4, "G/L Entries", item.glEntryNos],
     ] as const) {
       const place = item.places.find((candidate) => candidate.table === table);
-      if (place && numbers.length <= NAMED) links.set(`${row}:${column}`, { sheet: place.sheet, cell: place.cell });
+      const key = `${row}:${column}`;
+      if (numbers.length > NAMED) counts.push({ item, table, link: (target) => links.set(key, target) });
+      else if (place) links.set(key, { sheet: place.sheet, cell: place.cell });
     }
   });
   const column = (header: string, kind: TableColumn["kind"], value: (item: Item) => SheetValue): TableColumn => ({
@@ -272,23 +290,18 @@ const LISTED = 300;
 const PER_ROW = 10;
 
 /** The entry numbers of items that have more than fit into their row. */
-function entryLists(page: ReportSheet, items: readonly Item[]): void {
-  const long = items.filter((item) => item.valueEntryNos.length > NAMED || item.glEntryNos.length > NAMED);
-  if (long.length === 0) return;
+function entryLists(page: ReportSheet, counts: readonly CountCell[]): void {
+  if (counts.length === 0) return;
   page.section("Entries of the items", "entries");
-  for (const item of long) {
-    for (const [table, numbers] of [
-      ["value entries", item.valueEntryNos],
-      ["G/L entries", item.glEntryNos],
-    ] as const) {
-      if (numbers.length <= NAMED) continue;
-      const cut = numbers.length > LISTED ? `, the first ${LISTED} of them` : "";
-      const head = `${CAUSE_TEXTS[item.cause].name}, ${rowName(item.row)}: ${numbers.length} ${table}${cut}`;
-      page.line([{ column: 0, value: head }], "groupHead");
-      const listed = numbers.slice(0, LISTED);
-      for (let start = 0; start < listed.length; start += PER_ROW) {
-        page.line([{ column: 0, value: listed.slice(start, start + PER_ROW).join(", ") }]);
-      }
+  for (const { item, table, link } of counts) {
+    const numbers = table === "Value Entries" ? item.valueEntryNos : item.glEntryNos;
+    const cut = numbers.length > LISTED ? `, the first ${LISTED} of them; drill down for all` : "";
+    const head = `${CAUSE_TEXTS[item.cause].name}, ${rowName(item.row)}: ${numbers.length} ${table}${cut}`;
+    link({ cell: cellAddress(page.row, 0) });
+    page.line([{ column: 0, value: head }], "groupHead");
+    const listed = numbers.slice(0, LISTED);
+    for (let start = 0; start < listed.length; start += PER_ROW) {
+      page.line([{ column: 0, value: listed.slice(start, start + PER_ROW).join(", ") }]);
     }
   }
 }

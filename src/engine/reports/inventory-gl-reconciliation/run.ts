@@ -123,33 +123,32 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
   const { entries, setup, gl } = prepared;
   for (const remark of setup.sharedAccountNotes()) context.note(remark);
   const matrix = buildMatrix(ledgers, entries, prepared.projection, prepared.counted, context);
+  const head = { report: "inventory-gl-reconciliation" as const, basis: parameters.basis };
+  const items = itemTotals(ledgers, matrix, entries.scale);
   const relationPresent = ledgers.table("G/L - Item Ledger Relation").present;
-  const base = {
-    report: "inventory-gl-reconciliation" as const,
-    basis: parameters.basis,
-    items: itemTotals(ledgers, matrix, entries.scale),
-    relationPresent,
-  };
   if (hidesGL(parameters)) {
-    return { result: { ...base, lines: linesWithoutGL(matrix, parameters.basis), glAccounts: [], warnings: [] } };
+    const shown = linesWithoutGL(matrix, parameters.basis);
+    return { result: { ...head, lines: shown, glAccounts: [], items, warnings: [], relationPresent } };
   }
   const accounts = accountSums(prepared);
   const differences = differencesOf(parameters.basis, matrix, accounts, entries.scale);
   const warnings = warningsOf(ledgers, parameters, prepared, differences);
   const result: Result = {
-    ...base,
+    ...head,
     lines: lines(matrix, accounts, differences, warnings, parameters),
     glAccounts: glAccountAmounts(ledgers, setup, accounts, entries.scale),
+    items,
     warnings: shownWarnings(warnings),
+    relationPresent,
   };
   if (!parameters.explain) return { result };
   const collector = new ItemCollector(entries.scale);
   explain(ledgers, parameters, prepared, collector);
-  const { items, proof } = collector.finish(parameters.basis, differences, entries.numbers, gl.numbers);
+  const { items: causes, proof } = collector.finish(parameters.basis, differences, entries.numbers, gl.numbers);
   return {
     result: {
       ...result,
-      reconcilingItems: placesOfItems(ledgers, items),
+      reconcilingItems: placesOfItems(ledgers, causes),
       proof,
       coverage: coverageOf(parameters, prepared),
     },

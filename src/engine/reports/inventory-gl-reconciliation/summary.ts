@@ -79,7 +79,10 @@ export function summary(result: Result): ResultSummary {
     ],
     state,
     difference: state === "open" && result.proof ? explained.unexplained : difference,
-    compared: `{${ledger}} = general ledger {${gl}}`,
+    compared:
+      ledger === gl
+        ? `{${ledger}} = general ledger`
+        : `{${ledger}} inventory ledger, {${gl}} general ledger`,
     sides: { figure: "General ledger", amount: gl, with: "Inventory ledger", withAmount: ledger },
     warnings: result.warnings.map((warning) => ({
       code: warning.code,
