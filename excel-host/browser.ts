@@ -56,11 +56,15 @@ export async function routeOffice(target: Page | BrowserContext): Promise<void> 
     const url = route.request().url();
     try {
       const asset = officeAsset(url);
-      if (!asset) return await route.abort();
-      return await route.fulfill({
+      if (!asset) {
+        await route.abort();
+        return;
+      }
+      await route.fulfill({
         body: asset,
         contentType: TYPES[extname(new URL(url).pathname)] ?? "application/octet-stream",
       });
+      return;
     } catch {
       return route.fulfill({ status: 404, body: "" });
     }

@@ -2,7 +2,8 @@
 
 import "./wire/classes";
 import { CustomFunctionBridge, type CustomFunctionMetadata } from "./calc/custom-functions";
-import { HostError, fail } from "./model/errors";
+import type { HostError } from "./model/errors";
+import { fail } from "./model/errors";
 import { Workbook, type TrackedRange } from "./model/workbook";
 import { Shell } from "./shell";
 import { tellVisibility } from "./wire/classes/services";
@@ -71,7 +72,9 @@ export class Host {
     this.tooManyCells = options.tooManyCells ?? "null";
     this.locale = options.locale ?? "en-US";
     this.events = new EventHub(this);
-    this.customFunctions = new CustomFunctionBridge(this.workbook, (event) => this.events.send(event));
+    this.customFunctions = new CustomFunctionBridge(this.workbook, (event) => {
+      this.events.send(event);
+    });
     this.workbook.calculation.customFunctions = this.customFunctions;
     if (options.customFunctions) this.customFunctions.register(options.customFunctions);
     this.shell.onChange((what) => {

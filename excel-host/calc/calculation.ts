@@ -58,7 +58,7 @@ export class Calculation {
     const old = onThisSheet?.get(keyOf(row, column));
     if (old) this.forget(old);
     if (formula === undefined) return;
-    if (!onThisSheet) this.nodes.set(sheet, (onThisSheet = new Map()));
+    if (!onThisSheet) this.nodes.set(sheet, (onThisSheet = new Map<number, FormulaNode>()));
     const node = makeNode(sheet, row, column, formula);
     onThisSheet.set(keyOf(row, column), node);
     this.inspect(node);

@@ -1,5 +1,6 @@
 /** The look of a cell in the page: style properties from the cell's format, its table and conditional formats. */
 
+import { plainText } from "../model/plain-text";
 import { formatTextColor } from "../model/format-text";
 import type { Sheet } from "../model/sheet";
 import { type BorderSide, type StyleKey, borderKey } from "../model/styles";
@@ -89,9 +90,9 @@ export function cellLook(sheet: Sheet, row: number, column: number): Look {
     const style = conditional?.get(`borders.${side}.style`) ?? styles.value(index, borderKey(side, "style"));
     const color = conditional?.get(`borders.${side}.color`) ?? styles.value(index, borderKey(side, "color"));
     const line = cssLine(
-      String(style),
+      plainText(style),
       String(styles.value(index, borderKey(side, "weight"))),
-      String(color),
+      plainText(color),
     );
     if (line) look[`border-${css}`] = line;
   }

@@ -1,5 +1,6 @@
 /** A plain drawing of charts over the grid: lines and bars with their title, enough to see what was made. */
 
+import { plainText } from "../model/plain-text";
 import type { Chart, ChartSource } from "../model/chart";
 import type { Sheet } from "../model/sheet";
 import { pixels } from "./line-offsets";
@@ -36,7 +37,7 @@ function drawChart(chart: Chart, x: number, y: number): HTMLElement {
   const frame = document.createElement("div");
   frame.className = "chart";
   frame.setAttribute("role", "img");
-  frame.setAttribute("aria-label", String(chart.properties.get("title.text") ?? chart.name));
+  frame.setAttribute("aria-label", plainText(chart.properties.get("title.text") ?? chart.name));
   frame.style.cssText = `left:${x}px;top:${y}px;width:${width}px;height:${height}px`;
   const svg = shape("svg", { width, height });
   const title = chart.properties.get("title.text");
@@ -54,7 +55,7 @@ function drawChart(chart: Chart, x: number, y: number): HTMLElement {
   const series = chart.series.flatMap((each, index) => {
     if (!each.values) return [];
     const path = chart.type.startsWith("Line") ? "format.line.color" : "format.fill.color";
-    const color = String(each.properties.get(path) ?? COLORS[index % COLORS.length]);
+    const color = plainText(each.properties.get(path) ?? COLORS[index % COLORS.length]);
     return [
       {
         values: figures(each.values),

@@ -1,5 +1,6 @@
 /** Which conditional formats hold for a cell, for display. */
 
+import { plainText } from "../model/plain-text";
 import { evaluateOnce } from "../calc/once";
 import { Matrix, compareValues } from "../calc/values";
 import { CellError, type CellValue } from "../model/cell";
@@ -16,7 +17,7 @@ function formulaValue(
   row: number,
   column: number,
 ): CellValue {
-  const text = String(formula ?? "");
+  const text = plainText(formula);
   if (text === "") return null;
   const [first] = format.rects;
   const moved =

@@ -74,13 +74,27 @@ export class SheetGrid {
     this.editor.hidden = true;
     this.scroller.append(this.layer, this.spacer);
     root.append(this.scroller, this.editor);
-    this.scroller.addEventListener("scroll", () => this.repaint());
-    this.layer.addEventListener("mousedown", (event) => this.mouseDown(event));
-    this.layer.addEventListener("dblclick", () => this.startEdit());
-    this.layer.addEventListener("keydown", (event) => this.keyDown(event));
-    this.editor.addEventListener("keydown", (event) => this.editorKeyDown(event));
-    this.editor.addEventListener("blur", () => this.commit());
-    new ResizeObserver(() => this.repaint()).observe(root);
+    this.scroller.addEventListener("scroll", () => {
+      this.repaint();
+    });
+    this.layer.addEventListener("mousedown", (event) => {
+      this.mouseDown(event);
+    });
+    this.layer.addEventListener("dblclick", () => {
+      this.startEdit();
+    });
+    this.layer.addEventListener("keydown", (event) => {
+      this.keyDown(event);
+    });
+    this.editor.addEventListener("keydown", (event) => {
+      this.editorKeyDown(event);
+    });
+    this.editor.addEventListener("blur", () => {
+      this.commit();
+    });
+    new ResizeObserver(() => {
+      this.repaint();
+    }).observe(root);
     host.workbook.onMutation((mutation) => {
       if (mutation.type === "busy") this.updating = mutation.screenUpdating;
       if (mutation.type === "activated") {
@@ -89,7 +103,9 @@ export class SheetGrid {
         this.offsets = undefined;
         const [left, top] = this.scrolls.get(mutation.sheet) ?? [0, 0];
         this.repaint();
-        requestAnimationFrame(() => this.scroller.scrollTo(left, top));
+        requestAnimationFrame(() => {
+          this.scroller.scrollTo(left, top);
+        });
       }
       if (mutation.type === "selection") this.reveal();
       if (mutation.type !== "selection" && mutation.type !== "activated") this.offsets = undefined;
@@ -439,7 +455,7 @@ export class SheetGrid {
     const { workbook } = this.host;
     if (link.documentReference !== undefined) {
       const place = workbook.resolve(link.documentReference.replace(/^#/, ""), this.sheet);
-      if (place && place.sheet.visibility === "Visible") workbook.select(place.sheet, place.rect);
+      if (place?.sheet.visibility === "Visible") workbook.select(place.sheet, place.rect);
       else this.listener.refused("Reference isn't valid.");
     } else if (link.address !== undefined) window.open(link.address, "_blank", "noopener");
   }
@@ -508,7 +524,9 @@ export class SheetGrid {
       event.preventDefault();
       this.startEdit();
     } else if (event.key === "Delete") {
-      this.write((sheet) => sheet.clearContents(sheet.selection), this.sheet.selection);
+      this.write((sheet) => {
+        sheet.clearContents(sheet.selection);
+      }, this.sheet.selection);
     } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       this.startEdit(event.key);
@@ -608,7 +626,9 @@ export class SheetGrid {
     const before = this.sheet.cellAt(row, column);
     if (text === (before ? this.textOf(row, column) : "")) return;
     const rect = cellRect(row, column);
-    this.write((sheet) => sheet.write(rect, () => text), rect);
+    this.write((sheet) => {
+      sheet.write(rect, () => text);
+    }, rect);
   }
 
   private textOf(row: number, column: number): string {

@@ -173,7 +173,9 @@ export class Ribbon {
       button.setAttribute("aria-haspopup", "menu");
       label.classList.add("menu-label");
       label.append(chevron());
-      button.addEventListener("click", () => this.openMenu(button, item));
+      button.addEventListener("click", () => {
+        this.openMenu(button, item);
+      });
     } else {
       button.addEventListener("click", () => {
         if (item.action) this.options.run(item.id, item.action);

@@ -32,7 +32,9 @@ export class SheetTabs {
       tab.textContent = sheet.name;
       tab.setAttribute("aria-selected", String(sheet === workbook.activeSheet));
       if (sheet.tabColor !== "") tab.style.borderBottom = `3px solid ${sheet.tabColor}`;
-      tab.addEventListener("click", () => workbook.activate(sheet));
+      tab.addEventListener("click", () => {
+        workbook.activate(sheet);
+      });
       this.list.append(tab);
     }
     const add = document.createElement("button");
@@ -40,9 +42,9 @@ export class SheetTabs {
     add.className = "add-sheet";
     add.textContent = "+";
     add.title = "New sheet";
-    add.addEventListener("click", () =>
-      workbook.activate(workbook.addSheet(undefined, workbook.sheets.indexOf(workbook.activeSheet) + 1)),
-    );
+    add.addEventListener("click", () => {
+      workbook.activate(workbook.addSheet(undefined, workbook.sheets.indexOf(workbook.activeSheet) + 1));
+    });
     this.list.append(add);
     this.list
       .querySelector('[aria-selected="true"]')

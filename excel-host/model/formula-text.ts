@@ -15,7 +15,7 @@ type ReferenceA1 = Extract<NonNullable<ReturnType<typeof parseA1Ref>>, { range: 
 /** Reads a reference to cells; undefined for names and anything else. */
 function cellReference(text: string): ReferenceA1 | undefined {
   const reference = parseA1Ref(text);
-  return reference && "range" in reference && reference.range ? (reference as ReferenceA1) : undefined;
+  return reference && "range" in reference && reference.range ? reference : undefined;
 }
 
 /** The rectangle of a parsed A1 range; open ends reach the sheet's edge. */
@@ -50,7 +50,7 @@ export function mapReferences(
     const reference = cellReference(token.value);
     if (!reference) return token.value;
     const rect = rectOf(reference.range);
-    const moved = map(sheetOf(reference as { context?: string[] }), rect);
+    const moved = map(sheetOf(reference), rect);
     if (moved === rect) return token.value;
     changed = true;
     if (!moved) return "#REF!";

@@ -133,7 +133,7 @@ export class Sheet {
   /** The text a cell shows. */
   textAt(row: number, column: number): string {
     const cell = this.cellAt(row, column);
-    if (!cell || cell.value === null) return "";
+    if (cell?.value === undefined || cell.value === null) return "";
     return formatText(cell.value, String(this.workbook.styles.value(cell.style, "numberFormat")));
   }
 
@@ -451,7 +451,8 @@ export class CellView {
     return this.sheet.valueAt(this.row, this.column);
   }
 
-  set value(input: Input) {
+  /** Types a value into the cell. */
+  type(input: Input): void {
     this.sheet.write(cellRect(this.row, this.column), () => input ?? "");
   }
 

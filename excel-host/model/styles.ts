@@ -49,7 +49,7 @@ type PlainStyle = { [K in keyof typeof STYLE_DEFAULTS]: Widen<(typeof STYLE_DEFA
 export type StyleKey = keyof PlainStyle | BorderKey;
 export type StyleValue = string | number | boolean;
 /** The properties of a format that differ from the default. */
-export type Style = { readonly [K in StyleKey]?: StyleValue };
+export type Style = Readonly<Partial<Record<StyleKey, StyleValue>>>;
 
 /** The default of a property; borders have none, thin and black. */
 export function defaultOf(key: StyleKey): StyleValue {
@@ -100,7 +100,7 @@ export class StyleTable {
     let index = this.byText.get(text);
     if (index === undefined) {
       index = this.styles.length;
-      this.styles.push(Object.freeze(Object.fromEntries(entries)) as Style);
+      this.styles.push(Object.freeze(Object.fromEntries(entries)));
       this.byText.set(text, index);
     }
     return index;

@@ -342,7 +342,7 @@ function passes(filter: Record<string, unknown>, sheet: Sheet, row: number, colu
     const wanted = match?.[2] ?? "";
     const numeric = typeof value === "number" && wanted !== "" && Number.isFinite(Number(wanted));
     const order = numeric
-      ? Number(value) - Number(wanted)
+      ? value - Number(wanted)
       : text.toLowerCase().localeCompare(wanted.toLowerCase(), "en");
     switch (operator) {
       case "=":

@@ -25,9 +25,9 @@ const EVENTS = 3;
 /** Makes a bridge to a host. Events and calls of custom functions go to the bridge made last. */
 export function createBridge(host: Host): HostBridge {
   const send = (message: unknown): void => bridge.onMessageFromHost?.(JSON.stringify(message));
-  const disconnect = host.connect((events: readonly HostEvent[]) =>
-    send({ type: EVENTS, message: { entries: events } }),
-  );
+  const disconnect = host.connect((events: readonly HostEvent[]) => {
+    send({ type: EVENTS, message: { entries: events } });
+  });
   const bridge: HostBridge = {
     disconnect,
     sendMessageToHost(text: string): void {
@@ -37,14 +37,14 @@ export function createBridge(host: Host): HostBridge {
         typeof request.message.body === "string"
           ? request.message.body
           : JSON.stringify(request.message.body);
-      void host.execute(body, request.flags).then((answer) =>
+      void host.execute(body, request.flags).then((answer) => {
         send({
           id: request.id,
           type: ANSWER,
           flags: 0,
           message: { statusCode: answer.status, headers: {}, body: answer.body },
-        }),
-      );
+        });
+      });
     },
   };
   host.customFunctions.runtimeReady();

@@ -62,6 +62,8 @@ export function installExternal(
 ): ExternalHost {
   const handlers = new Map<number, Set<Handler>>();
   const running = new Map<string, { commandId: string; done: (status: number) => void }[]>();
+  /** Commands clicked before the add-in listens. */
+  const waitingCommands: (() => void)[] = [];
   const matrix: Record<string, string> = {
     ExcelApi: `1.${host.level}`,
     SharedRuntime: "1.1",
@@ -114,7 +116,7 @@ export function installExternal(
   const emit = (dispatchId: number, payload: unknown): void => {
     for (const handler of handlers.get(dispatchId) ?? []) handler(dispatchId, payload);
   };
-  const stopEvents = host.connect((events) =>
+  const stopEvents = host.connect((events) => {
     emit(
       DISPATCH.richApiMessage,
       safeArray(
@@ -129,8 +131,8 @@ export function installExternal(
           ]),
         ),
       ),
-    ),
-  );
+    );
+  });
   const stopSelection = host.workbook.onMutation((mutation) => {
     if (mutation.type === "selection") emit(DISPATCH.selection, {});
   });
@@ -158,7 +160,9 @@ export function installExternal(
         }, 0);
         return;
       }
-      setTimeout(() => callback(0), 0);
+      setTimeout(() => {
+        callback(0);
+      }, 0);
     },
     RegisterEvent(dispatchId: number, targetId: string, handler: Handler, callback: Callback): void {
       let set = handlers.get(dispatchId);
@@ -166,14 +170,18 @@ export function installExternal(
       set.add(handler);
       if (dispatchId === DISPATCH.dialog) options.onDialog?.(JSON.parse(targetId) as { url: string });
       if (dispatchId === DISPATCH.ribbonCommand) host.actionsReady();
-      setTimeout(() => callback(0), 0);
+      setTimeout(() => {
+        callback(0);
+      }, 0);
     },
     UnregisterEvent(dispatchId: number, _targetId: string, callback: Callback): void {
       handlers.delete(dispatchId);
-      setTimeout(() => callback(0), 0);
+      setTimeout(() => {
+        callback(0);
+      }, 0);
     },
   };
-  attach(target as { external?: unknown }, external);
+  attach(target, external);
   return {
     runCommand(commandId, functionName) {
       return new Promise((resolve) => {
@@ -181,7 +189,11 @@ export function installExternal(
         waiting.push({ commandId, done: resolve });
         running.set(commandId, waiting);
         const event = JSON.stringify({ source: { id: commandId } });
-        emit(DISPATCH.ribbonCommand, safeArray([commandId, functionName, event]));
+        const command = (): void => {
+          emit(DISPATCH.ribbonCommand, safeArray([commandId, functionName, event]));
+        };
+        if (handlers.has(DISPATCH.ribbonCommand)) command();
+        else waitingCommands.push(command);
       });
     },
     disconnect() {

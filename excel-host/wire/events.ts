@@ -52,7 +52,9 @@ export class EventHub {
   private nextId = 1;
 
   constructor(private readonly host: Host) {
-    host.workbook.onMutation((mutation) => this.translate(mutation));
+    host.workbook.onMutation((mutation) => {
+      this.translate(mutation);
+    });
   }
 
   connect(listener: (events: readonly HostEvent[]) => void): () => void {

@@ -1,6 +1,7 @@
 /** Faults on demand: which later batch, action or member fails, and with which code. */
 
-import { HostError, fail } from "../model/errors";
+import type { HostError } from "../model/errors";
+import { fail } from "../model/errors";
 import type { WireAction } from "./executor";
 
 /** When a fault strikes; numbers count from 1 and from the moment the fault is planned. */

@@ -19,7 +19,7 @@ export function queryTree(query: QueryInfo | undefined): QueryTree {
       const name = part.trim().toLowerCase();
       if (name === "" || name === "items") continue;
       let next = node.get(name);
-      if (!next) node.set(name, (next = new Map()));
+      if (!next) node.set(name, (next = new Map<string, QueryTree>()));
       node = next;
     }
   }

@@ -1,6 +1,7 @@
 /** The workbench page: a stand-in Excel window around the add-in, with the workbook in this page and the pane in a frame. */
 
-import { Host, createHost, installExternal, loadWorkbook, saveWorkbook } from "../index";
+import type { Host } from "../index";
+import { createHost, installExternal, loadWorkbook, saveWorkbook } from "../index";
 import type { CustomFunctionMetadata } from "../calc/custom-functions";
 import { FormulaBar } from "../grid/formula-bar";
 import { SheetGrid } from "../grid/grid";
@@ -97,17 +98,33 @@ class Page {
         this.bar.update();
         this.tabs.update(this.message);
       },
-      editing: (on) => this.show(on ? "Edit" : "Ready"),
-      refused: (message) => this.show(message),
+      editing: (on) => {
+        this.show(on ? "Edit" : "Ready");
+      },
+      refused: (message) => {
+        this.show(message);
+      },
     });
     new Ribbon(element("ribbon"), {
       manifest,
       shell: host.shell,
       fileButtons: [
-        { label: "Open…", run: () => element<HTMLInputElement>("file").click() },
-        { label: "Save as .xlsx", run: () => this.save() },
+        {
+          label: "Open…",
+          run: () => {
+            element<HTMLInputElement>("file").click();
+          },
+        },
+        {
+          label: "Save as .xlsx",
+          run: () => {
+            this.save();
+          },
+        },
       ],
-      run: (id, action) => this.run(id, action),
+      run: (id, action) => {
+        this.run(id, action);
+      },
     });
     element("pane-name").textContent = manifest.displayName;
     element("pane-close").addEventListener("click", () => {
@@ -141,7 +158,9 @@ class Page {
       return;
     }
     this.show("Working…");
-    void this.workbench.external?.runCommand(id, action.target).then(() => this.show("Ready"));
+    void this.workbench.external?.runCommand(id, action.target).then(() => {
+      this.show("Ready");
+    });
   }
 
   private save(): void {

@@ -10,7 +10,10 @@ import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+
+import process from "node:process";
+import { Buffer } from "node:buffer";
+import { URL, fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -157,5 +160,5 @@ if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.me
     port: Number(argument("port", "3001")),
     addin: path.resolve(argument("addin", path.join(root, "dist"))),
   });
-  console.log(`${path.basename(workbook)} is open on ${url}`);
+  process.stdout.write(`${path.basename(workbook)} is open on ${url}\n`);
 }

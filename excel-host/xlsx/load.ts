@@ -145,12 +145,21 @@ function readCells(
     formula: (_row, _column, text, arrayRef) => {
       pending = { text, arrayRef };
     },
-    number: (row, column, value, _isDate, _format, _formula, style) => put(row, column, value, style),
-    text: (row, column, value, _formula, style) => put(row, column, value, style),
-    boolean: (row, column, value, _formula, style) => put(row, column, value, style),
-    error: (row, column, code, _formula, style) =>
-      put(row, column, CellError.parse(code) ?? CellError.of("#VALUE!"), style),
-    blank: (row, column, formula, style) => put(row, column, formula ? "" : null, style),
+    number: (row, column, value, _isDate, _format, _formula, style) => {
+      put(row, column, value, style);
+    },
+    text: (row, column, value, _formula, style) => {
+      put(row, column, value, style);
+    },
+    boolean: (row, column, value, _formula, style) => {
+      put(row, column, value, style);
+    },
+    error: (row, column, code, _formula, style) => {
+      put(row, column, CellError.parse(code) ?? CellError.of("#VALUE!"), style);
+    },
+    blank: (row, column, formula, style) => {
+      put(row, column, formula ? "" : null, style);
+    },
   });
   for (const { row, column, rect } of spills) calculation.spillLoaded(sheet, row, column, rect);
   sheet.version++;
@@ -162,7 +171,7 @@ function adoptCalculatedColumns(table: Table): void {
   table.columns.forEach((column, index) => {
     const at = body.left + index;
     const formula = sheet.cellAt(body.top, at)?.formula;
-    if (formula === undefined || !formula.includes("[")) return;
+    if (!formula?.includes("[")) return;
     for (let row = body.top + 1; row <= body.bottom; row++)
       if (sheet.cellAt(row, at)?.formula !== formula) return;
     column.formula = formula;

@@ -1,5 +1,6 @@
 /** Writes a workbook as an .xlsx file. */
 
+import { plainText } from "../model/plain-text";
 import {
   type CellInput,
   type CellIsOperator,
@@ -205,8 +206,7 @@ function columnWidths(sheet: Sheet, styles: FileStyles): ColumnWidth[] {
     };
     const last = columns.at(-1);
     const same =
-      last &&
-      last.last === index - 1 &&
+      last?.last === index - 1 &&
       last.width === next.width &&
       last.hidden === next.hidden &&
       last.style === next.style;
@@ -237,7 +237,7 @@ function conditionalSpec(format: ConditionalFormat): ConditionalFormatSpec | und
     style: toDifferential(format.format),
     ...(format.stopIfTrue ? { stopIfTrue: true } : {}),
   };
-  const formula = (value: unknown): string => formulaToFile(String(value ?? ""));
+  const formula = (value: unknown): string => formulaToFile(plainText(value));
   if (format.type === "Custom")
     return { ...common, type: "expression", formula: formula(format.rule.formula) };
   if (format.type !== "CellValue") return undefined;
@@ -339,7 +339,7 @@ function chartSpec(chart: Chart): ChartSpec | undefined {
     if (!each.values) return [];
     const color = each.properties.get(type === "line" ? "format.line.color" : "format.fill.color");
     const width = each.properties.get("format.line.weight");
-    const dash = String(each.properties.get("format.line.lineStyle") ?? "");
+    const dash = plainText(each.properties.get("format.line.lineStyle"));
     return [
       {
         name: each.name,

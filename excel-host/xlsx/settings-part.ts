@@ -34,10 +34,10 @@ export function finishPackage(
   parts: readonly Pick<CustomXmlPart, "xml">[],
   arrays: ReadonlyMap<string, ReadonlyMap<string, string>>,
 ): Uint8Array {
-  const files = unzipSync(bytes);
-  const before = Object.keys(files).filter((name) => /^customXml\//i.test(name));
+  const all = Object.entries(unzipSync(bytes));
+  const before = all.filter(([name]) => /^customXml\//i.test(name));
+  const files = Object.fromEntries(all.filter(([name]) => !/^customXml\//i.test(name)));
   if (parts.length === 0 && before.length === 0 && arrays.size === 0) return bytes;
-  for (const name of before) delete files[name];
   const relations = "xl/_rels/workbook.xml.rels";
   let xml = strFromU8(files[relations] ?? new Uint8Array()).replaceAll(
     /<Relationship\s[^>]*relationships\/customXml"[^>]*\/>/g,

@@ -1,5 +1,6 @@
 /** Cell formats of the file and of the model, one into the other. */
 
+import { plainText } from "../model/plain-text";
 import type {
   BorderLine,
   BorderSide as FileSide,
@@ -85,7 +86,7 @@ export function fromFile(style: CellStyle): Style {
     result[borderKey(side, "weight")] = known?.[2] ?? "Thin";
     if (line.color !== undefined) result[borderKey(side, "color")] = line.color;
   }
-  return result as Style;
+  return result;
 }
 
 function fileSide(style: string, weight: string, color: string): FileSide | undefined {
@@ -179,7 +180,7 @@ export function toDifferential(format: ReadonlyMap<string, unknown>): Differenti
     const known = LINES.find(([, s]) => s === line);
     border[name] = {
       line: known?.[0] ?? "thin",
-      color: String(format.get(`borders.${side}.color`) ?? "#000000"),
+      color: plainText(format.get(`borders.${side}.color`) ?? "#000000"),
     };
   }
   if (Object.keys(border).length > 0) style.border = border;

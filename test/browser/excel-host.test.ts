@@ -63,7 +63,9 @@ describe("the workbench", () => {
         const found = /http:\/\/\S+/.exec(text.toString())?.[0];
         if (found) resolve(found);
       });
-      server.stderr?.on("data", (text: Buffer) => reject(new Error(text.toString())));
+      server.stderr?.on("data", (text: Buffer) => {
+        reject(new Error(text.toString()));
+      });
     });
   }, 60_000);
 

@@ -18,7 +18,6 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
     "close()",
     "comments",
     "dataConnections",
-    "functions",
     "getActiveChart()",
     "getActiveChartOrNullObject()",
     "getActiveSlicer()",
@@ -130,7 +129,7 @@ function publishedLevels(): Map<string, Map<string, number>> {
   let classSet = 1;
   let set: number | undefined;
   for (const line of text.split("\n")) {
-    if (/^declare namespace /.test(line)) inside = line.startsWith("declare namespace Excel ");
+    if (line.startsWith("declare namespace ")) inside = line.startsWith("declare namespace Excel ");
     if (!inside) continue;
     const tag = /\[Api set: (\w+)(?: ([\d.]+))?/.exec(line);
     if (tag) set = tag[1] === "ExcelApi" ? Number(tag[2]?.split(".")[1] ?? 1) : NaN;
@@ -158,7 +157,8 @@ const WIRE: Readonly<Record<string, string>> = {
 describe("the registry", () => {
   const library = libraryClasses();
   const levels = publishedLevels();
-  const known = allClasses().filter(({ name }) => library.has(name));
+  /** Of the worksheet functions on call, only DATE exists: it tells the date system of the workbook. */
+  const known = allClasses().filter(({ name }) => library.has(name) && name !== "Functions");
 
   it("declares only classes that the library has, besides its services", () => {
     const services = [
@@ -169,6 +169,8 @@ describe("the registry", () => {
       "CustomFunctions",
       "CustomFunctionsContainer",
       "DynamicRibbon",
+      // The library calls it FunctionResult<T>.
+      "FunctionResult",
       "RibbonButton",
       "RibbonTab",
     ];

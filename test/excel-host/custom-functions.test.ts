@@ -60,7 +60,7 @@ function start(): Calls {
       Promise.resolve([
         [
           String(value),
-          extra === null ? "omitted" : String(extra),
+          extra === null ? "omitted" : JSON.stringify(extra),
           invocation.address ?? "",
           JSON.stringify(invocation.parameterAddresses),
         ],
@@ -211,15 +211,15 @@ describe("custom functions through the runtime of Office.js", () => {
     const { host, office, double } = start();
     host.workbook.sheet("Sheet1").setValues("A1", [[4, "=TIEOUT.DOUBLE(A1)"]]);
     await settled(host);
-    const calculate = (type: Excel.CalculationType): Promise<void> =>
+    const calculate = (type: "Recalculate" | "Full"): Promise<void> =>
       office.Excel.run(async (context) => {
         context.workbook.application.calculate(type);
         await context.sync();
       });
-    await calculate("Recalculate" as Excel.CalculationType);
+    await calculate("Recalculate");
     await settled(host);
     expect(double).toEqual([4]);
-    await calculate("Full" as Excel.CalculationType);
+    await calculate("Full");
     await settled(host);
     expect(double).toEqual([4, 4]);
   });

@@ -161,14 +161,30 @@ describe("tables", () => {
   it("refuse bad names, overlaps and merged cells", () => {
     const { workbook, sheet } = table();
     const made = workbook.table("T");
-    expect(codeOf(() => workbook.renameTable(made, "1st"))).toBe("InvalidArgument");
-    expect(codeOf(() => workbook.renameTable(made, "two words"))).toBe("InvalidArgument");
-    expect(codeOf(() => workbook.renameTable(made, "AB12"))).toBe("InvalidArgument");
+    expect(
+      codeOf(() => {
+        workbook.renameTable(made, "1st");
+      }),
+    ).toBe("InvalidArgument");
+    expect(
+      codeOf(() => {
+        workbook.renameTable(made, "two words");
+      }),
+    ).toBe("InvalidArgument");
+    expect(
+      codeOf(() => {
+        workbook.renameTable(made, "AB12");
+      }),
+    ).toBe("InvalidArgument");
     expect(codeOf(() => workbook.addTable(sheet, rect(2, 1, 5, 2), true))).toBe("InvalidArgument");
     sheet.merges.push(rect(9, 0, 9, 1));
     expect(codeOf(() => workbook.addTable(sheet, rect(8, 0, 10, 1), true))).toBe("MergedRangeConflict");
     workbook.addTable(sheet, rect(20, 0, 22, 1), true, "U");
-    expect(codeOf(() => workbook.renameTable(workbook.table("U"), "t"))).toBe("ItemAlreadyExists");
+    expect(
+      codeOf(() => {
+        workbook.renameTable(workbook.table("U"), "t");
+      }),
+    ).toBe("ItemAlreadyExists");
   });
 });
 
@@ -219,9 +235,17 @@ describe("inserted and deleted cells", () => {
       ["y", "A", 1],
     ]);
     workbook.addTable(sheet, rect(0, 1, 1, 2), true);
-    expect(codeOf(() => insertCells(sheet, rect(0, 0, 0, 1), "Down"))).toBe("InsertDeleteConflict");
+    expect(
+      codeOf(() => {
+        insertCells(sheet, rect(0, 0, 0, 1), "Down");
+      }),
+    ).toBe("InsertDeleteConflict");
     sheet.setValues("A1048576", [["last"]]);
-    expect(codeOf(() => insertCells(sheet, rect(4, 0, 4, 0), "Down"))).toBe("InsertDeleteConflict");
+    expect(
+      codeOf(() => {
+        insertCells(sheet, rect(4, 0, 4, 0), "Down");
+      }),
+    ).toBe("InsertDeleteConflict");
   });
 });
 
@@ -233,9 +257,21 @@ describe("sheets", () => {
   it("keep one visible sheet", () => {
     const workbook = new Workbook(["A", "B"]);
     workbook.setVisibility(workbook.sheet("B"), "Hidden");
-    expect(codeOf(() => workbook.setVisibility(workbook.sheet("A"), "Hidden"))).toBe("InvalidOperation");
-    expect(codeOf(() => workbook.deleteSheet(workbook.sheet("A")))).toBe("InvalidOperation");
-    expect(codeOf(() => workbook.activate(workbook.sheet("B")))).toBe("InvalidOperation");
+    expect(
+      codeOf(() => {
+        workbook.setVisibility(workbook.sheet("A"), "Hidden");
+      }),
+    ).toBe("InvalidOperation");
+    expect(
+      codeOf(() => {
+        workbook.deleteSheet(workbook.sheet("A"));
+      }),
+    ).toBe("InvalidOperation");
+    expect(
+      codeOf(() => {
+        workbook.activate(workbook.sheet("B"));
+      }),
+    ).toBe("InvalidOperation");
   });
 
   it("turn references to a deleted sheet into #REF!", () => {

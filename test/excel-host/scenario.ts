@@ -163,7 +163,7 @@ export const SCENARIO: Readonly<Record<string, Step>> = {
     setting.load("value");
     const xml = context.workbook.customXmlParts.getByNamespace("urn:example:run").getOnlyItem().getXml();
     await context.sync();
-    return [setting.value, part.namespaceUri, xml.value];
+    return [setting.value as unknown, part.namespaceUri, xml.value];
   },
   async view(_api, context) {
     const sheet = context.workbook.worksheets.getItem("Data");

@@ -39,7 +39,11 @@ describe("the page in jsdom", () => {
     const { window } = await openJsdom(host);
     const { settings } = window.Office.context.document;
     settings.set("tieout.period", { start: "2026-01-01" });
-    await new Promise<void>((resolve) => settings.saveAsync(() => resolve()));
+    await new Promise<void>((resolve) => {
+      settings.saveAsync(() => {
+        resolve();
+      });
+    });
     expect(host.workbook.settings.get("tieout.period")).toEqual({ start: "2026-01-01" });
     expect(settings.get("tieout.period")).toEqual({ start: "2026-01-01" });
     window.close();
@@ -72,7 +76,7 @@ describe("the page in jsdom", () => {
     await window.Office.addin.showAsTaskpane();
     await host.settle();
     expect(modes).toEqual(["Hidden", "Taskpane"]);
-    await window.Office.addin.setStartupBehavior("Load" as Office.StartupBehavior);
+    await window.Office.addin.setStartupBehavior(window.Office.StartupBehavior.load);
     expect(await window.Office.addin.getStartupBehavior()).toBe("Load");
     expect([...host.missing.keys()]).toEqual([]);
     window.close();

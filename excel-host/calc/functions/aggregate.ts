@@ -132,7 +132,7 @@ function* matches(conditions: readonly Condition[], evaluation: Evaluation): Gen
 
 function fileByKey(matrix: Matrix): Map<string, number[]> {
   const index = new Map<string, number[]>();
-  matrix.data.forEach((line, row) =>
+  matrix.data.forEach((line, row) => {
     line.forEach((value, column) => {
       const key = criterionKey(value);
       if (key === undefined) return;
@@ -140,8 +140,8 @@ function fileByKey(matrix: Matrix): Map<string, number[]> {
       const position = row * matrix.columns + column;
       if (there) there.push(position);
       else index.set(key, [position]);
-    }),
-  );
+    });
+  });
   return index;
 }
 
@@ -223,8 +223,9 @@ const singleIf = (apply: (values: number[]) => CellValue): WorksheetFunction =>
 
 const counting: WorksheetFunction = guarded((args, evaluation) =>
   conditional(args, 0, evaluation, (conditions) => {
+    const found = matches(conditions, evaluation);
     let count = 0;
-    for (const _ of matches(conditions, evaluation)) count++;
+    while (found.next().done !== true) count++;
     return count;
   }),
 );
@@ -250,7 +251,7 @@ export const AGGREGATES: Readonly<Record<string, WorksheetFunction>> = {
     if (tables.some((table) => table.rows !== first.rows || table.columns !== first.columns))
       return VALUE_ERROR;
     const products: number[] = [];
-    first.data.forEach((line, row) =>
+    first.data.forEach((line, row) => {
       line.forEach((_, column) => {
         let product = 1;
         for (const table of tables) {
@@ -259,8 +260,8 @@ export const AGGREGATES: Readonly<Record<string, WorksheetFunction>> = {
           product *= typeof value === "number" ? value : 0;
         }
         products.push(product);
-      }),
-    );
+      });
+    });
     return compensatedSum(products);
   }),
   SUBTOTAL: guarded(subtotal),

@@ -17,7 +17,7 @@ export function criterionKey(value: CellValue): string | undefined {
     const read = typedInput(value, "General").value;
     return typeof read === "number" ? `n${read}` : `s${value.toLowerCase()}`;
   }
-  return typeof value === "boolean" ? `b${value}` : undefined;
+  return typeof value === "boolean" ? `b${String(value)}` : undefined;
 }
 
 /** Turns a criterion such as ">=10", "A*" or 5 into a test. */
@@ -47,10 +47,7 @@ export function parseCriterion(criterion: CellValue): Criterion {
   return {
     key: undefined,
     test: (value) =>
-      value !== null &&
-      typeof value === typeof wanted &&
-      pass !== undefined &&
-      pass(compareValues(value, wanted)),
+      value !== null && typeof value === typeof wanted && (pass?.(compareValues(value, wanted)) ?? false),
   };
 }
 
@@ -71,7 +68,7 @@ function equality(rest: string, wanted: CellValue, operator: string): Criterion 
 
 /** A test for a pattern with * and ?; ~ takes the next sign literally. Linear in pattern times text. */
 export function wildcard(pattern: string): (text: string) => boolean {
-  const parts: (string | "any" | "one")[] = [];
+  const parts: string[] = [];
   const kinds: ("text" | "any" | "one")[] = [];
   for (let i = 0; i < pattern.length; i++) {
     const sign = pattern[i] ?? "";

@@ -57,7 +57,7 @@ function outgoing(value: CellValue): unknown {
 
 function incoming(value: unknown): Value {
   if (Array.isArray(value)) {
-    const lines = value.map((line) => (Array.isArray(line) ? (line as unknown[]) : [line]));
+    const lines = (value as unknown[]).map((line) => (Array.isArray(line) ? (line as unknown[]) : [line]));
     return single(new Matrix(lines.map((line) => line.map(scalarOf))));
   }
   return scalarOf(value);

@@ -46,9 +46,7 @@ export const bool = (value: CellValue | undefined): boolean => checked(toBoolean
 /** A function of single values, applied to every element when an argument is an array. */
 export function scalar(apply: (...args: (CellValue | undefined)[]) => CellValue): WorksheetFunction {
   return (args) => {
-    const plain = args.map((arg) => (arg instanceof Reference ? single(arg.matrix()) : arg)) as (
-      CellValue | Matrix | undefined
-    )[];
+    const plain = args.map((arg) => (arg instanceof Reference ? single(arg.matrix()) : arg));
     const present = plain.map((arg) => (arg === undefined ? null : arg));
     return broadcast(present, (scalars) => {
       const withGaps = scalars.map((value, index) => (plain[index] === undefined ? undefined : value));

@@ -103,7 +103,11 @@ function exactIndex(
 
 function matchKey(value: CellValue): string | undefined {
   if (typeof value === "string") return `s${value.toLowerCase()}`;
-  return typeof value === "number" ? `n${value}` : typeof value === "boolean" ? `b${value}` : undefined;
+  return typeof value === "number"
+    ? `n${value}`
+    : typeof value === "boolean"
+      ? `b${String(value)}`
+      : undefined;
 }
 
 function match(args: Args, evaluation: Evaluation): Value {

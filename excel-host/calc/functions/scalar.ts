@@ -34,7 +34,7 @@ export function dateSerial(year: number, month: number, day: number): number {
 }
 
 const dateParts = (serial: CellValue | undefined): [number, number, number, number, number, number] =>
-  dateFromSerial(dateNumber(serial)) as [number, number, number, number, number, number];
+  dateFromSerial(dateNumber(serial));
 
 function dateNumber(value: CellValue | undefined): number {
   return num(value);
@@ -121,7 +121,7 @@ export const SCALARS: Readonly<Record<string, WorksheetFunction>> = {
     return count <= 0 ? "" : text(value).slice(-count);
   }),
   MID: scalar((value, start, n) =>
-    num(start) < 1 ? VALUE_ERROR : text(value).substr(num(start) - 1, num(n)),
+    num(start) < 1 ? VALUE_ERROR : text(value).slice(num(start) - 1, num(start) - 1 + num(n)),
   ),
   UPPER: scalar((value) => text(value).toUpperCase()),
   LOWER: scalar((value) => text(value).toLowerCase()),
@@ -131,7 +131,7 @@ export const SCALARS: Readonly<Record<string, WorksheetFunction>> = {
       .replaceAll(/\p{L}+/gu, (word) => word.charAt(0).toUpperCase() + word.slice(1)),
   ),
   TRIM: scalar((value) => text(value).trim().replaceAll(/ +/g, " ")),
-  CLEAN: scalar((value) => [...text(value)].filter((sign) => sign >= " ").join("")),
+  CLEAN: scalar((value) => text(value).replaceAll(/\p{Cc}/gu, "")),
   EXACT: scalar((a, b) => text(a) === text(b)),
   FIND: scalar((...args) => search(args, true)),
   SEARCH: scalar((...args) => search(args, false)),

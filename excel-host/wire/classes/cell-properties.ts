@@ -54,7 +54,7 @@ export function styleChanges(format: Properties): Style {
       Object.assign(changes, borderChanges(side, known[0], item, parts.style !== undefined));
     }
   }
-  return changes as Style;
+  return changes;
 }
 
 /** `setCellProperties`: one format object per cell, `{}` to leave a cell alone. */

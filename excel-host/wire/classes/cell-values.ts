@@ -6,7 +6,6 @@ import { fail } from "../../model/errors";
 import { offsetFormula } from "../../model/formula-text";
 import { formatText } from "../../model/format-text";
 import type { Input } from "../../model/sheet";
-import { type Style } from "../../model/styles";
 import type { ExecutionContext } from "../executor";
 import { CELL_CHARACTERS, FORMULA_CHARACTERS } from "../limits";
 import { valueType } from "../value-types";
@@ -172,8 +171,7 @@ export function writeNumberFormats(block: Block, value: unknown, context: Execut
         const format = at(row - rect.top, column - rect.left);
         if (typeof format !== "string") continue;
         let patch = patches.get(format);
-        if (!patch)
-          patches.set(format, (patch = sheet.workbook.styles.prepare({ numberFormat: format } as Style)));
+        if (!patch) patches.set(format, (patch = sheet.workbook.styles.prepare({ numberFormat: format })));
         const cell = sheet.ensure(row, column);
         cell.style = patch(cell.style);
       }

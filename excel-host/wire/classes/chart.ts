@@ -19,7 +19,9 @@ import {
 import { block, numberArg, optional, placeArg, refuseProtected, textArg } from "./common";
 import { type Part, clearing, defineBag, scalarSpecs, write } from "./property-bags";
 
-const told = (sheet: Sheet) => (): void => sheet.workbook.tell({ type: "sheet", what: "view", sheet });
+const told = (sheet: Sheet) => (): void => {
+  sheet.workbook.tell({ type: "sheet", what: "view", sheet });
+};
 
 const partOf = (chart: Chart, path: string): Part => ({
   properties: chart.properties,
@@ -152,7 +154,9 @@ defineClass<Chart>("Chart", 1, {
     Worksheet: nav(2, (chart) => new Handle("Worksheet", chart.sheet)),
   },
   methods: {
-    Activate: method(9, (chart) => chart.sheet.workbook.activate(chart.sheet)),
+    Activate: method(9, (chart) => {
+      chart.sheet.workbook.activate(chart.sheet);
+    }),
     Delete: method(1, (chart) => {
       const index = chart.sheet.charts.indexOf(chart);
       if (index < 0) throw fail("ItemNotFound", "The chart was deleted.");
@@ -269,7 +273,9 @@ defineClass<SeriesTarget>("ChartSeries", 1, {
     ChartType: prop(
       7,
       ({ chart, series }) => series.properties.get("chartType") ?? chart.type,
-      (target, value) => write(seriesPart(target, ""), "chartType", value),
+      (target, value) => {
+        write(seriesPart(target, ""), "chartType", value);
+      },
     ),
     ...stored<SeriesTarget>((target) => seriesPart(target, ""), SERIES_SCALARS, {
       axisGroup: "Primary",
@@ -317,7 +323,7 @@ const pointCount = ({ series }: SeriesTarget): number => {
 function pointHandle(target: SeriesTarget, index: number): Handle {
   if (index < 0 || index >= pointCount(target)) throw fail("ItemNotFound", `There is no point ${index}.`);
   let properties = target.series.points.get(index);
-  if (!properties) target.series.points.set(index, (properties = new Map()));
+  if (!properties) target.series.points.set(index, (properties = new Map<string, unknown>()));
   properties.set("value", sourceValues(target.series.values)[index]);
   const part: Part = { properties, path: "", changed: told(target.chart.sheet) };
   return new Handle("ChartPoint", part);
@@ -369,7 +375,9 @@ defineBag("ChartTitle", 1, {
   defaults: { text: "", visible: true, overlay: false, position: "Automatic" },
   parts: { Format: ["ChartTitleFormat", 1] },
   methods: {
-    SetFormula: method<Part>(7, (part, [formula]) => write(part, "formula", formula)),
+    SetFormula: method<Part>(7, (part, [formula]) => {
+      write(part, "formula", formula);
+    }),
     GetSubstring: method<Part>(
       7,
       (part, [start, length]) =>
@@ -431,9 +439,15 @@ defineBag("ChartAxis", 1, {
       const { sheet, rect } = block((source as Handle).target as TrackedRange);
       write(part, "categoryNames", formatAddress(sheet.name, rect, true));
     }),
-    SetCrossesAt: method<Part>(7, (part, [value]) => write(part, "crossesAt", value)),
-    SetCustomDisplayUnit: method<Part>(7, (part, [value]) => write(part, "customDisplayUnit", value)),
-    SetPositionAt: method<Part>(8, (part, [value]) => write(part, "positionAt", value)),
+    SetCrossesAt: method<Part>(7, (part, [value]) => {
+      write(part, "crossesAt", value);
+    }),
+    SetCustomDisplayUnit: method<Part>(7, (part, [value]) => {
+      write(part, "customDisplayUnit", value);
+    }),
+    SetPositionAt: method<Part>(8, (part, [value]) => {
+      write(part, "positionAt", value);
+    }),
   },
 });
 
@@ -441,7 +455,11 @@ defineBag("ChartAxisTitle", 1, {
   scalars: "text:1 visible:1 textOrientation:12",
   defaults: { text: "", visible: false },
   parts: { Format: ["ChartAxisTitleFormat", 1] },
-  methods: { SetFormula: method<Part>(8, (part, [formula]) => write(part, "formula", formula)) },
+  methods: {
+    SetFormula: method<Part>(8, (part, [formula]) => {
+      write(part, "formula", formula);
+    }),
+  },
 });
 defineBag("ChartGridlines", 1, {
   scalars: "visible:1",
@@ -475,7 +493,9 @@ defineBag("ChartPlotAreaFormat", 8, { parts: { Fill: ["ChartFill", 8], Border: b
 
 defineBag("ChartFill", 1, {
   methods: {
-    SetSolidColor: method<Part>(1, (part, [color]) => write(part, "color", textArg(color, "color"))),
+    SetSolidColor: method<Part>(1, (part, [color]) => {
+      write(part, "color", textArg(color, "color"));
+    }),
     Clear: clearing(1),
   },
 });

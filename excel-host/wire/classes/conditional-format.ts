@@ -128,7 +128,9 @@ defineClass<Target>("ConditionalFormat", 6, {
   },
   nav: kindNavigation,
   methods: {
-    Delete: method(6, ({ sheet, format }) => removeFrom(sheet, format)),
+    Delete: method(6, ({ sheet, format }) => {
+      removeFrom(sheet, format);
+    }),
     GetRange: method(6, ({ sheet, format }, _args, context) => {
       const [rect] = format.rects;
       if (!rect || format.rects.length > 1)

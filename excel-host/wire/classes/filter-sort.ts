@@ -8,7 +8,7 @@ import type { Sheet } from "../../model/sheet";
 import type { Table, TableColumn } from "../../model/table";
 import { compareValues } from "../../calc/values";
 import { CellError } from "../../model/cell";
-import { Handle, type MethodSpec, defineClass, method, prop } from "../registry";
+import { type MethodSpec, defineClass, method, prop } from "../registry";
 import { type Block, numberArg, objectArg, placeArg, rangeHandle, refuseProtected } from "./common";
 import { filtered } from "./table";
 
@@ -97,9 +97,9 @@ defineClass<Table>("TableSort", 2, {
     Clear: method(2, (table) => {
       table.sortFields = { fields: [], matchCase: false, method: "PinYin" };
     }),
-    Reapply: method(2, (table) =>
-      sortBlock(table.sheet, table.body, table.sortFields.fields as SortField[], false),
-    ),
+    Reapply: method(2, (table) => {
+      sortBlock(table.sheet, table.body, table.sortFields.fields as SortField[], false);
+    }),
   },
 });
 
@@ -181,7 +181,10 @@ defineClass<FilterScope>("AutoFilter", 9, {
         sheetFiltered(sheet);
       }
     }),
-    Reapply: method(9, ({ sheet, table }) => (table ? filtered(table) : sheetFiltered(sheet))),
+    Reapply: method(9, ({ sheet, table }) => {
+      if (table) filtered(table);
+      else sheetFiltered(sheet);
+    }),
     Remove: method(9, ({ sheet, table }) => {
       if (table) table.showFilterButton = false;
       else sheet.autoFilter = undefined;

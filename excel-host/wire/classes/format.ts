@@ -1,5 +1,6 @@
 /** Formats of ranges: alignment, font, fill, borders, protection, sizes of rows and columns. */
 
+import { plainText } from "../../model/plain-text";
 import { type Rect, columnCount, rowCount } from "../../model/address";
 import { fail } from "../../model/errors";
 import { DEFAULT_COLUMN_WIDTH, DEFAULT_ROW_HEIGHT, type Line, type Sheet } from "../../model/sheet";
@@ -62,10 +63,10 @@ function styleProps(
         if (value === null) return;
         const item = name.endsWith("Color") ? colorValue(value) : (value as StyleValue);
         if (RANGES[key]?.(item) === false)
-          throw fail("InvalidArgument", `${String(value)} is not a value for ${key}.`);
+          throw fail("InvalidArgument", `${plainText(value)} is not a value for ${key}.`);
         const changes: Record<string, StyleValue> = { [key]: item };
         if (key === "fill.color") changes["fill.pattern"] = item === "" ? "None" : "Solid";
-        applyChanges(target, changes as Style);
+        applyChanges(target, changes);
       },
     );
   }
@@ -99,7 +100,7 @@ function setLineSize(target: FormatTarget, axis: "row" | "column", value: unknow
   if (value === null) return;
   const limit = axis === "row" ? 409 : 1_790;
   if (typeof value !== "number" || value < 0 || value > limit) {
-    throw fail("InvalidArgument", `${String(value)} is not a size: 0 to ${limit} points.`);
+    throw fail("InvalidArgument", `${plainText(value)} is not a size: 0 to ${limit} points.`);
   }
   for (const rect of target.rects) {
     const [first, last] = axis === "row" ? [rect.top, rect.bottom] : [rect.left, rect.right];
@@ -164,12 +165,16 @@ defineClass<FormatTarget>("RangeFormat", 1, {
     ColumnWidth: prop(
       2,
       (target) => lineSize(target, "column"),
-      (target, value) => setLineSize(target, "column", value),
+      (target, value) => {
+        setLineSize(target, "column", value);
+      },
     ),
     RowHeight: prop(
       2,
       (target) => lineSize(target, "row"),
-      (target, value) => setLineSize(target, "row", value),
+      (target, value) => {
+        setLineSize(target, "row", value);
+      },
     ),
     UseStandardWidth: prop(
       7,
@@ -209,7 +214,9 @@ defineClass<FormatTarget>("FormatProtection", 2, { props: styleProps(PROTECTION)
 defineClass<FormatTarget>("RangeFill", 1, {
   props: styleProps(FILL),
   methods: {
-    Clear: method(1, (target) => applyChanges(target, { "fill.color": "", "fill.pattern": "None" })),
+    Clear: method(1, (target) => {
+      applyChanges(target, { "fill.color": "", "fill.pattern": "None" });
+    }),
   },
 });
 
@@ -278,7 +285,7 @@ function setBorder({ target, side }: BorderTarget, part: BorderPart, value: unkn
   for (const rect of target.rects) {
     for (const edge of edges(rect, side)) {
       const style = commonValue({ sheet, rects: [edge.rect] }, borderKey(edge.side, "style"));
-      sheet.applyStyle(edge.rect, borderChanges(edge.side, part, item, style !== "None") as Style);
+      sheet.applyStyle(edge.rect, borderChanges(edge.side, part, item, style !== "None"));
     }
     sheet.workbook.tell({ type: "format", sheet, rect });
   }
@@ -316,7 +323,9 @@ defineClass<BorderTarget>("RangeBorder", 1, {
         prop<BorderTarget>(
           since,
           (target) => borderValue(target, part),
-          (target, value) => setBorder(target, part, value),
+          (target, value) => {
+            setBorder(target, part, value);
+          },
         ),
       ]),
     ),

@@ -65,7 +65,11 @@ export function scalarSpecs(
     props[upperFirst(name)] = prop<Part>(
       Number(since),
       (part) => read(part, name) ?? defaults[name] ?? null,
-      readOnly ? undefined : (part, value) => write(part, name, value),
+      readOnly
+        ? undefined
+        : (part, value) => {
+            write(part, name, value);
+          },
     );
   }
   return props;
@@ -85,4 +89,7 @@ export function defineBag(className: string, since: number, body: BagBody): void
 }
 
 /** The method that takes a part's settings away. */
-export const clearing = (since: number): MethodSpec<Part> => method<Part>(since, (part) => clearPart(part));
+export const clearing = (since: number): MethodSpec<Part> =>
+  method<Part>(since, (part) => {
+    clearPart(part);
+  });

@@ -44,7 +44,9 @@ defineClass<FormatTarget>("RangeAreas", 9, {
     Style: prop(
       9,
       (target) => commonValue(target, "name"),
-      (target, value) => applyChanges(target, { name: textArg(value, "style") }),
+      (target, value) => {
+        applyChanges(target, { name: textArg(value, "style") });
+      },
     ),
     IsEntireColumn: prop(9, ({ rects }) => rects.every(isEntireColumn)),
     IsEntireRow: prop(9, ({ rects }) => rects.every(isEntireRow)),

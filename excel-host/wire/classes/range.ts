@@ -1,5 +1,6 @@
 /** Ranges: matrices of values, places relative to a range, and what can be done with cells. */
 
+import { plainText } from "../../model/plain-text";
 import { translateFormulaToA1, translateFormulaToR1C1 } from "@borgar/fx";
 import {
   type Rect,
@@ -16,7 +17,7 @@ import {
 import { CellError, type CellValue, type Hyperlink } from "../../model/cell";
 import { type CopyType, copyCells, moveCells } from "../../model/copy";
 import { fail } from "../../model/errors";
-import { type FindOptions, findAll, replaceAll } from "../../model/find";
+import { findAll, replaceAll } from "../../model/find";
 import type { Line, Sheet } from "../../model/sheet";
 import { deleteCells, insertCells } from "../../model/structure";
 import type { TrackedRange } from "../../model/workbook";
@@ -63,7 +64,9 @@ const both = (
   prop(
     since,
     (target, context) => read(block(target), context),
-    (target, value, context) => write(block(target), value, context),
+    (target, value, context) => {
+      write(block(target), value, context);
+    },
   );
 
 const act = (
@@ -141,7 +144,7 @@ function writeHyperlink({ sheet, rect }: Block, value: unknown): void {
 }
 
 function clear({ sheet, rect }: Block, applyTo: unknown): void {
-  const what = applyTo === null || applyTo === undefined ? "All" : String(applyTo);
+  const what = applyTo === null || applyTo === undefined ? "All" : plainText(applyTo);
   refuseProtected(sheet, rect, what === "Formats" ? "allowFormatCells" : undefined);
   const all = what === "All" || what === "ResetContents";
   if (!all && !["Formats", "Contents", "Hyperlinks", "RemoveHyperlinks"].includes(what)) {
@@ -248,12 +251,7 @@ defineClass<{ removed: number; uniqueRemaining: number }>("RemoveDuplicatesResul
 
 function find(target: Block, args: readonly unknown[], context: ExecutionContext): Handle | null {
   context.host.workbook.calculation.settle();
-  const [rect] = findAll(
-    target.sheet,
-    target.rect,
-    textArg(args[0], "text"),
-    objectArg(args[1]) as FindOptions,
-  );
+  const [rect] = findAll(target.sheet, target.rect, textArg(args[0], "text"), objectArg(args[1]));
   return rect ? rangeHandle(context, target.sheet, rect) : null;
 }
 
@@ -391,7 +389,9 @@ defineClass<TrackedRange>("Range", 1, {
               : (cell?.value ?? "")
             : toR1C1(cell.formula, row, column),
         ),
-      (target, value, context) => writeFormulasR1C1(target, value, context, toA1),
+      (target, value, context) => {
+        writeFormulasR1C1(target, value, context, toA1);
+      },
     ),
     Text: get(1, readTexts),
     ValueTypes: get(1, readTypes),
@@ -410,12 +410,16 @@ defineClass<TrackedRange>("Range", 1, {
     RowHidden: both(
       2,
       ({ sheet, rect }) => hidden(sheet.lines, rect.top, rect.bottom),
-      (target, value) => hide(target, "row", value),
+      (target, value) => {
+        hide(target, "row", value);
+      },
     ),
     ColumnHidden: both(
       2,
       ({ sheet, rect }) => hidden(sheet.columns, rect.left, rect.right),
-      (target, value) => hide(target, "column", value),
+      (target, value) => {
+        hide(target, "column", value);
+      },
     ),
     Hidden: get(2, ({ sheet, rect }) => {
       const rows = hidden(sheet.lines, rect.top, rect.bottom);
@@ -570,10 +574,16 @@ defineClass<TrackedRange>("Range", 1, {
       return rects.length === 0 ? null : new Handle("RangeAreas", { sheet, rects });
     }),
 
-    Select: act(1, ({ sheet, rect }) => sheet.workbook.select(sheet, rect)),
-    Clear: act(1, (target, [applyTo]) => clear(target, applyTo)),
+    Select: act(1, ({ sheet, rect }) => {
+      sheet.workbook.select(sheet, rect);
+    }),
+    Clear: act(1, (target, [applyTo]) => {
+      clear(target, applyTo);
+    }),
     Insert: act(1, (target, [shift], context) => insert(target, shift, context)),
-    Delete: act(1, (target, [shift]) => remove(target, shift)),
+    Delete: act(1, (target, [shift]) => {
+      remove(target, shift);
+    }),
     Merge: act(2, ({ sheet, rect }, [across]) => {
       refuseProtected(sheet, rect, "allowFormatCells");
       if (sheet.tablesIn(rect).length > 0)
@@ -592,7 +602,7 @@ defineClass<TrackedRange>("Range", 1, {
     CopyFrom: act(9, (target, [source, type, skipBlanks, transpose]) => {
       refuseProtected(target.sheet, target.rect);
       target.sheet.workbook.calculation.settle();
-      const kind = type === null || type === undefined ? "All" : String(type);
+      const kind = type === null || type === undefined ? "All" : plainText(type);
       copyCells(
         sourceArg(source, target.sheet),
         target,
@@ -601,13 +611,15 @@ defineClass<TrackedRange>("Range", 1, {
         transpose === true,
       );
     }),
-    MoveTo: act(11, (target, [destination]) => moveCells(target, placeArg(destination, target.sheet))),
-    AutoFill: act(9, (target, [destination]) =>
+    MoveTo: act(11, (target, [destination]) => {
+      moveCells(target, placeArg(destination, target.sheet));
+    }),
+    AutoFill: act(9, (target, [destination]) => {
       autoFill(
         target,
         destination === null || destination === undefined ? target : placeArg(destination, target.sheet),
-      ),
-    ),
+      );
+    }),
     RemoveDuplicates: act(9, (target, [columns, includesHeader]) =>
       removeDuplicates(target, columns, includesHeader),
     ),
@@ -615,36 +627,44 @@ defineClass<TrackedRange>("Range", 1, {
     FindOrNullObject: act(9, find),
     ReplaceAll: act(9, ({ sheet, rect }, [text, by, criteria]) => {
       refuseProtected(sheet, rect);
-      return replaceAll(
-        sheet,
-        rect,
-        textArg(text, "text"),
-        textArg(by, "replacement"),
-        objectArg(criteria) as FindOptions,
-      );
+      return replaceAll(sheet, rect, textArg(text, "text"), textArg(by, "replacement"), objectArg(criteria));
     }),
-    SetCellProperties: act(9, (target, [matrix]) => setBlockProperties(target, matrix)),
+    SetCellProperties: act(9, (target, [matrix]) => {
+      setBlockProperties(target, matrix);
+    }),
     GetCellProperties: act(9, (target, [options], context) =>
       blockProperties(target, objectArg(options), context),
     ),
-    SetRowProperties: act(9, (target, [list]) => setLineProperties(target, "row", list)),
-    SetColumnProperties: act(9, (target, [list]) => setLineProperties(target, "column", list)),
+    SetRowProperties: act(9, (target, [list]) => {
+      setLineProperties(target, "row", list);
+    }),
+    SetColumnProperties: act(9, (target, [list]) => {
+      setLineProperties(target, "column", list);
+    }),
     GetRowProperties: act(9, (target, [options], context) =>
       lineProperties(target, "row", objectArg(options), context),
     ),
     GetColumnProperties: act(9, (target, [options], context) =>
       lineProperties(target, "column", objectArg(options), context),
     ),
-    Group: act(10, (target, [option]) => outline(target, option, 1)),
-    Ungroup: act(10, (target, [option]) => outline(target, option, -1)),
-    HideGroupDetails: act(10, (target, [option]) =>
-      hide(target, option === "ByRows" ? "row" : "column", true),
-    ),
-    ShowGroupDetails: act(10, (target, [option]) =>
-      hide(target, option === "ByRows" ? "row" : "column", false),
-    ),
-    Calculate: act(6, ({ sheet, rect }) => sheet.workbook.calculation.calculateRange(sheet, rect)),
-    SetDirty: act(9, ({ sheet, rect }) => sheet.workbook.calculation.calculateRange(sheet, rect)),
+    Group: act(10, (target, [option]) => {
+      outline(target, option, 1);
+    }),
+    Ungroup: act(10, (target, [option]) => {
+      outline(target, option, -1);
+    }),
+    HideGroupDetails: act(10, (target, [option]) => {
+      hide(target, option === "ByRows" ? "row" : "column", true);
+    }),
+    ShowGroupDetails: act(10, (target, [option]) => {
+      hide(target, option === "ByRows" ? "row" : "column", false);
+    }),
+    Calculate: act(6, ({ sheet, rect }) => {
+      sheet.workbook.calculation.calculateRange(sheet, rect);
+    }),
+    SetDirty: act(9, ({ sheet, rect }) => {
+      sheet.workbook.calculation.calculateRange(sheet, rect);
+    }),
     _ValidateArraySize: act(1, ({ rect }, [rows, columns]) => {
       if (rows !== rowCount(rect) || columns !== columnCount(rect)) {
         throw fail(

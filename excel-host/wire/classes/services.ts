@@ -6,13 +6,15 @@ import { Handle, defineClass, method, nav, prop } from "../registry";
 
 defineClass<Host>("CustomFunctions", 1, {
   methods: {
-    _SetOsfControlContainerReadyForCustomFunctions: method(1, (host) => host.customFunctions.runtimeReady()),
-    SetInvocationArrayResults: method(1, (host, [results]) =>
-      host.customFunctions.setResults(results as unknown[]),
-    ),
-    SetInvocationResults: method(1, (host, [results]) =>
-      host.customFunctions.setResults(results as unknown[]),
-    ),
+    _SetOsfControlContainerReadyForCustomFunctions: method(1, (host) => {
+      host.customFunctions.runtimeReady();
+    }),
+    SetInvocationArrayResults: method(1, (host, [results]) => {
+      host.customFunctions.setResults(results as unknown[]);
+    }),
+    SetInvocationResults: method(1, (host, [results]) => {
+      host.customFunctions.setResults(results as unknown[]);
+    }),
   },
 });
 
@@ -21,7 +23,11 @@ defineClass<Host>("CustomFunctionsContainer", 1, {
 });
 
 defineClass<Host>("AddinInternalService", 1, {
-  methods: { NotifyActionHandlerReady: method(1, (host) => host.actionsReady()) },
+  methods: {
+    NotifyActionHandlerReady: method(1, (host) => {
+      host.actionsReady();
+    }),
+  },
 });
 
 /** Event of the add-in's runtime: the pane was shown or hidden. */
@@ -117,17 +123,23 @@ defineClass<Control>("RibbonButton", 1, {
     Enabled: prop(
       1,
       ({ host, id }) => host.shell.enabled.get(id) ?? true,
-      ({ host, id }, value) => host.shell.setEnabled(id, value === true),
+      ({ host, id }, value) => {
+        host.shell.setEnabled(id, value === true);
+      },
     ),
   },
   methods: {
-    SetEnabled: method(1, ({ host, id }, [enabled]) => host.shell.setEnabled(id, enabled === true)),
+    SetEnabled: method(1, ({ host, id }, [enabled]) => {
+      host.shell.setEnabled(id, enabled === true);
+    }),
   },
 });
 
 defineClass<Control>("RibbonTab", 1, {
   props: { Id: prop(1, ({ id }) => id) },
   methods: {
-    SetVisibility: method(1, ({ host, id }, [visible]) => host.shell.showTab(id, visible === true)),
+    SetVisibility: method(1, ({ host, id }, [visible]) => {
+      host.shell.showTab(id, visible === true);
+    }),
   },
 });

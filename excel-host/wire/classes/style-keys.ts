@@ -1,5 +1,6 @@
 /** Names of format properties on the wire and in the style table. */
 
+import { plainText } from "../../model/plain-text";
 import { type BorderSide, type StyleKey, borderKey } from "../../model/styles";
 
 /** Scalar properties of the format classes: wire name → style key and requirement set. */
@@ -64,7 +65,7 @@ export function borderChanges(
 
 /** Colours as Excel answers them: upper case with "#"; names and "rgb" are not converted. */
 export function colorValue(value: unknown): string {
-  const text = String(value ?? "");
+  const text = plainText(value);
   const named = COLOR_NAMES[text.toLowerCase()];
   if (named) return named;
   return /^#?[0-9a-fA-F]{6}$/.test(text) ? `#${text.replace("#", "").toUpperCase()}` : text;

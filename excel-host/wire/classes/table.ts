@@ -108,7 +108,9 @@ defineClass<Table>("Table", 1, {
     Name: prop(
       1,
       (table) => alive(table).name,
-      (table, value) => table.sheet.workbook.renameTable(alive(table), textArg(value, "name")),
+      (table, value) => {
+        table.sheet.workbook.renameTable(alive(table), textArg(value, "name"));
+      },
     ),
     ShowHeaders: prop(
       1,
@@ -180,7 +182,9 @@ defineClass<Table>("Table", 1, {
       for (const column of table.columns) column.filter = undefined;
       filtered(table);
     }),
-    ReapplyFilters: method(2, (table) => filtered(table)),
+    ReapplyFilters: method(2, (table) => {
+      filtered(table);
+    }),
     ...eventMethods<Table>(
       { DataChangedEvent: [7, "TableDataChanged"], SelectionChangedEvent: [7, "TableSelectionChanged"] },
       (table) => table.id,
@@ -286,12 +290,13 @@ defineClass<ColumnTarget>("TableColumn", 1, {
       1,
       (target, context) =>
         readValues({ sheet: target.table.sheet, rect: columnRect(target, target.table.rect) }, context),
-      (target, value, context) =>
+      (target, value, context) => {
         writeCells(
           { sheet: target.table.sheet, rect: columnRect(target, target.table.rect) },
           value,
           context,
-        ),
+        );
+      },
     ),
   },
   nav: { Filter: nav(2, ({ table, column }) => new Handle("Filter", { table, column })) },
@@ -399,8 +404,9 @@ defineClass<RowTarget>("TableRow", 1, {
     Values: prop(
       1,
       (target, context) => readValues({ sheet: target.table.sheet, rect: rowRect(target) }, context),
-      (target, value, context) =>
-        writeCells({ sheet: target.table.sheet, rect: rowRect(target) }, value, context),
+      (target, value, context) => {
+        writeCells({ sheet: target.table.sheet, rect: rowRect(target) }, value, context);
+      },
     ),
   },
   methods: {

@@ -3,7 +3,6 @@
 import { cellRect } from "../../model/address";
 import { fail } from "../../model/errors";
 import type { CalculationMode, Properties, TrackedRange, Workbook } from "../../model/workbook";
-import type { CalculationType } from "../../calc/calculation";
 import { Handle, defineClass, fields, method, nav, prop } from "../registry";
 import { eventMethods, optional, rangeHandle, textArg } from "./common";
 
@@ -59,11 +58,15 @@ defineClass<Workbook>("Workbook", 1, {
       eventRange(context.host.eventRange(String(id)), context),
     ),
     _GetReferenceCount: method(1, (_book, _args, { host }) => host.referenceCount),
-    _RemoveReference: method(1, (_book, [id], { host }) => host.removeReference(String(id))),
-    _RemoveAllReferences: method(1, (_book, _args, { host }) => host.removeAllReferences()),
-    _SetOsfControlContainerReadyForCustomFunctions: method(1, (_book, _args, { host }) =>
-      host.customFunctions.runtimeReady(),
-    ),
+    _RemoveReference: method(1, (_book, [id], { host }) => {
+      host.removeReference(String(id));
+    }),
+    _RemoveAllReferences: method(1, (_book, _args, { host }) => {
+      host.removeAllReferences();
+    }),
+    _SetOsfControlContainerReadyForCustomFunctions: method(1, (_book, _args, { host }) => {
+      host.customFunctions.runtimeReady();
+    }),
     ...eventMethods<Workbook>(
       {
         ActivatedEvent: [13, "WorkbookActivated"],
@@ -108,12 +111,16 @@ defineClass<Workbook>("Application", 1, {
     Calculate: method(1, (book, [type]) => {
       const kind = type === "Full" || type === "FullRebuild" || type === "Recalculate" ? type : undefined;
       if (!kind) throw fail("InvalidArgument", `There is no calculation type "${String(type)}".`);
-      book.calculation.calculate(kind as CalculationType);
+      book.calculation.calculate(kind);
     }),
-    SuspendApiCalculationUntilNextSync: method(6, (book) => book.calculation.suspend()),
+    SuspendApiCalculationUntilNextSync: method(6, (book) => {
+      book.calculation.suspend();
+    }),
     SuspendScreenUpdatingUntilNextSync: method(9, (book, _args, { atEnd }) => {
       book.tell({ type: "busy", screenUpdating: false });
-      atEnd(() => book.tell({ type: "busy", screenUpdating: true }));
+      atEnd(() => {
+        book.tell({ type: "busy", screenUpdating: true });
+      });
     }),
   },
 });
@@ -218,7 +225,9 @@ defineClass<Properties>("CustomPropertyCollection", 7, {
       properties.custom.set(name, value as string);
       return new Handle("CustomProperty", { properties, key: name });
     }),
-    DeleteAll: method(7, (properties) => properties.custom.clear()),
+    DeleteAll: method(7, (properties) => {
+      properties.custom.clear();
+    }),
     GetCount: method(7, (properties) => properties.custom.size),
     GetItemOrNullObject: method(7, (properties, [key]) => customProperty(properties, key)),
   },

@@ -1,5 +1,6 @@
 /** Worksheets, their collection, protection, frozen panes and custom properties. */
 
+import { plainText } from "../../model/plain-text";
 import { type Rect, WHOLE_SHEET, cellRect, sizedRect } from "../../model/address";
 import { fail } from "../../model/errors";
 import { STRICT_PROTECTION, type ProtectionOptions } from "../../model/protection";
@@ -106,8 +107,9 @@ function copy(sheet: Sheet, position: unknown, relativeTo: unknown): Handle {
     Beginning: 0,
     End: workbook.sheets.length,
   };
-  const place = position === null || position === "None" ? workbook.sheets.length : places[String(position)];
-  if (place === undefined) throw fail("InvalidArgument", `There is no position "${String(position)}".`);
+  const place =
+    position === null || position === "None" ? workbook.sheets.length : places[plainText(position)];
+  if (place === undefined) throw fail("InvalidArgument", `There is no position "${plainText(position)}".`);
   return new Handle("Worksheet", copySheet(sheet, place));
 }
 
@@ -124,12 +126,16 @@ defineClass<Sheet>("Worksheet", 1, {
     Name: prop(
       1,
       (sheet) => sheet.name,
-      (sheet, value) => sheet.workbook.renameSheet(sheet, textArg(value, "name")),
+      (sheet, value) => {
+        sheet.workbook.renameSheet(sheet, textArg(value, "name"));
+      },
     ),
     Position: prop(
       1,
       (sheet) => sheet.workbook.sheets.indexOf(sheet),
-      (sheet, value) => sheet.workbook.moveSheet(sheet, numberArg(value, "position")),
+      (sheet, value) => {
+        sheet.workbook.moveSheet(sheet, numberArg(value, "position"));
+      },
     ),
     Visibility: prop(
       1,
@@ -203,9 +209,15 @@ defineClass<Sheet>("Worksheet", 1, {
     CustomProperties: nav(12, (sheet) => new Handle("WorksheetCustomPropertyCollection", sheet)),
   },
   methods: {
-    Activate: method(1, (sheet) => sheet.workbook.activate(sheet)),
-    Delete: method(1, (sheet) => sheet.workbook.deleteSheet(sheet)),
-    Calculate: method(6, (sheet) => sheet.workbook.calculation.calculateRange(sheet, WHOLE_SHEET)),
+    Activate: method(1, (sheet) => {
+      sheet.workbook.activate(sheet);
+    }),
+    Delete: method(1, (sheet) => {
+      sheet.workbook.deleteSheet(sheet);
+    }),
+    Calculate: method(6, (sheet) => {
+      sheet.workbook.calculation.calculateRange(sheet, WHOLE_SHEET);
+    }),
     Copy: method(7, (sheet, [position, relativeTo]) => copy(sheet, position, relativeTo)),
     GetNext: method(5, (sheet, [visibleOnly]) => required(neighbour(sheet, 1, visibleOnly))),
     GetNextOrNullObject: method(5, (sheet, [visibleOnly]) => neighbour(sheet, 1, visibleOnly)),
@@ -251,12 +263,12 @@ defineClass<Sheet>("Worksheet", 1, {
     ),
     GetUsedRangeOrNullObject: method(4, (sheet, [valuesOnly], context) => used(sheet, valuesOnly, context)),
     FindAll: method(9, (sheet, [text, criteria]) => {
-      const rects = findAll(sheet, WHOLE_SHEET, textArg(text, "text"), objectArg(criteria) as FindOptions);
+      const rects = findAll(sheet, WHOLE_SHEET, textArg(text, "text"), objectArg(criteria));
       if (rects.length === 0) throw fail("ItemNotFound", `"${String(text)}" was not found.`);
       return new Handle("RangeAreas", { sheet, rects });
     }),
     FindAllOrNullObject: method(9, (sheet, [text, criteria]) => {
-      const rects = findAll(sheet, WHOLE_SHEET, textArg(text, "text"), objectArg(criteria) as FindOptions);
+      const rects = findAll(sheet, WHOLE_SHEET, textArg(text, "text"), objectArg(criteria));
       return rects.length === 0 ? null : new Handle("RangeAreas", { sheet, rects });
     }),
     ReplaceAll: method(9, (sheet, [text, by, criteria]) => {
@@ -329,14 +341,18 @@ function frozenLocation(sheet: Sheet, context: ExecutionContext): Handle | null 
 
 defineClass<Sheet>("WorksheetFreezePanes", 7, {
   methods: {
-    FreezeRows: method(7, (sheet, [count]) =>
-      freeze(sheet, { ...WHOLE_SHEET, bottom: numberArg(count, "count", 1) - 1 }),
-    ),
-    FreezeColumns: method(7, (sheet, [count]) =>
-      freeze(sheet, { ...WHOLE_SHEET, right: numberArg(count, "count", 1) - 1 }),
-    ),
-    FreezeAt: method(7, (sheet, [range]) => freeze(sheet, placeArg(range, sheet).rect)),
-    Unfreeze: method(7, (sheet) => freeze(sheet, undefined)),
+    FreezeRows: method(7, (sheet, [count]) => {
+      freeze(sheet, { ...WHOLE_SHEET, bottom: numberArg(count, "count", 1) - 1 });
+    }),
+    FreezeColumns: method(7, (sheet, [count]) => {
+      freeze(sheet, { ...WHOLE_SHEET, right: numberArg(count, "count", 1) - 1 });
+    }),
+    FreezeAt: method(7, (sheet, [range]) => {
+      freeze(sheet, placeArg(range, sheet).rect);
+    }),
+    Unfreeze: method(7, (sheet) => {
+      freeze(sheet, undefined);
+    }),
     GetLocation: method(7, (sheet, _args, context) => {
       const handle = frozenLocation(sheet, context);
       if (!handle) throw fail("ItemNotFound", "No panes are frozen.");
