@@ -167,13 +167,15 @@ function plain(text: string): string {
 function sentence(monthEnd: MonthEnd): string {
   const reconciliation = monthEnd.steps.find((step) => step.id === "inventory-gl-reconciliation");
   if (!reconciliation?.summary) return "The inventory ledger has not been compared with the general ledger.";
-  const amounts = new Map(reconciliation.summary.arithmetic.map((line) => [line.label, line.amount]));
-  const ledger = amounts.get("Inventory ledger");
-  const general = amounts.get("General ledger");
-  const unexplained = amounts.get("Unexplained");
+  const amountOf = (label: string): string | undefined =>
+    reconciliation.summary?.arithmetic.find((line) => line.label.startsWith(label))?.amount;
+  const ledger = amountOf("Inventory ledger");
+  const general = amountOf("General ledger");
+  const unexplained = amountOf("Unexplained");
   if (ledger === undefined || general === undefined || unexplained === undefined)
     return plain(reconciliation.compared);
   return plain(
-    `The inventory ledger stands at {${ledger}}, the general ledger at {${general}}; of the difference {${exactText(new Exact(general).minus(ledger))}} an amount of {${unexplained}} is unexplained.`,
+    `Inventory ledger {${ledger}} · general ledger {${general}} · difference {${exactText(new Exact(general).minus(ledger))}}, ` +
+      (unexplained === "0" ? "all of it explained" : `{${unexplained}} of it unexplained`),
   );
 }

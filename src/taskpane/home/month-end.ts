@@ -3,6 +3,7 @@ import { useSyncExternalStore } from "react";
 import { monthEndSteps } from "../../engine/month-end/steps";
 import type { ArithmeticLine, TieState } from "../../engine/report";
 import type { MonthEndRecord, StepRecord, TieoutState } from "../../application/types";
+import { Exact, exactText } from "../../engine/values/decimal";
 import type { Formats } from "../format";
 import { usePane } from "../pane-context";
 
@@ -158,8 +159,28 @@ export function countsText(rows: readonly ChecklistRow[]): string {
   return parts.join(" · ");
 }
 
-/** The tie-out block: the arithmetic of the last reconciliation. */
+/** The tie-out block: the last reconciliation in five lines, its causes as one. */
 export function tieOutLines(last: MonthEndRecord | undefined): readonly ArithmeticLine[] | undefined {
   const step = last?.steps.find((one) => one.id === "inventory-gl-reconciliation");
-  return step?.summary?.arithmetic;
+  const lines = step?.summary?.arithmetic;
+  if (!lines) return undefined;
+  const [ledger, general, difference, ...rest] = lines;
+  const causes = rest.slice(0, -1);
+  const unexplained = rest.at(-1);
+  if (!ledger || !general || !difference || !unexplained) return lines;
+  const explained = new Exact(difference.amount).minus(unexplained.amount);
+  return [
+    { ...ledger, label: "Inventory ledger" },
+    general,
+    { ...difference, strong: false },
+    ...(causes.length > 0
+      ? [
+          {
+            label: `Explained by ${causes.length} ${causes.length === 1 ? "cause" : "causes"}`,
+            amount: exactText(explained),
+          },
+        ]
+      : []),
+    unexplained,
+  ];
 }

@@ -54,7 +54,9 @@ export function summary(result: Result): ResultSummary {
     arithmetic: [...partLines(result), ...tieLines(result, tie)],
     state: tie.state,
     difference: tie.difference,
-    compared: isWip ? `{${other}} = value entries of the orders` : `{${totals.total}} = {${other}}`,
+    compared: isWip
+      ? `{${other}} = value entries of the orders`
+      : `{${totals.total}} ${totals.total === other ? "=" : "against {" + other + "},"} ${isSales ? "cost of goods sold" : "inventory value"}`,
     ...(isWip
       ? {}
       : {

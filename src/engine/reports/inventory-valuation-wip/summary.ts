@@ -61,7 +61,9 @@ export function summary(result: Result): ResultSummary {
     state: ties ? "ties" : "explained",
     ...(ties ? {} : { stateWord: "To post" }),
     difference: totals.notPostedToGL,
-    compared: `{${totals.endingWip}} = cost posted {${totals.costPostedToGL}}`,
+    compared: totals.notPostedToGL === "0"
+        ? `{${totals.endingWip}} = cost posted to the G/L`
+        : `{${totals.endingWip}} against {${totals.costPostedToGL}} posted`,
     sides: {
       figure: "Ending WIP",
       amount: totals.endingWip,

@@ -65,9 +65,7 @@ export function summary(result: Result): ResultSummary {
     ],
     state,
     ...(state === "explained" ? { stateWord: "To post" } : {}),
-    difference: moved,
-    compared: `recognized costs {${costs}} of usage {${usage}}, recognized sales {${sales}}, invoiced {${invoiced}}`,
-    sides: { figure: "WIP entries calculated", amount: moved, with: "Of these posted", withAmount: "0" },
+    ...tieOf(result, state, moved, usage),
     warnings: inSingular(warningKinds([...result.checks, ...result.warnings], FINDING_NAMES)),
     next: [
       {
@@ -77,6 +75,37 @@ export function summary(result: Result): ResultSummary {
       },
       { label: "Compare posted WIP with the G/L", report: "job-wip-to-gl", parameters: {} },
     ],
+  };
+}
+
+/** What the checklist compares: applied costs with usage where they do not balance, else what there is to post. */
+function tieOf(
+  result: Result,
+  state: TieState,
+  moved: string,
+  usage: string,
+): Pick<ResultSummary, "difference" | "compared" | "sides"> {
+  const [first] = result.checks.filter((check) => check.code.endsWith("DoNotBalance"));
+  if (state === "open" && first) {
+    const amounts = result.checks.flatMap((check) =>
+      check.code.endsWith("DoNotBalance") && typeof check.amount === "string" ? [check.amount.replace("-", "")] : [],
+    );
+    const side = first.code === "appliedCostsDoNotBalance" ? "costs" : "sales";
+    return {
+      difference: addTexts(amounts),
+      compared: `${String(first.jobNo)}: applied ${side} do not balance`,
+      sides: {
+        figure: "Applied and accrued costs",
+        amount: negated(entrySum(result, "Applied Costs", "Accrued Costs")),
+        with: "Usage (Total Cost)",
+        withAmount: usage,
+      },
+    };
+  }
+  return {
+    difference: moved,
+    compared: `${counted(result.wipEntries.length, "WIP entry", "WIP entries")} calculated, not posted`,
+    sides: { figure: "WIP entries calculated", amount: moved, with: "Of these posted", withAmount: "0" },
   };
 }
 

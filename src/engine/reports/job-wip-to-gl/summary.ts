@@ -42,7 +42,10 @@ export function summary(result: Result): ResultSummary {
     ],
     state,
     difference: state === "open" ? result.unexplained : totals.difference,
-    compared: `{${totals.wipAmount}} posted WIP = G/L {${totals.glAmount}}`,
+    compared:
+      totals.difference === "0"
+        ? `{${totals.wipAmount}} = general ledger`
+        : `posted WIP {${totals.wipAmount}} against {${totals.glAmount}} in the G/L`,
     sides: { figure: "WIP posted", amount: totals.wipAmount, with: "G/L balance", withAmount: totals.glAmount },
     warnings: inSingular(causes(result)),
     next: [

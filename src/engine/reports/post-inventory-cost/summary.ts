@@ -83,7 +83,7 @@ export function summary(result: Result): ResultSummary {
     state,
     ...(state === "explained" ? { stateWord: "To post" } : {}),
     difference: result.posted ? skipped : counts.debit,
-    compared: nothing ? "nothing left to post" : `{${counts.debit}} = {${counts.credit}}, debit and credit`,
+    compared: nothing ? "Everything is posted" : entries + cannotBePosted(result),
     sides: { figure: "Debit", amount: counts.debit, with: "Credit", withAmount: counts.credit },
     warnings: [
       ...skippedKinds(result),
@@ -98,4 +98,10 @@ export function summary(result: Result): ResultSummary {
     ],
     next: [{ label: "Reconcile to G/L", report: "inventory-gl-reconciliation", parameters: {} }],
   };
+}
+
+/** ", 1 of them cannot be posted" in the words of the checklist; "" when all can. */
+function cannotBePosted(result: Result): string {
+  const stuck = result.skipped.filter((entry) => entry.reasons.some((reason) => !HARMLESS.has(reason.code))).length;
+  return stuck === 0 ? "" : `, ${stuck} more cannot be posted`;
 }
