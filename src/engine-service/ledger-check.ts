@@ -1,9 +1,10 @@
 /** What the pane says about the ledgers: tables, columns, faults with addresses, notes, and which reports can run. */
 import { loadReport, reportCards } from "../engine/catalogue";
-import { checkInputs, findings, keyText, nearestHeader, notesOf, repeatedKey } from "../engine/ledgers/check";
+import { proposeHeaders, translatedTable } from "../engine/ledgers/captions/propose";
+import { checkInputs, findings, keyText, notesOf, repeatedKey } from "../engine/ledgers/check";
 import type { ReportCode } from "../engine/ledgers/declaration";
 import type { Ledgers, LedgerTable } from "../engine/ledgers/ledgers";
-import { findTableDeclaration, HeaderMatcher } from "../engine/ledgers/names";
+import { findTableDeclaration } from "../engine/ledgers/names";
 import { ledgerTables } from "../engine/ledgers/tables";
 import { messageText } from "../engine/messages";
 import { standardMonth } from "../engine/month-end/run";
@@ -16,7 +17,7 @@ import { Session } from "../engine/session";
 import { compareCodes } from "../engine/values/codes";
 import { dayText, type Day } from "../engine/values/day";
 import { digest } from "./digest";
-import type { LedgerCheck, LedgerColumn, LedgerProblem, LedgerState, NearMiss, RawWorkbook, ReportState } from "./service";
+import type { LedgerCheck, LedgerColumn, LedgerProblem, LedgerState, NearMiss, OtherTable, RawWorkbook, ReportState } from "./service";
 
 const SHOWN_PROBLEMS = 50;
 const SHOWN_VALUES = 50;
@@ -35,6 +36,7 @@ export async function checkLedgers(ledgers: Ledgers, workbook: RawWorkbook): Pro
     ledgers: states,
     reports: await Promise.all(reportCards.map((card) => reportState(session, card))),
     nearMisses: nearMisses(workbook),
+    otherTables: otherTables(workbook),
     rows: states.reduce((sum, state) => sum + state.rows, 0),
     lastDate,
     errors: states.reduce((sum, state) => sum + state.problemCount, 0),
@@ -84,7 +86,10 @@ function columnsOf(table: LedgerTable, workbook: RawWorkbook): readonly LedgerCo
   const { origin } = table;
   if (!origin) return [];
   const byHand = new Set(workbook.mapping.filter((entry) => entry.table === table.name).map((entry) => entry.caption));
-  const free = origin.unknownHeaders.map(({ header }) => header);
+  const proposals = proposeHeaders(
+    table.declaration,
+    origin.unknownHeaders.map(({ header }) => header),
+  );
   return table.declaration.columns.map((column) => {
     const read = table.read(column.caption);
     const state = origin.ambiguous.has(column.caption)
@@ -102,7 +107,7 @@ function columnsOf(table: LedgerTable, workbook: RawWorkbook): readonly LedgerCo
       state,
       requiredBy: idsOf((need) => need === "required"),
       usedBy: idsOf((need) => need !== ""),
-      candidate: read ? "" : (nearestHeader(column.caption, free) ?? ""),
+      candidate: read ? "" : (proposals.headers.get(column.caption) ?? ""),
     };
   });
 }
@@ -205,27 +210,32 @@ const EXAMPLES: ReadonlyMap<string, Readonly<Record<string, unknown>>> = new Map
   ["trace", { start: { table: "Value Entries", entryNo: 1 } }],
 ]);
 
-/** Sheets without a ledger's name whose headers are mostly those of one. */
-function nearMisses(workbook: RawWorkbook): readonly NearMiss[] {
+/** Tables that carry no ledger's name and are not Tieout's own. */
+function otherTables(workbook: RawWorkbook): readonly OtherTable[] {
   const named = new Set(workbook.namedLedgers.map(({ place }) => place.toLowerCase()));
+  return workbook.tables
+    .filter(({ tableName, sheetName, headers }) => {
+      const known = [tableName, sheetName].some((name) => name !== "" && findTableDeclaration(name));
+      const isOwn = /^tieout/i.test(tableName) || /^tieout /i.test(sheetName);
+      return !known && !isOwn && !named.has((tableName || sheetName).toLowerCase()) && headers.length > 0;
+    })
+    .map(({ sheetName, tableName, headers, rows }) => ({ sheetName, tableName, headers, rows }));
+}
+
+/** Sheets without a ledger's name whose headers are mostly those of one, in any language that is declared. */
+function nearMisses(workbook: RawWorkbook): readonly NearMiss[] {
   const misses: NearMiss[] = [];
-  for (const table of workbook.tables) {
-    const known = [table.tableName, table.sheetName].some((name) => name !== "" && findTableDeclaration(name));
-    const isNamed = named.has((table.tableName || table.sheetName).toLowerCase());
-    if (known || isNamed || /^tieout/i.test(table.tableName) || table.headers.length < 3) continue;
+  for (const table of otherTables(workbook)) {
+    if (table.headers.length < 3) continue;
+    const translated = translatedTable(table.sheetName) ?? translatedTable(table.tableName);
     let best: NearMiss | undefined;
     for (const declaration of ledgerTables) {
-      const matcher = new HeaderMatcher(declaration);
-      const matched = new Set(table.headers.map((header) => matcher.match(header)?.caption).filter(Boolean)).size;
-      if (matched < 3 || matched * 2 < table.headers.length || matched <= (best?.matched ?? 0)) continue;
-      best = {
-        sheetName: table.sheetName,
-        tableName: table.tableName,
-        ledger: declaration.name,
-        rows: table.rows,
-        matched,
-        of: table.headers.length,
-      };
+      const { matched, language } = proposeHeaders(declaration, table.headers, { alike: false });
+      if (matched < 3 || matched * 2 < table.headers.length) continue;
+      const isNamed = translated?.table === declaration.name;
+      if (!isNamed && matched <= (best?.matched ?? 0)) continue;
+      best = { ...table, ledger: declaration.name, matched, of: table.headers.length, language: language ?? "" };
+      if (isNamed) break;
     }
     if (best) misses.push(best);
   }

@@ -95,14 +95,22 @@ export interface ReportState {
   readonly error?: RefusalBody;
 }
 
-/** A sheet that looks like a ledger without carrying its name. */
-export interface NearMiss {
+/** A sheet or Excel table that is no ledger by its name. */
+export interface OtherTable {
   readonly sheetName: string;
   readonly tableName: string;
-  readonly ledger: string;
+  readonly headers: readonly string[];
   readonly rows: number;
+}
+
+/** A sheet that looks like a ledger without carrying its name. */
+export interface NearMiss extends OtherTable {
+  readonly ledger: string;
+  /** Headers that are captions of the ledger. */
   readonly matched: number;
   readonly of: number;
+  /** Language of the captions, "" for Business Central's own. */
+  readonly language: string;
 }
 
 /** Everything the pane says about the ledgers of the workbook. */
@@ -110,6 +118,8 @@ export interface LedgerCheck {
   readonly ledgers: readonly LedgerState[];
   readonly reports: readonly ReportState[];
   readonly nearMisses: readonly NearMiss[];
+  /** Everything else with headers, near misses included: it can be mapped by hand. */
+  readonly otherTables: readonly OtherTable[];
   readonly rows: number;
   /** Latest posting date of all entries, "" when there is none. */
   readonly lastDate: string;
@@ -194,10 +204,14 @@ export interface MonthEndReply {
   readonly endDate: string;
   readonly steps: readonly Omit<StepOutcome, "run">[];
   readonly counts: MonthEnd["counts"];
-  /** The runs of the steps, in their order; steps without a report or that did not run have none. */
+  /** The runs of the steps, in their order, without sheets; steps without a report or that did not run have none. */
   readonly runs: readonly RunReply[];
-  /** Sheets of the binder, in front of those of the runs. */
+  /** The binder, then the sheets of the runs. */
   readonly sheets: readonly Sheet[];
+  /** Report of each sheet but the binder, by the sheet's name. */
+  readonly reportOfSheet: Readonly<Record<string, string>>;
+  /** Four and four digits over all ledgers and the month. */
+  readonly stamp: string;
 }
 
 /** Called when a step starts, and again with its outcome. */

@@ -1,0 +1,118 @@
+/**
+ * Proposals for headers in another language or spelling. A proposal is shown for the user to accept; nothing is ever
+ * read because of it.
+ */
+import { nearestHeader } from "../check";
+import type { LedgerTableDeclaration } from "../declaration";
+import { columnNames, foldHeader, HeaderMatcher } from "../names";
+import { danish } from "./da";
+import { german } from "./de";
+import { spanish } from "./es";
+import { french } from "./fr";
+import type { CaptionLanguage } from "./language";
+
+export const captionLanguages: readonly CaptionLanguage[] = [german, french, danish, spanish];
+
+/** What headers of a sheet could mean for one ledger table. */
+export interface HeaderProposal {
+  /** Caption → header that seems to hold it: by name, by translation, or by likeness, in this order. */
+  readonly headers: ReadonlyMap<string, string>;
+  /** Language whose captions most of the headers are; undefined when they are Business Central's own or nobody's. */
+  readonly language: string | undefined;
+  /** How many headers are captions of the table, in its own language or the found one. */
+  readonly matched: number;
+}
+
+/**
+ * Proposes a header for each column of a table. Every header is proposed once at most. `alike` also proposes headers that
+ * only look like a caption; that compares letter by letter, so it is left out where many tables are looked through.
+ */
+export function proposeHeaders(
+  table: LedgerTableDeclaration,
+  headers: readonly string[],
+  { alike = true }: { readonly alike?: boolean } = {},
+): HeaderProposal {
+  const taken = new Set<string>();
+  const found = new Map<string, string>();
+  const matcher = new HeaderMatcher(table);
+  for (const header of headers) {
+    const column = matcher.match(header);
+    if (!column || found.has(column.caption)) continue;
+    found.set(column.caption, header);
+    taken.add(header);
+  }
+  const own = found.size;
+  let language: CaptionLanguage | undefined;
+  let translated: ReadonlyMap<string, string> = new Map();
+  for (const candidate of captionLanguages) {
+    const matches = translatedHeaders(table, headers, candidate, found, taken);
+    if (matches.size > translated.size) {
+      language = candidate;
+      translated = matches;
+    }
+  }
+  for (const [caption, header] of translated) {
+    found.set(caption, header);
+    taken.add(header);
+  }
+  for (const { caption } of alike ? table.columns : []) {
+    if (found.has(caption)) continue;
+    const near = nearestHeader(
+      caption,
+      headers.filter((header) => !taken.has(header)),
+    );
+    if (near === undefined) continue;
+    found.set(caption, near);
+    taken.add(near);
+  }
+  return {
+    headers: found,
+    language: translated.size > own ? language?.name : undefined,
+    matched: own + translated.size,
+  };
+}
+
+function translatedHeaders(
+  table: LedgerTableDeclaration,
+  headers: readonly string[],
+  language: CaptionLanguage,
+  found: ReadonlyMap<string, string>,
+  taken: ReadonlySet<string>,
+): ReadonlyMap<string, string> {
+  const byHeader = new Map(
+    headers.filter((header) => !taken.has(header)).map((header) => [foldHeader(header), header]),
+  );
+  const matches = new Map<string, string>();
+  const used = new Set<string>();
+  for (const column of table.columns) {
+    if (found.has(column.caption)) continue;
+    for (const translation of translationsOf(columnNames(column), language)) {
+      const header = byHeader.get(foldHeader(translation));
+      if (header === undefined || used.has(header)) continue;
+      matches.set(column.caption, header);
+      used.add(header);
+      break;
+    }
+  }
+  return matches;
+}
+
+function translationsOf(names: readonly string[], language: CaptionLanguage): readonly string[] {
+  const wanted = new Set(names);
+  return language.columns.flatMap(([caption, ...translations]) => (wanted.has(caption) ? translations : []));
+}
+
+/** The ledger that a sheet of this name is in another language ("Wertposten" → Value Entries). */
+export function translatedTable(
+  name: string,
+): { readonly table: string; readonly language: string } | undefined {
+  const wanted = foldHeader(name);
+  for (const language of captionLanguages) {
+    for (const [table, ...translations] of language.tables) {
+      if (translations.some((translation) => foldHeader(translation) === wanted)) {
+        return { table, language: language.name };
+      }
+    }
+  }
+  return undefined;
+}
