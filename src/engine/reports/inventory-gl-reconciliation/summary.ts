@@ -80,9 +80,9 @@ export function summary(result: Result): ResultSummary {
     state,
     difference: state === "open" && result.proof ? explained.unexplained : difference,
     compared:
-      ledger === gl
+      causes.size === 0
         ? `{${ledger}} = general ledger`
-        : `{${ledger}} inventory ledger, {${gl}} general ledger`,
+        : `${causes.size} ${causes.size === 1 ? "cause" : "causes"}, unexplained {${explained.unexplained}}`,
     sides: { figure: "General ledger", amount: gl, with: "Inventory ledger", withAmount: ledger },
     warnings: result.warnings.map((warning) => ({
       code: warning.code,
