@@ -98,8 +98,10 @@ export class RevaluationPoints {
       if (units.valueSlot[v] !== slot) continue;
       const revaluation = values.type[v] === COST_TYPE.revaluation;
       const adjusted = ((values.flags[v] as number) & VALUE_FLAG.adjustment) !== 0;
-      // An adjustment counts as the correction that it was: with its entry's first Direct Cost.
-      const own = revaluation || (isPlainDirectCost(values, v) && !adjusted);
+      // What an adjustment has posted counts as the correction that it was, with its entry's first Direct Cost: else the
+      // same cost would count before it is posted and not after. An output's Direct Cost comes from its order's run.
+      const posted = adjusted || costing.facts.valuedBy[entry] === VALUED_BY.order;
+      const own = revaluation || (isPlainDirectCost(values, v) && !posted);
       const number = own ? (values.no[v] as number) : firstDirect;
       if (!kept && number >= cut) continue;
       any = true;
