@@ -9,7 +9,7 @@ import type { ColumnMapping } from "../engine/ledgers/source";
 import type { Ledgers } from "../engine/ledgers/ledgers";
 import { ownTables } from "../engine/ledgers/own-tables";
 import { ledgerTables } from "../engine/ledgers/tables";
-import { monthOf, runMonthEnd, standardMonth, type StepOutcome } from "../engine/month-end/run";
+import { monthEndSheets, monthOf, runMonthEnd, standardMonth, type StepOutcome } from "../engine/month-end";
 import type { Drill, ReportResult } from "../engine/report";
 import { Session, type SessionRun } from "../engine/session";
 import { dayText, parseDay } from "../engine/values/day";
@@ -231,14 +231,27 @@ class LocalEngineService implements EngineService {
       progress?.(step, steps, title, done && withoutRun(done));
     });
     const runs: RunReply[] = [];
-    for (const { run } of outcome.steps) if (run) runs.push(await replyOf(session, run, started));
+    const reportOfSheet: Record<string, string> = {};
+    for (const { run } of outcome.steps) {
+      if (!run) continue;
+      const reply = await replyOf(session, run, started);
+      for (const { name } of reply.sheets) reportOfSheet[name] = reply.report;
+      runs.push({ ...reply, sheets: [] });
+    }
+    const fingerprint = await session.evidence.inputFingerprint(
+      "month-end",
+      { month: dayText(month.endDate).slice(0, 7) },
+      await session.evidence.ofTables(ledgerTables.map((table) => table.name)),
+    );
     return {
       startDate: dayText(month.startDate),
       endDate: dayText(month.endDate),
       steps: outcome.steps.map(withoutRun),
       counts: outcome.counts,
       runs,
-      sheets: [],
+      sheets: await monthEndSheets(session, outcome),
+      reportOfSheet,
+      stamp: stampOf(fingerprint),
     };
   }
 

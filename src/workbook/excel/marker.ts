@@ -14,12 +14,16 @@ export const TABLE_PREFIX = "Tieout_";
 export interface Marker {
   readonly version: 1;
   readonly kind: TieoutSheet["kind"];
+  /** Name that the layout gave the sheet; its own name has a number behind it when it was added beside an older one. */
+  readonly base: string;
   readonly report?: string;
   readonly parameters?: Readonly<Record<string, unknown>>;
   readonly workDate?: string;
   readonly runAt?: string;
   readonly stamp?: string;
   readonly source?: string;
+  /** What a month-end found, for the pane in a later session. */
+  readonly details?: unknown;
   /** Checksum over the cells that were written. */
   readonly checksum: string;
   /** Rows and columns that were written. */

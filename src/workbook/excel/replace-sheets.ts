@@ -3,7 +3,7 @@
  * old ones is the last step. Only sheets that Tieout made are replaced.
  */
 import { quoted } from "../quoted";
-import { columnLetters, type Sheet } from "../sheet";
+import { columnLetters, type Sheet, type SheetLink } from "../sheet";
 import { writing, type Context } from "./batch";
 import { checksumOf, markedTables, placeOwnCells, readOldSheet, withKeptInputs, type OldCell, type OldSheet } from "./kept-cells";
 import { mark, markedSheets, TABLE_PREFIX, type MarkedSheet, type Marker } from "./marker";
@@ -14,7 +14,9 @@ import { writeSheet } from "./write-sheet";
 /** A sheet to be written, with what its mark says. */
 export interface SheetToWrite {
   readonly sheet: Sheet;
-  readonly about: Pick<Marker, "kind" | "report" | "parameters" | "workDate" | "runAt" | "stamp" | "source">;
+  readonly about: Pick<Marker, "kind" | "report" | "parameters" | "workDate" | "runAt" | "stamp" | "source" | "details">;
+  /** Sheet of the workbook that it replaces, where that has another name than the layout gives. */
+  readonly as?: string;
 }
 
 export interface ReplaceOptions {
@@ -85,7 +87,7 @@ export async function replaceSheets(sheets: readonly SheetToWrite[], options: Re
 
 interface Plan {
   readonly placed: PlacedSheet;
-  readonly about: SheetToWrite["about"];
+  readonly about: SheetToWrite["about"] & { readonly base: string };
   readonly old: MarkedSheet | undefined;
   readonly own: readonly OldCell[];
 }
@@ -101,15 +103,21 @@ async function planSheets(
   await context.sync();
   const taken = new Set(worksheets.items.map((sheet) => sheet.name.toLowerCase()));
   const list: Plan[] = [];
-  for (const { sheet, about } of sheets) {
+  const names = new Map<string, string>();
+  for (const { sheet, as } of sheets) {
+    if (as !== undefined) names.set(sheet.name, as);
+    else if (options.mode === "add") names.set(sheet.name, freeName(sheet.name, taken));
+  }
+  for (const one of sheets) {
+    const about = { ...one.about, base: one.sheet.name };
+    const sheet = named(one.sheet, names);
     const old = existing.find((candidate) => candidate.name.toLowerCase() === sheet.name.toLowerCase());
-    if (options.mode === "add" || !old) {
-      if (!old && taken.has(sheet.name.toLowerCase()) && options.mode === "replace") {
+    if (!old) {
+      if (taken.has(sheet.name.toLowerCase())) {
         throw new ExcelTrouble("SHEET_NAME_TAKEN", { sheet: sheet.name });
       }
-      const name = freeName(sheet.name, taken);
-      taken.add(name.toLowerCase());
-      list.push({ placed: placeSheet({ ...sheet, name }, options.epochOffset), about, old: undefined, own: [] });
+      taken.add(sheet.name.toLowerCase());
+      list.push({ placed: placeSheet(sheet, options.epochOffset), about, old: undefined, own: [] });
       continue;
     }
     const before = await readOldSheet(context, old);
@@ -130,6 +138,21 @@ function keep(
   const placed = placeSheet(withKeptInputs({ ...sheet, name: old.name }, before, epochOffset), epochOffset);
   const { cells, homeless } = placeOwnCells(placed, before, epochOffset);
   return { placed, own: cells, homeless };
+}
+
+/** A sheet under another name; links between the sheets of one run follow. */
+function named(sheet: Sheet, names: ReadonlyMap<string, string>): Sheet {
+  if (names.size === 0) return sheet;
+  const link = (target: SheetLink): SheetLink =>
+    target.sheet === undefined ? target : { ...target, sheet: names.get(target.sheet) ?? target.sheet };
+  return {
+    ...sheet,
+    name: names.get(sheet.name) ?? sheet.name,
+    cells: sheet.cells.map((cell) => (cell.link ? { ...cell, link: link(cell.link) } : cell)),
+    tables: sheet.tables.map((table) =>
+      table.links ? { ...table, links: new Map([...table.links].map(([key, target]) => [key, link(target)])) } : table,
+    ),
+  };
 }
 
 /** "Inventory Valuation", "Inventory Valuation 2" … within Excel's 31 characters. */
