@@ -104,6 +104,7 @@ export class CustomFunctionBridge {
   /** The runtime reports for duty: calls that waited for it go out. */
   runtimeReady(): void {
     this.ready = true;
+    this.workbook.calculation.afterChange();
     this.flush();
   }
 

@@ -64,6 +64,13 @@ export function installExternal(
   const running = new Map<string, { commandId: string; done: (status: number) => void }[]>();
   /** Commands clicked before the add-in listens. */
   const waitingCommands: (() => void)[] = [];
+  let isListening = false;
+  /** The library takes commands a task after its registration was confirmed. */
+  const listening = (): void => {
+    isListening = true;
+    host.actionsReady();
+    for (const command of waitingCommands.splice(0)) command();
+  };
   const matrix: Record<string, string> = {
     ExcelApi: `1.${host.level}`,
     SharedRuntime: "1.1",
@@ -169,9 +176,9 @@ export function installExternal(
       if (!set) handlers.set(dispatchId, (set = new Set()));
       set.add(handler);
       if (dispatchId === DISPATCH.dialog) options.onDialog?.(JSON.parse(targetId) as { url: string });
-      if (dispatchId === DISPATCH.ribbonCommand) host.actionsReady();
       setTimeout(() => {
         callback(0);
+        if (dispatchId === DISPATCH.ribbonCommand) setTimeout(listening, 0);
       }, 0);
     },
     UnregisterEvent(dispatchId: number, _targetId: string, callback: Callback): void {
@@ -192,7 +199,7 @@ export function installExternal(
         const command = (): void => {
           emit(DISPATCH.ribbonCommand, safeArray([commandId, functionName, event]));
         };
-        if (handlers.has(DISPATCH.ribbonCommand)) command();
+        if (isListening) command();
         else waitingCommands.push(command);
       });
     },
