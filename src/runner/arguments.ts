@@ -13,8 +13,17 @@ export interface RunCall {
   readonly workbook: string;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly out: string | undefined;
+  /** Apply proposals that change ledgers only on request. */
+  readonly apply: boolean;
   readonly json: boolean;
   readonly runAt: string | undefined;
+}
+
+export interface UndoCall {
+  readonly command: "undo";
+  readonly workbook: string;
+  readonly out: string;
+  readonly json: boolean;
 }
 
 export interface MonthEndCall {
@@ -29,6 +38,7 @@ export interface MonthEndCall {
 export type Call =
   | RunCall
   | MonthEndCall
+  | UndoCall
   | { readonly command: "list"; readonly json: boolean }
   | { readonly command: "help"; readonly report: string }
   | { readonly command: "check"; readonly workbook: string; readonly json: boolean }
@@ -68,6 +78,15 @@ export function parseCall(argv: readonly string[]): Call {
       call = { command: "check", workbook, json: options.json === true };
     });
   program
+    .command("undo")
+    .argument("<workbook>", ".xlsx or .json")
+    .description("takes back the last posting that was applied to a workbook")
+    .requiredOption("--out <file>", "where to write the workbook")
+    .option("--json", "as JSON")
+    .action((workbook: string, options: { out: string; json?: boolean }) => {
+      call = { command: "undo", workbook, out: options.out, json: options.json === true };
+    });
+  program
     .command("month-end")
     .argument("<workbook>", ".xlsx, folder of .csv, or .json")
     .description("runs all reports in order and writes the binder")
@@ -98,7 +117,7 @@ export function parseCall(argv: readonly string[]): Call {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { command: "text", text: output || program.helpInformation() };
     const known =
-      argv[0] === undefined ? "Name a report, or one of list, help, check, month-end." : error.message;
+      argv[0] === undefined ? "Name a report, or one of list, help, check, month-end, undo." : error.message;
     throw new WrongCall(known.replace(/^error: /, ""));
   }
   if (!call) throw new WrongCall(program.helpInformation());
@@ -111,6 +130,7 @@ function reportCommand(card: ReportCard): Command {
     .argument("<workbook>", ".xlsx, folder of .csv, or .json")
     .option("--parameters <file>", "JSON file with parameters; flags win over it")
     .option("--out <file>", "write the workbook with the report's sheets (and a journal's changes) in it")
+    .option("--apply", "with --out: let the cost adjustment change the ledgers")
     .option("--json", "print the result as JSON and nothing else")
     .option("--run-at <time>", "time of the run for stamps, e.g. 2026-02-03 09:12");
   for (const parameter of card.parameters) {
@@ -137,6 +157,7 @@ function runCall(card: ReportCard, workbook: string, options: Record<string, unk
     workbook,
     parameters,
     out: text(options.out),
+    apply: options.apply === true,
     json: options.json === true,
     runAt: text(options.runAt),
   };

@@ -39,7 +39,7 @@ export function openWorkbookFile(path: string): OpenedWorkbook {
     return { path, kind: "json", source: jsonSource(json), json: json as Record<string, unknown> };
   }
   try {
-    const workbook = openWorkbook(bytes, { inflate: inflate, crc32: zlibCrc32 ?? undefined });
+    const workbook = openWorkbook(bytes, NODE_ZIP);
     return { path, kind: "xlsx", source: xlsxSource(workbook), bytes };
   } catch (error) {
     throw badWorkbook(error);
@@ -57,6 +57,9 @@ function parseJson(bytes: Uint8Array): unknown {
 function inflate(bytes: Uint8Array, expectedSize: number): Uint8Array {
   return inflateRawSync(bytes, { maxOutputLength: Math.max(1, expectedSize) });
 }
+
+/** Node's zlib for the codec: faster than its own. */
+export const NODE_ZIP = { inflate, crc32: zlibCrc32 };
 
 /** Writes a file whole or not at all. */
 export function writeFileWhole(path: string, content: Uint8Array | string): void {

@@ -10,6 +10,7 @@ import { checkWorkbook } from "./check";
 import { digest, openWorkbookFile, type OpenedWorkbook } from "./files";
 import { monthEnd } from "./month-end";
 import { helpText, listText, resultText } from "./print";
+import { undoPosting } from "./undo";
 import { writeResult } from "./write";
 
 /** What the command line needs of its process. */
@@ -55,6 +56,8 @@ async function dispatch(call: Call, io: RunnerIo): Promise<ExitStatus> {
       return checkWorkbook(call, io);
     case "month-end":
       return monthEnd(call, io);
+    case "undo":
+      return undoPosting(call, io);
     case "run":
       return runOne(call, io);
   }
@@ -77,8 +80,12 @@ async function runOne(call: RunCall, io: RunnerIo): Promise<ExitStatus> {
   const run = await session.run(call.report, call.parameters, progressOf(io, report.card.title));
   if (run.refused) return refuse(call, run.result, io);
   if (call.out !== undefined) {
-    const problem = await writeResult(call.out, opened, session, run);
-    if (problem) return refuse(call, refusedResult(report, problem), io);
+    try {
+      await writeResult(call.out, opened, session, run, { applyProposals: call.apply });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return refuse(call, refusedResult(report, error), io);
+    }
     io.stderr.write(`Written: ${call.out}\n`);
   }
   io.stdout.write(

@@ -1,13 +1,17 @@
 /** Writes a workbook back with the sheets of runs and the changes of journals in it. */
+import { extname } from "node:path";
 import { constants, deflateRawSync } from "node:zlib";
-import { createWorkbook, editWorkbook, type WorkbookEditor } from "../../ooxml";
-import type { Refusal } from "../engine/refusal";
+import { createWorkbook, editWorkbook, openWorkbook, type WorkbookEditor } from "../../ooxml";
+import { isEmptyChangeSet } from "../engine/changes";
+import { Refusal } from "../engine/refusal";
 import type { Session, SessionRun } from "../engine/session";
 import { BODY_FONT } from "../workbook/look";
 import { ledgerSheets } from "../workbook/file/ledger-sheets";
 import { toSheetSpec } from "../workbook/file/xlsx-sheet";
 import type { Sheet } from "../workbook/sheet";
-import { writeFileWhole, type OpenedWorkbook } from "./files";
+import type { PostedRun } from "../workbook/apply/log";
+import { applyChanges, JsonTableEditor, XlsxTableEditor } from "../workbook/file/apply-file";
+import { digest, NODE_ZIP, writeFileWhole, type OpenedWorkbook } from "./files";
 
 /** An editor over the opened workbook; a new workbook with the ledgers for .csv and .json. */
 export async function editorOf(opened: OpenedWorkbook): Promise<WorkbookEditor> {
@@ -37,15 +41,50 @@ export function bytesOf(editor: WorkbookEditor): Uint8Array {
   });
 }
 
-/** Writes the sheets of one run. */
+/** How a run is written. */
+export interface WriteOptions {
+  /** Apply proposals that only change ledgers on request (cost adjustment). */
+  readonly applyProposals: boolean;
+}
+
+/**
+ * Writes the sheets of one run, and applies its changes to the ledgers: all of it or nothing. Throws Refusal when the
+ * changes cannot be applied. An .xlsx input keeps everything else in it byte for byte; a .json output holds tables only.
+ */
 export async function writeResult(
   path: string,
   opened: OpenedWorkbook,
   session: Session,
   run: SessionRun,
-): Promise<Refusal | undefined> {
-  const editor = await editorOf(opened);
+  options: WriteOptions,
+): Promise<void> {
+  const isProposal = run.report.card.changes === "proposals";
+  const wanted = isProposal && !options.applyProposals ? undefined : run.changes;
+  const changes = wanted && !isEmptyChangeSet(wanted) ? wanted : undefined;
+  if (extname(path).toLowerCase() === ".json") {
+    if (!opened.json)
+      throw new Refusal("BAD_WORKBOOK", { reason: "only a .json workbook can be written as .json" });
+    const editor = new JsonTableEditor(opened.json);
+    if (changes) await applyChanges(changes, await postedRun(session, run), editor, { digest });
+    writeFileWhole(path, `${JSON.stringify(editor.workbook)}\n`);
+    return;
+  }
+  let editor = await editorOf(opened);
+  if (changes) {
+    const bytes = opened.bytes ?? bytesOf(editor);
+    editor = editWorkbook(bytes);
+    const tables = new XlsxTableEditor(openWorkbook(bytes, NODE_ZIP), editor);
+    await applyChanges(changes, await postedRun(session, run), tables, { digest });
+  }
   putSheets(editor, await session.sheets(run));
   writeFileWhole(path, bytesOf(editor));
-  return undefined;
+}
+
+async function postedRun(session: Session, run: SessionRun): Promise<PostedRun> {
+  return {
+    report: run.report.card.id,
+    parameters: session.shownParameters(run),
+    fingerprint: await session.fingerprintOf(run),
+    runAt: session.options.runAt,
+  };
 }

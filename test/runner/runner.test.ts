@@ -153,3 +153,47 @@ it("checks a workbook and says what is missing", async () => {
   expect(status).toBe(0);
   expect(stdout).toContain("● Value Entries: 23 rows");
 });
+
+describe("journals", () => {
+  const posting = casesOf("post-inventory-cost").find((one) => one.name === "docs-purchase-overhead-sale");
+  const argv = (workbook: string, out: string): string[] => [
+    "post-inventory-cost",
+    workbook,
+    "--postingMethod",
+    "Per Entry",
+    "--post",
+    "--out",
+    out,
+    "--run-at",
+    "2026-02-03 09:31",
+    "--json",
+  ];
+
+  it.each(["json", "xlsx"])(
+    "are applied with --out, post nothing the second time, and can be undone (%s)",
+    async (kind) => {
+      const start = join(folder, `posting.json`);
+      writeFileSync(start, JSON.stringify(posting?.workbook));
+      const applied = join(folder, `applied.${kind}`);
+      const first = await call(...argv(start, applied));
+      expect(first.status).toBe(0);
+      expect(JSON.parse(first.stdout)).toMatchObject({ posted: true, summary: { balanced: true } });
+      const again = await call(...argv(applied, join(folder, `again.${kind}`)));
+      expect(JSON.parse(again.stdout)).toMatchObject({ glEntries: [], valueEntryUpdates: [] });
+      const undone = join(folder, `undone.${kind}`);
+      expect((await call("undo", applied, "--out", undone)).status).toBe(0);
+      const third = await call(...argv(undone, join(folder, `third.${kind}`)));
+      expect(JSON.parse(third.stdout)).toEqual(JSON.parse(first.stdout));
+      expect((await call("undo", undone, "--out", join(folder, `nothing.${kind}`))).status).toBe(1);
+    },
+  );
+
+  it("a preview applies nothing", async () => {
+    const start = join(folder, "preview.json");
+    writeFileSync(start, JSON.stringify(posting?.workbook));
+    const out = join(folder, "preview-out.json");
+    const { status } = await call("post-inventory-cost", start, "--postingMethod", "Per Entry", "--out", out);
+    expect(status).toBe(0);
+    expect(JSON.parse(readFileSync(out, "utf8"))).toEqual(posting?.workbook);
+  });
+});

@@ -93,6 +93,7 @@ export class ReportSheet {
   }[] = [];
   readonly #flows: Flow[] = [];
   #stateLine: { readonly text: string; readonly style: StyleName; readonly amount?: string; readonly column: number } | undefined;
+  #control: { readonly column: number; readonly difference: string } | undefined;
   #row = 0;
   #mainHeader: number | undefined;
   #mainRows = 0;
@@ -125,11 +126,7 @@ export class ReportSheet {
 
   /** "● Control 0.00" in row 3. */
   control(column: number, difference: string): this {
-    const ties = difference === "0";
-    this.#put(2, column, `${ties ? "●" : "■"} Control ${ties ? "0.00" : difference}`, {
-      style: ties ? "stateTies" : "stateOpen",
-      align: "right",
-    });
+    this.#control = { column, difference };
     return this;
   }
 
@@ -353,6 +350,14 @@ export class ReportSheet {
     for (const link of [...this.#links].sort((a, b) => a.column - b.column)) {
       const place = link.sheet ? { sheet: link.sheet, cell: link.target } : link.place;
       if (place) add(link.column, link.text, { style: "link", link: place });
+    }
+    if (this.#control) {
+      const { column, difference } = this.#control;
+      const ties = difference === "0";
+      add(column, `${ties ? "●" : "■"} Control ${ties ? "0.00" : difference}`, {
+        style: ties ? "stateTies" : "stateOpen",
+        align: "right",
+      });
     }
   }
 
