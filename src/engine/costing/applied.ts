@@ -331,7 +331,7 @@ export class TargetSetter {
     let expected = 0n;
     if (costing.openQuantity(entry) !== 0n) expected = this.#expectedTarget - costing.expectedAfter(entry);
     if (this.#actual !== 0n || expected !== 0n) costing.changeCost(entry, this.#actual, expected);
-    else if (this.#touched) costing.touched();
+    else if (this.#touched) costing.touched(entry);
   }
 
   /** True when a target of this entry differs from before. */

@@ -74,9 +74,11 @@ export class Costing {
     return this.ledger.entries.quantity.big(entry) - this.ledger.entries.invoiced.big(entry);
   }
 
-  /** Notes that documents of an entry got other targets whose sum is the same. */
-  touched(): void {
+  /** Notes that an entry got other targets whose sum is the same: who keeps cost elements apart may still take more or less. */
+  touched(entry: number): void {
     this.changed = true;
+    this.residualQueued[entry] = 1;
+    this.queueReceivers(entry);
   }
 
   /** Corrects what an entry hands on (actual) and what it expects, and queues everything that depends on it. */

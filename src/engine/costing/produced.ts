@@ -246,7 +246,7 @@ export class ProducedCosts {
     }
     const expected = becomesInvoiced(costing, output) ? -costing.expectedAfter(output) : 0n;
     if (actual !== 0n || expected !== 0n) costing.changeCost(output, actual, expected);
-    else if (touched) costing.touched();
+    else if (touched) costing.touched(output);
   }
 
   /** Actual cost of an output by kind; item charges and revaluations stay on top. */
