@@ -44,7 +44,7 @@ export class Navigation {
 
   /** Opens a view: its tab comes forward, the view goes on top of the tab's stack. */
   open(path: string): void {
-    const first = path.split("/")[1] ?? "";
+    const first = path.split(/[/?]/)[1] ?? "";
     const tab = TAB_OF_FIRST_PART[first] ?? this.#location.tab;
     const root = `/${tab}`;
     const stack = this.#stacks[tab];

@@ -13,6 +13,8 @@ function later<Props extends object>(load: () => Promise<ComponentType<Props>>):
 const CausePage = later(async () => (await import("./reconciliation/CausePage")).CausePage);
 const ChangedCauses = later(async () => (await import("./reconciliation/ChangedCauses")).ChangedCauses);
 const Undo = later(async () => (await import("./journal/Undo")).Undo);
+const Trace = later(async () => (await import("./trace/Trace")).Trace);
+const Explain = later(async () => (await import("./trace/Explain")).Explain);
 
 /** The view of an address; Home when nothing fits. */
 export function viewOf(path: string): ReactNode {
@@ -25,6 +27,10 @@ function pageOf(path: string): ReactNode {
   switch (first) {
     case "undo":
       return <Undo />;
+    case "trace": {
+      const given = query ? { given: givenParameters(query) } : {};
+      return second === "explain" ? <Explain {...given} /> : <Trace {...given} />;
+    }
     case "reports":
       if (second === "inventory-gl-reconciliation" && third) {
         return fourth ? <CausePage row={third} cause={fourth} /> : <ChangedCauses />;

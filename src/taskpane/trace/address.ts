@@ -5,8 +5,12 @@ export type TraceStart =
   | { readonly table: string; readonly entryNo: number }
   | { readonly documentNo: string; readonly postingDate?: string };
 
+let links = 0;
+
+/** Every call gives another address, so that the same entry is traced again when it is asked for again. */
 export function tracePath(start: TraceStart): string {
-  return `/trace?${encodeURIComponent(JSON.stringify(start))}`;
+  links += 1;
+  return `/trace?${encodeURIComponent(JSON.stringify({ ...start, link: links }))}`;
 }
 
 export function explainPath(entryNo: number): string {

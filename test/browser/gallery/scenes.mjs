@@ -35,4 +35,16 @@ export const scenes = {
       await page.waitForTimeout(800);
     },
   },
+  trace: { path: `/trace?${encodeURIComponent(JSON.stringify({ table: "G/L Entries", entryNo: 6100 }))}` },
+  "trace-empty": { path: "/trace" },
+  "trace-missing": {
+    path: "/trace",
+    steps: async (page) => {
+      await page.getByRole("searchbox").fill("40218");
+      await page.keyboard.press("Enter");
+    },
+  },
+  explain: { path: `/trace/explain?${encodeURIComponent(JSON.stringify({ entryNo: 1277 }))}` },
+  "explain-fifo": { path: `/trace/explain?${encodeURIComponent(JSON.stringify({ entryNo: 1248 }))}` },
+  "explain-order": { path: `/trace/explain?${encodeURIComponent(JSON.stringify({ entryNo: 1369 }))}` },
 };

@@ -72,5 +72,22 @@ function explainAverage(adjustment: Adjustment, e: number): Omit<CostExplanation
     openingQuantity: quantity(pool.quantity - memberQuantity),
     openingCost: decimalText(cost - rounding.fitted(memberCost), FITTED_SCALE),
     averageUnitCost: unitCost,
+    ...openingOf(adjustment, unit),
   };
+}
+
+/** The last average issue of an earlier period of the same group: its pool is what the opening was left by. */
+function openingOf(adjustment: Adjustment, unit: number): { readonly openingEntryNo?: number } {
+  const { costing, units } = adjustment.adjusted;
+  const { entries } = costing.ledger;
+  let last = -1;
+  let lastUnit = -1;
+  for (let e = 0; e < entries.count; e += 1) {
+    const home = units.homeUnit[e] as number;
+    if (home < lastUnit || home >= unit || home < 0 || units.group[home] !== units.group[unit]) continue;
+    if (costing.facts.valuedBy[e] !== VALUED_BY.average) continue;
+    last = e;
+    lastUnit = home;
+  }
+  return last < 0 ? {} : { openingEntryNo: entries.no[last] as number };
 }

@@ -88,6 +88,8 @@ export interface CostExplanation {
   readonly openingQuantity?: string;
   readonly openingCost?: string;
   readonly averageUnitCost?: string;
+  /** Last average issue of an earlier period, whose explanation goes on where the opening comes from; ours. */
+  readonly openingEntryNo?: number;
 }
 
 export interface CostWarning {
