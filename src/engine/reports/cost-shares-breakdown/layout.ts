@@ -5,7 +5,6 @@ import { Exact, exactText } from "../../values/decimal";
 import { filterWords, periodWords, ReportSheet, type SumCell } from "../report-sheet";
 import { addChart } from "./chart";
 import { AMOUNT_COLUMNS, hasRows, lineColumns, lineFields, sheetColumns, type Line, type SheetColumns } from "./columns";
-import type { Amounts } from "./parts";
 import type { Result } from "./run";
 import type { Group } from "./shares";
 import { partsOfTotal, summary } from "./summary";
@@ -50,7 +49,7 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
   page.link(firstAmount + 2, isWip ? "By status" : "By posting group", "subtotals");
   page.link(firstAmount + 3, "Evidence", "evidence");
   page.control(columns.amounts.get("total") as number, controlDifference(result));
-  page.line([{ column: 0, value: "Total" }, ...sumCells(result, columns, result.totals, "total", true)], "total");
+  page.line([{ column: 0, value: "Total" }, ...sumCells(result, columns, "total")], "total");
 
   const lines: readonly Line[] = withRows
     ? result.groups.flatMap((group) => (group.rows ?? []).map((row) => ({ group, row })))
@@ -97,26 +96,24 @@ function figureOf({ group, row }: Line): Readonly<Record<string, string | number
   return { no: group.no, entryNo, capacityEntryNo, locationCode, variantCode };
 }
 
-function sumCells(
-  result: Result,
-  columns: SheetColumns,
-  sums: Amounts,
-  style: "total" | "sumDouble",
-  named: boolean,
-): readonly SumCell[] {
-  const name = (field: string): { readonly name: string } | object =>
-    named ? { name: field.charAt(0).toUpperCase() + field.slice(1) } : {};
+/**
+ * Totals in their columns: over the table ("total", with names; figures of the tie-out only where the table has their
+ * columns) or under the subtotals.
+ */
+function sumCells(result: Result, columns: SheetColumns, style: "total" | "sumDouble"): readonly SumCell[] {
+  const isHead = style === "total";
+  const tieOut = isHead && hasRows(result) ? [] : tieOutFields[result.printCostShare];
   return [
     ...AMOUNT_COLUMNS.map(
       ({ field }): SumCell => ({
         column: columns.amounts.get(field) as number,
-        value: sums[field],
+        value: result.totals[field],
         kind: "amount",
         style,
-        ...name(field),
+        ...(isHead ? { name: field.charAt(0).toUpperCase() + field.slice(1) } : {}),
       }),
     ),
-    ...tieOutFields[result.printCostShare].map(
+    ...tieOut.map(
       ({ field }): SumCell => ({
         column: columns.tieOut.get(field) as number,
         value: tieOutSum(result, field),
@@ -204,7 +201,7 @@ function subtotalTable(page: ReportSheet, result: Result, columns: SheetColumns)
     [
       { column: 0, value: "Total", style: "total" },
       { column: columns.quantity, value: result.groups.length, kind: "count", style: "sum" },
-      ...sumCells(result, columns, result.totals, "sumDouble", false),
+      ...sumCells(result, columns, "sumDouble"),
     ],
     "total",
   );

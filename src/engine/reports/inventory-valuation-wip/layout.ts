@@ -107,7 +107,7 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
   );
   page.evidence([
     {
-      label: "Control: opening + consumption + capacity + output + expensed − ending",
+      label: "Control: opening + movements − ending",
       amount: controlDifference(result),
     },
   ]);
