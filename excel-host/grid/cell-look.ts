@@ -23,6 +23,9 @@ const WIDTHS: Readonly<Record<string, string>> = {
   Thick: "3px",
 };
 
+/** Alignment of the lines of wrapped text, by that of the whole. */
+const TEXT_ALIGN: Readonly<Record<string, string>> = { center: "center", "flex-end": "right" };
+
 const GRID_LINE = "1px solid #e1e1e1";
 
 /** Fonts of Office are often not installed; these have the same widths. */
@@ -83,8 +86,8 @@ export function cellLook(sheet: Sheet, row: number, column: number): Look {
   const fill = String(value("fill.color"));
   if (fill !== "") {
     look.background = fill;
-    look["border-right"] = `1px solid ${fill}`;
-    look["border-bottom"] = `1px solid ${fill}`;
+    delete look["border-right"];
+    delete look["border-bottom"];
   }
   for (const [side, css] of CSS_SIDE) {
     const style = conditional?.get(`borders.${side}.style`) ?? styles.value(index, borderKey(side, "style"));
@@ -100,6 +103,7 @@ export function cellLook(sheet: Sheet, row: number, column: number): Look {
   const numberColor = cell && formatTextColor(cell.value, String(styles.value(index, "numberFormat")));
   if (numberColor) look.color = numberColor;
   look["justify-content"] = horizontal(String(value("horizontal")), cell?.value);
+  look["text-align"] = TEXT_ALIGN[look["justify-content"]] ?? "left";
   const vertical = String(value("vertical"));
   look["align-items"] = vertical === "Top" ? "flex-start" : vertical === "Center" ? "center" : "flex-end";
   if (value("wrap") === true) look["white-space"] = "pre-wrap";

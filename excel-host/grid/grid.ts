@@ -21,6 +21,10 @@ import { LineOffsets, pixels } from "./line-offsets";
 
 const HEADER_HEIGHT = 22;
 const ROW_HEADER_WIDTH = 44;
+/** Pixels left and right of a cell's text together. */
+const CELL_PADDING = 6;
+/** Columns to the left of a pane in which texts are looked for that run into it. */
+const OVERFLOW_COLUMNS = 40;
 /** Rows and columns beyond the used range that can be scrolled to. */
 const MARGIN_ROWS = 60;
 const MARGIN_COLUMNS = 12;
@@ -248,6 +252,20 @@ export class SheetGrid {
     for (let row = pane.rows[0]; row <= pane.rows[1]; row++) {
       const height = rows.size(row);
       if (height === 0) continue;
+      const before = this.overflowInto(row, pane.columns[0]);
+      if (before !== undefined) {
+        const cell = this.makeCell(row, before, columns.size(before));
+        delete cell.dataset.a;
+        cell.setAttribute("aria-hidden", "true");
+        place(
+          cell,
+          columns.offset(before) - pane.left,
+          rows.offset(row) - pane.top,
+          columns.size(before),
+          height,
+        );
+        pane.element.append(cell);
+      }
       for (let column = pane.columns[0]; column <= pane.columns[1]; column++) {
         const width = columns.size(column);
         if (width === 0) continue;
@@ -266,6 +284,16 @@ export class SheetGrid {
     }
   }
 
+  /** The column left of a pane whose text may run into it. */
+  private overflowInto(row: number, first: number): number | undefined {
+    if (this.sheet.valueAt(row, first) !== null) return undefined;
+    for (let column = first - 1; column >= Math.max(0, first - OVERFLOW_COLUMNS); column--) {
+      const value = this.sheet.valueAt(row, column);
+      if (value !== null) return typeof value === "string" ? column : undefined;
+    }
+    return undefined;
+  }
+
   private makeCell(row: number, column: number, width: number): HTMLElement {
     const { sheet } = this;
     const element = document.createElement("div");
@@ -279,7 +307,10 @@ export class SheetGrid {
       const span = document.createElement("span");
       span.textContent = text;
       element.append(span);
-      if (this.overflows(row, column, look)) element.classList.add("overflows");
+      if (this.overflows(row, column, look)) {
+        element.classList.add("overflows");
+        span.style.width = `${this.freeWidth(row, column, text, look)}px`;
+      }
     }
     if (sheet.hyperlinkAt(row, column)) element.classList.add("link");
     const table = sheet.tables.find(
@@ -301,20 +332,37 @@ export class SheetGrid {
     return this.sheet.valueAt(row, column + 1) === null;
   }
 
+  /** Pixels a text has over its own cell and empty ones to the right, as far as it needs them. */
+  private freeWidth(row: number, column: number, text: string, look: Record<string, string>): number {
+    const { columns } = this.lines();
+    const needed = this.textWidth(text, look) + CELL_PADDING;
+    let width = columns.size(column);
+    for (let next = column + 1; width < needed && next < MAX_COLUMNS; next++) {
+      if (this.sheet.valueAt(row, next) !== null) break;
+      width += columns.size(next);
+    }
+    return width - CELL_PADDING;
+  }
+
+  private textWidth(text: string, look: Record<string, string>): number {
+    if (!this.measure) return 0;
+    const font = ["font-style", "font-weight", "font-size", "font-family"].map((name) => look[name] ?? "");
+    this.measure.font = font.join(" ");
+    return this.measure.measureText(text).width;
+  }
+
   private shownText(row: number, column: number, width: number, look: Record<string, string>): string {
     const value = this.sheet.valueAt(row, column);
     const text = this.sheet.textAt(row, column);
-    if (typeof value !== "number" || !this.measure) return text;
-    this.measure.font = `${look["font-style"] ?? ""} ${look["font-weight"] ?? ""} ${look["font-size"] ?? ""} ${look["font-family"] ?? ""}`;
-    if (this.measure.measureText(text).width <= width - 4) return text;
+    if (typeof value !== "number" || this.textWidth(text, look) <= width - CELL_PADDING) return text;
     const general = this.sheet.formatAt(row, column, "numberFormat") === "General";
     if (general) {
       for (let digits = 10; digits >= 0; digits--) {
         const shorter = formatText(Number(value.toFixed(digits)), "General");
-        if (this.measure.measureText(shorter).width <= width - 4) return shorter;
+        if (this.textWidth(shorter, look) <= width - CELL_PADDING) return shorter;
       }
     }
-    return "#".repeat(Math.max(1, Math.floor((width - 4) / 8)));
+    return "#".repeat(Math.max(1, Math.floor((width - CELL_PADDING) / 8)));
   }
 
   private paintHeaders(fragment: DocumentFragment, panes: readonly Pane[]): void {
