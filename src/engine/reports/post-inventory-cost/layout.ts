@@ -79,13 +79,13 @@ function journal(page: ReportSheet, result: Result): void {
       column("Debit Amount", "amount", (entry) => zeroAsBlank(entry.debitAmount)),
       column("Credit Amount", "amount", (entry) => zeroAsBlank(entry.creditAmount)),
       column("Entry No.", "integer", (entry) => entry.entryNo),
-      column("Description", "text", (entry) => entry.description),
       column("Dimension Set ID", "integer", (entry) => entry.dimensionSetId || null),
       column("Dimensions", "text", (entry) => Object.values(entry.dimensions ?? {}).join(", ") || null),
       column("External Document No.", "code", (entry) => entry.externalDocumentNo || null),
       ...(withCurrency
         ? [column("Additional-Currency Amount", "amount", (entry) => entry.additionalCurrencyAmount ?? null)]
         : []),
+      column("Description", "text", (entry) => entry.description),
     ],
     figures: glEntries.map(({ entryNo }) => ({ glEntryNo: entryNo })),
     fields: [undefined, undefined, undefined, undefined, undefined, "amount", "amount"],

@@ -51,6 +51,11 @@ function tree(page: ReportSheet, rows: readonly TreeRow[]): ReadonlyMap<string, 
     const link = row.seenAbove ? places.get(row.node.id) : place ? { sheet: place.sheet, cell: place.cell } : undefined;
     if (link) links.set(`${index}:0`, link);
   });
+  const ownRow = new Map<string, number>();
+  rows.forEach((row, index) => {
+    if (!row.seenAbove) ownRow.set(row.node.id, index);
+  });
+  const isAbove = (row: TreeRow, index: number): boolean => (ownRow.get(row.node.id) ?? 0) < index;
   const words = rows.map(rowWords);
   const column = (
     header: string,
@@ -70,7 +75,7 @@ function tree(page: ReportSheet, rows: readonly TreeRow[]): ReadonlyMap<string, 
       column("Cost Posted to G/L", "amount", (row) => ("costPostedToGL" in row.node ? row.node.costPostedToGL : null)),
       column("Posting Date", "date", (row) => ("postingDate" in row.node && isDay(row.node.postingDate) ? row.node.postingDate : null)),
       column("Document No.", "code", (row) => row.node.documentNo || null),
-      column("What it is", "text", (row, index) => (row.seenAbove ? "see above" : afterNumber(words[index]?.name ?? ""))),
+      column("What it is", "text", (row, index) => (row.seenAbove ? (isAbove(row, index) ? "see above" : "see below") : afterNumber(words[index]?.name ?? ""))),
     ],
     links,
     rowStyles: rows.map((row) => (row.level === 0 ? "strong" : row.seenAbove ? "expectedRepeat" : undefined)),

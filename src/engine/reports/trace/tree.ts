@@ -1,6 +1,7 @@
 /**
- * A trace as a tree, for pane and sheet: flat list in reading order, each row with its level. An entry that is met again
- * is a reference to its first place, so cycles end. Loops only: chains of any length are safe.
+ * A trace as a tree, for pane and sheet: flat list in reading order, each row with its level. Every entry has one place of
+ * its own, next to the entry that brings it first; wherever else it is met, a row refers to that place, so cycles end.
+ * Loops only: chains of any length are safe.
  */
 import type { TraceEdge } from "./edges";
 import type { TraceNode } from "./nodes";
@@ -15,7 +16,7 @@ export interface TreeRow {
   readonly flow: "to" | "from" | undefined;
   /** Amounts add up to the parent's: a G/L entry's amount, and the parts of it under it. */
   readonly amount: string | undefined;
-  /** The entry stands further up already; its branches are there. */
+  /** The entry has its own place, with its branches, in another row (as a rule further up). */
   readonly seenAbove: boolean;
   /** Rows directly below. */
   readonly children: number;
@@ -46,17 +47,23 @@ export function traceTree(
 ): readonly TreeRow[] {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const branches = branchesOf(edges);
-  const placed = new Set<string>();
   const rows: (TreeRow & { children: number })[] = [];
-  const roots = [...start.filter((id) => byId.has(id)), ...nodes.map((node) => node.id)];
-  for (const root of roots) {
+  // Which edge brings an entry to its own place; undefined for a start entry.
+  const broughtBy = new Map<string, TraceEdge | undefined>();
+  const shown = new Set<TraceEdge>();
+  const starts = start.filter((id) => byId.has(id));
+  for (const id of starts) broughtBy.set(id, undefined);
+  const placed = new Set<string>();
+  for (const root of [...starts, ...nodes.map((node) => node.id)]) {
     if (placed.has(root)) continue;
+    broughtBy.set(root, undefined);
     const waiting: Waiting[] = [{ id: root, level: 0, edge: undefined, parent: -1 }];
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       const node = byId.get(next.id);
-      if (!node) continue;
-      const seenAbove = placed.has(next.id);
       const parent = rows[next.parent];
+      if (!node || (next.edge && shown.has(next.edge) && !isPartOfRoot(next.edge, parent))) continue;
+      if (next.edge) shown.add(next.edge);
+      const seenAbove = node.kind !== "Document" && (placed.has(next.id) || broughtBy.get(next.id) !== next.edge);
       if (parent) parent.children += 1;
       const place = rows.length;
       rows.push({
@@ -70,17 +77,35 @@ export function traceTree(
       });
       if (seenAbove) continue;
       placed.add(next.id);
-      // A document ends its branch: what else it stands on is found from there.
-      if (node.kind === "Document" && next.edge) continue;
-      const below = branches.get(next.id) ?? [];
+      const below = (branches.get(next.id) ?? []).filter((branch) => leadsOn(node, branch.edge, next.level));
+      for (const { target, edge } of below) if (!broughtBy.has(target)) broughtBy.set(target, edge);
       for (let i = below.length - 1; i >= 0; i -= 1) {
-        const branch = below[i] as Branch;
-        if (branch.edge === next.edge) continue;
-        waiting.push({ id: branch.target, level: next.level + 1, edge: branch.edge, parent: place });
+        const { target, edge } = below[i] as Branch;
+        if (edge !== next.edge) waiting.push({ id: target, level: next.level + 1, edge, parent: place });
       }
     }
   }
   return rows;
+}
+
+/** A part of a start entry's G/L amount is shown there even if its edge was shown before, so that amounts add up. */
+function isPartOfRoot(edge: TraceEdge, parent: TreeRow | undefined): boolean {
+  return edge.kind === "relation" && parent?.level === 0 && parent.node.kind === "G/L Entry";
+}
+
+/** Whether a branch is followed: value entries stand below the start entry that has them, documents end a branch. */
+function leadsOn(node: TraceNode, edge: TraceEdge, level: number): boolean {
+  switch (node.kind) {
+    case "Document":
+      return level === 0;
+    case "G/L Entry":
+      return level === 0;
+    case "Item Ledger Entry":
+    case "Capacity Ledger Entry":
+      return level === 0 || edge.kind !== "value";
+    case "Value Entry":
+      return true;
+  }
 }
 
 /** Edges of each entry, both ways, in the order in which they are shown. */
@@ -104,7 +129,11 @@ function flowOf(edge: TraceEdge | undefined, id: string): "to" | "from" | undefi
   return edge.to === id ? "to" : "from";
 }
 
-function amountOf(node: TraceNode, edge: TraceEdge | undefined, parent: TraceNode | undefined): string | undefined {
+function amountOf(
+  node: TraceNode,
+  edge: TraceEdge | undefined,
+  parent: TraceNode | undefined,
+): string | undefined {
   if (!edge) return node.kind === "G/L Entry" ? node.amount : undefined;
   return edge.kind === "relation" && parent?.kind === "G/L Entry" ? edge.amount : undefined;
 }

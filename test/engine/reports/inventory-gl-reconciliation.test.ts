@@ -1,0 +1,389 @@
+import type { Report } from "../../../src/engine/report";
+import { compareProofs } from "../../../src/engine/reports/inventory-gl-reconciliation/compare";
+import { numbersBeyond } from "../../../src/engine/reports/inventory-gl-reconciliation/coverage";
+import { CAUSES } from "../../../src/engine/reports/inventory-gl-reconciliation/causes";
+import { CAUSE_TEXTS } from "../../../src/engine/reports/inventory-gl-reconciliation/messages";
+import type { Result } from "../../../src/engine/reports/inventory-gl-reconciliation/run";
+import { explainedShare, summary } from "../../../src/engine/reports/inventory-gl-reconciliation/summary";
+import { applyChanges } from "../../support/apply-changes";
+import { postingLedger } from "../../support/posting-ledger";
+import { runOn } from "../../support/run-report";
+
+const REPORT = "inventory-gl-reconciliation";
+type Row = Readonly<Record<string, unknown>>;
+
+const setup = {
+  "Inventory Posting Setup": [
+    {
+      "Location Code": "",
+      "Invt. Posting Group Code": "RESALE",
+      "Inventory Account": "2130",
+      "Inventory Account (Interim)": "2131",
+      "WIP Account": "2140",
+    },
+  ],
+  "General Posting Setup": [
+    {
+      "Gen. Bus. Posting Group": "",
+      "Gen. Prod. Posting Group": "RETAIL",
+      "COGS Account": "7290",
+      "Inventory Adjmt. Account": "7270",
+      "Invt. Accrual Acc. (Interim)": "5530",
+      "Direct Cost Applied Account": "7291",
+    },
+  ],
+};
+
+const entry = (values: Row = {}): Row => ({
+  "Entry No.": 1,
+  "Posting Date": "2025-01-10",
+  "Item Ledger Entry No.": 1,
+  "Item No.": "A",
+  "Item Ledger Entry Type": "Purchase",
+  "Entry Type": "Direct Cost",
+  "Order Type": "",
+  "Location Code": "",
+  "Inventory Posting Group": "RESALE",
+  "Gen. Bus. Posting Group": "",
+  "Gen. Prod. Posting Group": "RETAIL",
+  "Document No.": "PI-1",
+  "Cost Amount (Actual)": "100",
+  "Cost Amount (Expected)": "0",
+  "Cost Posted to G/L": "100",
+  "Expected Cost Posted to G/L": "0",
+  ...values,
+});
+const gl = (no: number, account: string, amount: string, more: Row = {}): Row => ({
+  "Entry No.": no,
+  "Posting Date": "2025-01-10",
+  "G/L Account No.": account,
+  Amount: amount,
+  "Document No.": `G-${no}`,
+  "Source Code": "INVTPCOST",
+  ...more,
+});
+const relation = (glEntry: number, valueEntry: number): Row => ({ "G/L Entry No.": glEntry, "Value Entry No.": valueEntry });
+
+const posted = {
+  ...setup,
+  "Value Entries": [entry()],
+  "G/L Entries": [gl(1, "2130", "100"), gl(2, "7291", "-100")],
+  "G/L - Item Ledger Relation": [relation(1, 1), relation(2, 1)],
+};
+
+async function reconcile(workbook: unknown, parameters: Row = {}) {
+  const { run, result, ledgers } = await runOn(REPORT, workbook, parameters);
+  return { result: result as unknown as Result, error: result.error, run, ledgers };
+}
+
+const items = (result: Result): readonly unknown[] =>
+  (result.reconcilingItems ?? []).map((item) => [item.row, item.cause, item.amount, item.valueEntryNos, item.glEntryNos]);
+const warnings = (result: Result): readonly string[] => result.warnings.map((warning) => warning.code);
+
+describe("causes", () => {
+  it("shares an account between two types", async () => {
+    const { result } = await reconcile({
+      ...posted,
+      "General Posting Setup": [{ ...setup["General Posting Setup"][0], "Inventory Adjmt. Account": "7291" }],
+    });
+    expect(items(result)).toEqual([["inventoryAdjmt", "SHARED_ACCOUNT", "-100", [1], [2]]]);
+    expect(result.notes).toEqual([expect.objectContaining({ code: "ACCOUNT_FOR_TWO_TYPES", table: "General Posting Setup", count: 1 })]);
+  });
+
+  it("calls an amount that differs a mismatch, with the entries on both sides", async () => {
+    const { result } = await reconcile({ ...posted, "G/L Entries": [gl(1, "2130", "90"), gl(2, "7291", "-100")] });
+    expect(items(result)).toEqual([["inventory", "AMOUNT_MISMATCH", "-10", [1], [1]]]);
+  });
+
+  it("takes a G/L entry whose sign turned as one that finds nothing", async () => {
+    const { result } = await reconcile({ ...posted, "G/L Entries": [gl(1, "2130", "-100"), gl(2, "7291", "-100")] });
+    expect(items(result)).toEqual([
+      ["inventory", "POSTED_WITHOUT_GL_ENTRY", "-100", [1], []],
+      ["inventory", "AMOUNT_MISMATCH", "-100", [], [1]],
+    ]);
+  });
+
+  it("lets the two sides of another date cancel over a range that holds both", async () => {
+    const late = { ...posted, "G/L Entries": [gl(1, "2130", "100", { "Posting Date": "2025-02-03" }), gl(2, "7291", "-100")] };
+    expect(items((await reconcile(late)).result)).toEqual([]);
+    expect(items((await reconcile(late, { endDate: "2025-01-31" })).result)).toEqual([
+      ["inventory", "POSTING_DATE_MISMATCH", "-100", [1], [1]],
+    ]);
+    expect(items((await reconcile(late, { startDate: "2025-02-01" })).result)).toEqual([
+      ["inventory", "POSTING_DATE_MISMATCH", "100", [1], [1]],
+    ]);
+  });
+
+  it("prefers the account that today's setup resolves to", async () => {
+    // Two lines of 50 in one value entry's expected and actual cost: only the accounts tell them apart.
+    const { result } = await reconcile({
+      ...setup,
+      "Inventory Setup": [{ "Expected Cost Posting to G/L": true }],
+      "Value Entries": [
+        entry({
+          "Cost Amount (Actual)": "50",
+          "Cost Posted to G/L": "50",
+          "Cost Amount (Expected)": "50",
+          "Expected Cost Posted to G/L": "50",
+        }),
+      ],
+      "G/L Entries": [gl(1, "2130", "50"), gl(2, "2131", "50"), gl(3, "7291", "-50"), gl(4, "5530", "-50")],
+      "G/L - Item Ledger Relation": [1, 2, 3, 4].map((number) => relation(number, 1)),
+    });
+    expect(items(result)).toEqual([]);
+  });
+
+  it("tells closing entries from direct postings, and leaves them out of the day before", async () => {
+    const workbook = { ...posted, "G/L Entries": [...posted["G/L Entries"], gl(3, "2130", "-7", { "Posting Date": "C2025-12-31" })] };
+    const { result } = await reconcile(workbook);
+    expect(items(result)).toEqual([["inventory", "CLOSING_ENTRY", "-7", [], [3]]]);
+    expect(warnings(result)).toEqual(["CLOSED_FISCAL_YEAR"]);
+    expect(items((await reconcile(workbook, { endDate: "2025-12-31" })).result)).toEqual([]);
+    expect(items((await reconcile(workbook, { endDate: "C2025-12-31" })).result)).toHaveLength(1);
+  });
+
+  it("counts a relation that names no value entry as such, and one without G/L entry not at all", async () => {
+    const { result } = await reconcile({
+      ...posted,
+      "G/L Entries": [...posted["G/L Entries"], gl(3, "2130", "5")],
+      "G/L - Item Ledger Relation": [...posted["G/L - Item Ledger Relation"], relation(3, 77), relation(99, 1)],
+    });
+    expect(items(result)).toEqual([["inventory", "VALUE_ENTRY_MISSING", "5", [], [3]]]);
+  });
+
+  it("names in part what it can without the relation sheet", async () => {
+    const { "G/L - Item Ledger Relation": _, ...without } = posted;
+    const { result } = await reconcile({
+      ...without,
+      "Source Code Setup": [{ "Inventory Post Cost": "POSTCOST" }],
+      "G/L Entries": [
+        gl(1, "2130", "90", { "Source Code": "POSTCOST" }),
+        gl(2, "7291", "-100", { "Source Code": "POSTCOST" }),
+        gl(3, "2130", "4", { "Source Code": "GENJNL" }),
+      ],
+    });
+    expect(items(result)).toEqual([
+      ["inventory", "DIRECT_POSTING", "4", [], [3]],
+      ["inventory", "UNEXPLAINED", "-10", [], []],
+    ]);
+    expect(result.proof).toEqual([{ row: "inventory", difference: "-6", explained: "4", unexplained: "-10" }]);
+    expect(explainedShare(result)).toMatchObject({ state: "open", percent: "0.00", unexplained: "10" });
+  });
+
+  it("uses only accounts that the chart has", async () => {
+    const { result } = await reconcile({ ...posted, "G/L Accounts": [{ "No.": "7291" }] });
+    expect(items(result)).toEqual([["inventory", "ACCOUNT_CHANGED", "-100", [1], [1]]]);
+  });
+
+  it("counts non-inventoriable cost on the page only", async () => {
+    const workbook = { ...setup, "Value Entries": [entry({ Inventoriable: false, "Cost Posted to G/L": "0" })], "G/L Entries": [] };
+    expect(items((await reconcile(workbook)).result)).toEqual([
+      ["inventory", "BC_FORMULA_GAP", "-100", [1], []],
+      ["directCostApplied", "BC_FORMULA_GAP", "100", [1], []],
+    ]);
+    expect(items((await reconcile(workbook, { basis: "posting" })).result)).toEqual([]);
+  });
+
+  it("has name, explanation and next step for each", () => {
+    expect(Object.keys(CAUSE_TEXTS)).toEqual([...CAUSES]);
+    for (const text of Object.values(CAUSE_TEXTS)) expect(Math.min(text.what.length, text.next.length)).toBeGreaterThan(10);
+  });
+});
+
+describe("warnings", () => {
+  const nothingPosted = { ...posted, "G/L Entries": [] as Row[], "G/L - Item Ledger Relation": [] as Row[] };
+  it.each<[string, Row, readonly string[]]>([
+    ["POST_COST_TO_GL", { "Value Entries": [entry({ "Cost Posted to G/L": "0" })] }, ["POST_COST_TO_GL"]],
+    [
+      "COMPRESSION",
+      { "Date Compr. Registers": [{ "Table ID": 5802, "Starting Date": "2025-01-01", "Ending Date": "2030-01-01" }] },
+      ["COMPRESSION"],
+    ],
+    ["DELETED_ACCOUNTS", { "G/L Entries": [gl(1, "", "100")] }, ["DELETED_ACCOUNTS"]],
+    ["DIRECT_POSTING", {}, ["DIRECT_POSTING"]],
+    [
+      "EXPECTED_COST_SETUP beside another",
+      { "Value Entries": [entry({ "Cost Amount (Expected)": "5" })] },
+      ["EXPECTED_COST_SETUP", "DIRECT_POSTING"],
+    ],
+  ])("%s", async (_, more, expected) => {
+    const { result } = await reconcile({ ...nothingPosted, ...more });
+    expect(warnings(result)).toEqual(expected);
+    expect(result.warnings.every((warning) => warning.message.length > 20)).toBe(true);
+  });
+
+  it("POSTING_DATE when both sides agree over all dates", async () => {
+    const late = { ...posted, "G/L Entries": [gl(1, "2130", "100", { "Posting Date": "2025-02-03" }), gl(2, "7291", "-100")] };
+    expect(warnings((await reconcile(late, { endDate: "2025-01-31" })).result)).toEqual(["POSTING_DATE"]);
+  });
+
+  it("ignores compressions outside the dates and of other tables", async () => {
+    const registers = [
+      { "Table ID": 5802, "Starting Date": "2020-01-01", "Ending Date": "2020-12-31" },
+      { "Table ID": 21, "Starting Date": "2025-01-01", "Ending Date": "2025-01-31" },
+    ];
+    const { result } = await reconcile({ ...nothingPosted, "Date Compr. Registers": registers }, { startDate: "2025-01-01" });
+    expect(warnings(result)).toEqual(["DIRECT_POSTING"]);
+  });
+
+  it("shows none when they are turned off", async () => {
+    const { result } = await reconcile(nothingPosted, { showWarning: false });
+    expect(result.warnings).toEqual([]);
+    expect(result.lines.some((line) => line.row === "warning")).toBe(false);
+    expect(result.lines.every((line) => line.warning === "")).toBe(true);
+  });
+});
+
+describe("parameters and filters", () => {
+  it("leaves out the G/L side with a location filter, and proof without explain", async () => {
+    const filtered = (await reconcile(posted, { locationFilter: "''" })).result;
+    expect(filtered.lines.map((line) => line.row)).not.toContain("glTotal");
+    expect(filtered).not.toHaveProperty("proof");
+    expect(filtered.items).toEqual([{ itemNo: "A", inventory: "100", inventoryInterim: "0", wipInventory: "0" }]);
+    expect(summary(filtered).state).toBe("notRun");
+    expect((await reconcile(posted, { explain: false })).result).not.toHaveProperty("reconcilingItems");
+  });
+
+  it("takes locations from item ledger entries, and refuses only where it needs them", async () => {
+    const { "Location Code": _, ...row } = entry();
+    const workbook = { ...posted, "Value Entries": [row] };
+    expect((await reconcile(workbook)).error).toMatchObject({ code: "MISSING_COLUMN", column: "Location Code" });
+    expect((await reconcile(workbook, { explain: false })).error).toBeUndefined();
+    const itemLedger = [{ "Entry No.": 1, "Item No.": "A", "Posting Date": "2025-01-10", "Location Code": "" }];
+    expect(items((await reconcile({ ...workbook, "Item Ledger Entries": itemLedger })).result)).toEqual([]);
+  });
+
+  it("refuses dates in the wrong order and bad rows, with their place", async () => {
+    expect((await reconcile(posted, { startDate: "C2025-12-31", endDate: "2025-12-31" })).error).toMatchObject({
+      code: "DATE_ORDER",
+      startDate: "C2025-12-31",
+    });
+    expect((await reconcile({ ...posted, "G/L Entries": [gl(1, "2130", "1,00")] })).error).toMatchObject({
+      code: "BAD_VALUE",
+      table: "G/L Entries",
+      column: "Amount",
+      key: "1",
+    });
+    const { "Inventory Posting Setup": _, ...without } = posted;
+    expect((await reconcile(without)).error).toMatchObject({ code: "MISSING_TABLE", table: "Inventory Posting Setup" });
+  });
+
+  it("counts a repeated relation once and says so", async () => {
+    const { result } = await reconcile({
+      ...posted,
+      "G/L - Item Ledger Relation": [relation(2, 1), relation(1, 1), relation(1, 1)],
+    });
+    expect(items(result)).toEqual([]);
+    expect(result.notes).toEqual([expect.objectContaining({ code: "RELATION_REPEATED", count: 1 })]);
+  });
+
+  it("leaves service items out of the page's side", async () => {
+    const { result } = await reconcile(
+      { ...posted, Items: [{ "No.": "A", Type: "Service" }] },
+      { locationFilter: "''" },
+    );
+    expect(result.items).toEqual([]);
+  });
+});
+
+describe("drill-down", () => {
+  it.each(["bc", "posting"])("adds up to every cell, basis %s", async (basis) => {
+    const before = postingLedger(5, { entries: 80, expectedPosting: true });
+    const posting = await runOn("post-inventory-cost", before, { documentNo: "INVT", post: true, endDate: "2025-02-20" });
+    const workbook = applyChanges(before, posting.run.outcome.changes as never);
+    const { run, result, ledgers } = await reconcile(workbook, { basis, endDate: "2025-03-10" });
+    const drill = (figure: Row): string | undefined => {
+      const found = (run.report as Report).drill?.(ledgers, run.parameters as never, result as never, figure as never);
+      if (!found) return undefined;
+      const sum = found.entries.reduce((total, one) => total + Math.round(Number(one.amount) * 100), 0);
+      expect(sum).toBe(Math.round(Number(found.figure) * 100));
+      return found.figure;
+    };
+    let cells = 0;
+    for (const line of result.lines) {
+      if (line.row === "warning") continue;
+      for (const field of ["inventory", "inventoryInterim", "wipInventory", "total", "glTotal", "difference"] as const) {
+        if (line[field] === "") continue;
+        expect([line.row, field, drill({ row: line.row, field })]).toEqual([line.row, field, line[field]]);
+        cells += 1;
+      }
+    }
+    expect(cells).toBeGreaterThan(50);
+    for (const item of result.reconcilingItems ?? []) {
+      expect(drill({ row: item.row, field: "difference", cause: item.cause })).toBe(item.amount);
+    }
+    for (const item of result.items) {
+      for (const field of ["inventory", "inventoryInterim", "wipInventory"] as const) {
+        expect(drill({ itemNo: item.itemNo, field })).toBe(item[field]);
+      }
+    }
+    for (const account of result.glAccounts) {
+      expect(drill({ glAccountNo: account.glAccountNo, accountType: account.accountType, field: "amount" })).toBe(account.amount);
+    }
+    expect(drill({ row: "nowhere", field: "inventory" })).toBeUndefined();
+    expect(drill({ row: "inventory", field: "difference", cause: "NO_SUCH" })).toBeUndefined();
+  });
+});
+
+describe("summary", () => {
+  it("says how much is explained, rounded down", async () => {
+    const tied = (await reconcile(posted)).result;
+    expect(explainedShare(tied)).toMatchObject({ state: "ties", words: "Nothing to explain" });
+    expect(summary(tied)).toMatchObject({ state: "ties", difference: "0", headFigure: "Nothing to explain" });
+    const share = explainedShare({
+      ...tied,
+      proof: [{ row: "inventory", difference: "3", explained: "2.9999", unexplained: "0.0001" }],
+    });
+    expect(share).toMatchObject({ words: "99.99 %", state: "open" });
+  });
+
+  it("is not a tie when causes cancel out", async () => {
+    const { result } = await reconcile({
+      ...posted,
+      "G/L Entries": [...posted["G/L Entries"], gl(3, "2130", "5"), gl(4, "2130", "-5", { "Posting Date": "C2025-01-31" })],
+    });
+    expect(result.lines.find((line) => line.row === "difference")?.inventory).toBe("0");
+    expect(summary(result).state).toBe("explained");
+  });
+});
+
+describe("comparing proofs", () => {
+  const later = {
+    ...posted,
+    "Value Entries": [...posted["Value Entries"], entry({ "Entry No.": 2, "Cost Posted to G/L": "0", "Cost Amount (Actual)": "9" })],
+    "G/L Entries": [...posted["G/L Entries"], gl(3, "2130", "4"), gl(7, "2130", "1", { "Posting Date": "2025-02-10" })],
+  };
+  it("tells which causes changed and which entries came into the closed month", async () => {
+    const january = { endDate: "2025-01-31" };
+    const first = (await reconcile({ ...posted, "G/L Entries": [...posted["G/L Entries"], gl(3, "2130", "4")] }, january)).result;
+    const second = (await reconcile(later, january)).result;
+    const comparison = compareProofs(first, second);
+    expect(comparison).toMatchObject({
+      samePeriod: true,
+      equal: 1,
+      changed: 2,
+      newValueEntryNos: [2],
+      newGLEntryNos: [],
+      missingValueEntryNos: [],
+    });
+    expect(comparison.causes.map((cause) => [cause.row, cause.cause, cause.change, cause.addedValueEntryNos])).toEqual([
+      ["inventory", "NOT_POSTED", "new", [2]],
+      ["inventory", "DIRECT_POSTING", "equal", []],
+      ["directCostApplied", "NOT_POSTED", "new", [2]],
+    ]);
+    expect(compareProofs(second, first).causes.map((cause) => cause.change)).toEqual(["equal", "gone", "gone"]);
+    expect(compareProofs(second, first).missingValueEntryNos).toEqual([2]);
+  });
+
+  it("does not compare entries of different periods", async () => {
+    const first = (await reconcile(posted, { endDate: "2025-01-31" })).result;
+    const second = (await reconcile(later, { endDate: "2025-02-28" })).result;
+    expect(compareProofs(first, second)).toMatchObject({ samePeriod: false, newValueEntryNos: [] });
+  });
+
+  it("subtracts runs of numbers", () => {
+    expect(numbersBeyond([[1, 10]], [[3, 4], [7, 12]])).toEqual([1, 2, 5, 6]);
+    expect(numbersBeyond([[5, 6], [9, 9]], [])).toEqual([5, 6, 9]);
+    expect(numbersBeyond([], [[1, 2]])).toEqual([]);
+  });
+});

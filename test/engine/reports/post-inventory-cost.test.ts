@@ -1,0 +1,512 @@
+import type { Report } from "../../../src/engine/report";
+import { messageCodes } from "../../../src/engine/messages";
+import type { Result } from "../../../src/engine/reports/post-inventory-cost/run";
+import { applyChanges } from "../../support/apply-changes";
+import { postingLedger } from "../../support/posting-ledger";
+import { runOn } from "../../support/run-report";
+
+const REPORT = "post-inventory-cost";
+type Row = Readonly<Record<string, unknown>>;
+
+const setup = {
+  "Inventory Posting Setup": [
+    {
+      "Location Code": "",
+      "Invt. Posting Group Code": "RESALE",
+      "Inventory Account": "2130",
+      "Inventory Account (Interim)": "2131",
+      "WIP Account": "2140",
+      "Material Variance Account": "7890",
+    },
+    { "Location Code": "", "Invt. Posting Group Code": "FINISHED", "Inventory Account": "2120", "WIP Account": "2150" },
+  ],
+  "General Posting Setup": [
+    {
+      "Gen. Bus. Posting Group": "",
+      "Gen. Prod. Posting Group": "RETAIL",
+      "COGS Account": "7290",
+      "COGS Account (Interim)": "5531",
+      "Inventory Adjmt. Account": "7270",
+      "Invt. Accrual Acc. (Interim)": "5530",
+      "Direct Cost Applied Account": "7291",
+      "Overhead Applied Account": "7292",
+      "Direct Cost Non-Inventory Applied Account": "7296",
+      Blocked: false,
+    },
+  ],
+  Items: [
+    { "No.": "A", "Inventory Posting Group": "RESALE" },
+    { "No.": "BIKE", "Inventory Posting Group": "FINISHED" },
+  ],
+};
+
+const entry = (values: Row): Row => ({
+  "Entry No.": 1,
+  "Posting Date": "2025-01-10",
+  "Item Ledger Entry No.": 1,
+  "Item No.": "A",
+  "Item Ledger Entry Type": "Purchase",
+  "Entry Type": "Direct Cost",
+  "Variance Type": "",
+  "Document No.": "PI-1",
+  "Source Type": "",
+  "Source No.": "",
+  "Order Type": "",
+  "Order No.": "",
+  "Order Line No.": 0,
+  "Location Code": "",
+  "Inventory Posting Group": "RESALE",
+  "Gen. Bus. Posting Group": "",
+  "Gen. Prod. Posting Group": "RETAIL",
+  "Expected Cost": false,
+  Inventoriable: true,
+  "Dimension Set ID": 1,
+  "Cost Amount (Actual)": "100",
+  "Cost Amount (Expected)": "0",
+  "Cost Posted to G/L": "0",
+  "Expected Cost Posted to G/L": "0",
+  ...values,
+});
+
+const PER_ENTRY = { postingMethod: "Per Entry" };
+
+async function post(workbook: unknown, parameters: Row = PER_ENTRY) {
+  const { run, result, ledgers } = await runOn(REPORT, workbook, parameters);
+  return { result: result as unknown as Result, error: result.error, report: run.report, run, ledgers };
+}
+
+const reasons = async (values: Row, more: Row = {}): Promise<unknown> => {
+  const { result } = await post({ ...setup, "Value Entries": [entry(values)], ...more });
+  expect(result.glEntries).toEqual([]);
+  expect(result.skipped).toHaveLength(1);
+  expect(result.setupCells.every((cell) => cell.message.length > 10 && !cell.message.includes("undefined"))).toBe(true);
+  return result.skipped[0]?.reasons;
+};
+
+const queue = { "Post Value Entry to G/L": [{ "Value Entry No.": 1 }] };
+
+describe("why an entry is skipped", () => {
+  it.each<[string, Row, Row, unknown]>([
+    ["nothing is open", { "Cost Posted to G/L": "100" }, queue, [{ code: "NOTHING_TO_POST" }]],
+    [
+      "expected cost posting is off",
+      { "Expected Cost": true, "Cost Amount (Actual)": "0", "Cost Amount (Expected)": "9" },
+      queue,
+      [{ code: "EXPECTED_COST_POSTING_OFF" }],
+    ],
+    [
+      "both setup rows are missing",
+      { "Inventory Posting Group": "X", "Gen. Prod. Posting Group": "Y" },
+      {},
+      [
+        { code: "INVENTORY_POSTING_SETUP_MISSING", accountType: "Inventory" },
+        { code: "GENERAL_POSTING_SETUP_MISSING", accountType: "Direct Cost Applied" },
+      ],
+    ],
+    [
+      "an account is empty",
+      { "Entry Type": "Variance", "Variance Type": "Purchase" },
+      {},
+      [{ code: "ACCOUNT_MISSING", accountType: "Purchase Variance" }],
+    ],
+    [
+      "accounts are blocked, unknown or headings",
+      {},
+      { "G/L Accounts": [{ "No.": "2130", Blocked: true, "Account Type": "Heading" }] },
+      [
+        { code: "GL_ACCOUNT_BLOCKED", accountType: "Inventory" },
+        { code: "GL_ACCOUNT_NOT_FOUND", accountType: "Direct Cost Applied" },
+      ],
+    ],
+    [
+      "an account is a heading",
+      {},
+      { "G/L Accounts": [{ "No.": "2130", "Account Type": "Total" }, { "No.": "7291" }] },
+      [{ code: "GL_ACCOUNT_NOT_POSTING", accountType: "Inventory" }],
+    ],
+    [
+      "the setup row is blocked",
+      {},
+      { "General Posting Setup": [{ ...setup["General Posting Setup"][0], Blocked: true }] },
+      [{ code: "GENERAL_POSTING_SETUP_BLOCKED", accountType: "Direct Cost Applied" }],
+    ],
+    [
+      "non-inventory cost is not included",
+      { "Item Ledger Entry Type": "Output", "Entry Type": "Direct Cost - Non Inventory" },
+      {},
+      [{ code: "NON_INVENTORY_COST_OFF" }],
+    ],
+    [
+      "the combination does not exist",
+      { "Item Ledger Entry Type": "Output", "Entry Type": "Variance", "Variance Type": "" },
+      {},
+      [{ code: "INVALID_COMBINATION" }],
+    ],
+    ["the type is unknown", { "Entry Type": "Landed Cost" }, {}, [{ code: "INVALID_COMBINATION" }]],
+    [
+      "overhead carries expected cost",
+      { "Entry Type": "Indirect Cost", "Cost Amount (Expected)": "5" },
+      {},
+      [{ code: "EXPECTED_AMOUNT_NOT_ALLOWED" }],
+    ],
+    [
+      "the date lies outside the allowed ones",
+      {},
+      { "General Ledger Setup": [{ "Allow Posting From": "2025-02-01" }] },
+      [{ code: "POSTING_DATE_NOT_ALLOWED" }],
+    ],
+  ])("%s", async (_, values, more, expected) => {
+    expect(await reasons(values, more)).toEqual(expected);
+  });
+
+  it("names the setup cell, with count and amount", async () => {
+    const variance = { "Entry Type": "Variance", "Variance Type": "Purchase" };
+    const { result } = await post({
+      ...setup,
+      "Value Entries": [entry(variance), entry({ ...variance, "Entry No.": 2, "Cost Amount (Actual)": "-30" })],
+    });
+    expect(result.setupCells).toEqual([
+      expect.objectContaining({
+        code: "ACCOUNT_MISSING",
+        table: "General Posting Setup",
+        key: "(blank) / RETAIL",
+        column: "Purchase Variance Account",
+        entries: 2,
+        costAmount: "70",
+        valueEntryNos: [1, 2],
+      }),
+    ]);
+  });
+});
+
+describe("blocking errors", () => {
+  it.each([
+    ["GENERAL_POSTING_SETUP_BLOCKED", {}, { "General Posting Setup": [{ ...setup["General Posting Setup"][0], Blocked: true }] }],
+    ["GL_ACCOUNT_NOT_FOUND", {}, { "G/L Accounts": [{ "No.": "1" }] }],
+    ["GL_ACCOUNT_NOT_POSTING", {}, { "G/L Accounts": [{ "No.": "2130", "Account Type": "Total" }, { "No.": "7291" }] }],
+    ["INVALID_COMBINATION", { "Item Ledger Entry Type": "Sale", "Entry Type": "Indirect Cost" }, {}],
+    ["EXPECTED_AMOUNT_NOT_ALLOWED", { "Entry Type": "Rounding", "Cost Amount (Expected)": "5" }, {}],
+    ["POSTING_DATE_NOT_ALLOWED", {}, { "General Ledger Setup": [{ "Allow Posting To": "2025-01-09" }] }],
+  ])("%s ends the run when asked to stop", async (code, values, more) => {
+    const { error } = await post(
+      { ...setup, "Value Entries": [entry(values)], ...more },
+      { ...PER_ENTRY, onBlockingError: "stop" },
+    );
+    expect(error).toMatchObject({ code, valueEntryNo: 1 });
+    expect(error?.message).not.toContain("undefined");
+  });
+
+  it("does not stop at a reason that only skips", async () => {
+    const { result } = await post(
+      { ...setup, "Value Entries": [entry({ "Inventory Posting Group": "X" })] },
+      { ...PER_ENTRY, onBlockingError: "stop" },
+    );
+    expect(result.skipped).toHaveLength(1);
+  });
+});
+
+describe("refusals", () => {
+  const workbook = { ...setup, "Value Entries": [entry({})] };
+  it.each<[Row, Row]>([
+    [{}, { code: "DOCUMENT_NO_REQUIRED" }],
+    [{ postingMethod: "Per Entry", documentNo: "X" }, { code: "DOCUMENT_NO_NOT_ALLOWED" }],
+    [{ postingMethod: "Per Document", documentNo: "X" }, { code: "DOCUMENT_NO_NOT_ALLOWED" }],
+    [
+      { ...PER_ENTRY, startDate: "2025-02-01", endDate: "2025-01-01" },
+      { code: "DATE_ORDER", startDate: "2025-02-01", endDate: "2025-01-01" },
+    ],
+    [{ postingMethod: "per entry" }, { code: "BAD_PARAMETER", parameter: "postingMethod" }],
+  ])("%p gives %p", async (parameters, expected) => {
+    expect((await post(workbook, parameters)).error).toMatchObject(expected);
+  });
+
+  it("names the lowest queued number that is not a value entry", async () => {
+    const { error } = await post({
+      ...workbook,
+      "Post Value Entry to G/L": [{ "Value Entry No.": 90 }, { "Value Entry No.": 88 }],
+    });
+    expect(error).toMatchObject({ code: "VALUE_ENTRY_NOT_FOUND", valueEntryNo: 88 });
+  });
+
+  it("needs the columns that its setup asks for", async () => {
+    const without = (...names: string[]): Row =>
+      Object.fromEntries(Object.entries(entry({})).filter(([name]) => !names.includes(name)));
+    const refused = async (row: Row, more: Row = {}): Promise<unknown> =>
+      (await post({ ...setup, "Value Entries": [row], ...more })).error;
+    expect(await refused(without("Expected Cost Posted to G/L"), { "Inventory Setup": [{ "Expected Cost Posting to G/L": true }] })).toMatchObject({
+      code: "MISSING_COLUMN",
+      column: "Expected Cost Posted to G/L",
+    });
+    expect(await refused(entry({}), { "General Ledger Setup": [{ "Additional Reporting Currency": "USD" }] })).toMatchObject({
+      code: "MISSING_COLUMN",
+      column: "Cost Amount (Actual) (ACY)",
+    });
+    expect(await refused({ ...without("Variance Type"), "Entry Type": "Variance" })).toMatchObject({
+      code: "MISSING_COLUMN",
+      column: "Variance Type",
+    });
+    expect(await refused(without("Location Code"))).toMatchObject({ code: "MISSING_COLUMN", column: "Location Code" });
+    expect(
+      await refused(without("Inventory Posting Group"), { Items: [{ "No.": "A" }] }),
+    ).toMatchObject({ code: "MISSING_COLUMN", table: "Value Entries", column: "Inventory Posting Group" });
+  });
+});
+
+describe("substitutes for missing columns", () => {
+  it("takes groups from items and locations from item ledger entries, and says so", async () => {
+    const { "Inventory Posting Group": _, "Location Code": __, "Dimension Set ID": ___, ...row } = entry({});
+    const { result } = await post({
+      ...setup,
+      "Value Entries": [{ ...row, "Global Dimension 1 Code": "SALES" }],
+      "Item Ledger Entries": [{ "Entry No.": 1, "Item No.": "A", "Posting Date": "2025-01-10", "Location Code": "" }],
+    });
+    expect(result.warnings.map((warning) => warning.code)).toEqual(["POSTING_GROUP_FROM_ITEM", "DIMENSION_SET_MISSING"]);
+    expect(result.glEntries.map((line) => [line.glAccountNo, line.dimensionSetId, line.dimensions])).toEqual([
+      ["2130", 0, { "Global Dimension 1 Code": "SALES" }],
+      ["7291", 0, { "Global Dimension 1 Code": "SALES" }],
+    ]);
+  });
+
+  it("groups by the dimension columns where the set is missing", async () => {
+    const { "Dimension Set ID": _, ...row } = entry({});
+    const rows = ["B", "A", "B"].map((code, index) => ({ ...row, "Entry No.": index + 1, "Global Dimension 2 Code": code }));
+    const { result } = await post({ ...setup, "Value Entries": rows }, { documentNo: "INVT" });
+    expect(result.glEntries.map((line) => [line.glAccountNo, line.amount, line.dimensions?.["Global Dimension 2 Code"]])).toEqual([
+      ["2130", "100", "A"],
+      ["2130", "200", "B"],
+      ["7291", "-100", "A"],
+      ["7291", "-200", "B"],
+    ]);
+  });
+});
+
+describe("allowed posting dates", () => {
+  const workbook = {
+    ...setup,
+    "Value Entries": [entry({})],
+    "General Ledger Setup": [{ "Allow Posting From": "2025-02-01" }],
+    "User Setup": [
+      { "User ID": "ANNA", "Allow Posting From": "2025-01-01", "Allow Posting To": "2025-01-31" },
+      { "User ID": "OPEN" },
+    ],
+  };
+  it.each([
+    ["", 1],
+    ["anna", 0],
+    ["OPEN", 1],
+    ["NOBODY", 1],
+  ])("user %p leaves %p entries out", async (userId, skipped) => {
+    const { result } = await post(workbook, { ...PER_ENTRY, userId });
+    expect(result.skipped).toHaveLength(skipped);
+  });
+});
+
+describe("lines", () => {
+  it("uses the WIP account of the produced item, with its posting group in the description", async () => {
+    const { result } = await post(
+      {
+        ...setup,
+        "Value Entries": [
+          entry({ "Item Ledger Entry Type": "Consumption", "Source Type": "Item", "Source No.": "BIKE", "Cost Amount (Actual)": "-40" }),
+        ],
+      },
+      { documentNo: "INVT" },
+    );
+    expect(result.glEntries.map((line) => [line.glAccountNo, line.amount, line.description])).toEqual([
+      ["2130", "-40", "Inventory - WIP Inventory, ,RESALE,,RETAIL"],
+      ["2150", "40", "WIP Inventory - Inventory, ,FINISHED,,RETAIL"],
+    ]);
+  });
+
+  it("writes the cost of an order without output off", async () => {
+    const order = { "Order Type": "Production", "Order No.": "PO-1", "Order Line No.": 10000 };
+    const { result } = await post({
+      ...setup,
+      "Inventory Posting Setup": [...setup["Inventory Posting Setup"], { "Location Code": "", "Invt. Posting Group Code": "", "WIP Account": "2160" }],
+      "Value Entries": [
+        entry({ ...order, "Item Ledger Entry Type": "Consumption", "Cost Amount (Actual)": "-40" }),
+        entry({
+          ...order,
+          "Entry No.": 2,
+          "Item Ledger Entry No.": 0,
+          "Item No.": "",
+          "Item Ledger Entry Type": "",
+          "Inventory Posting Group": "",
+          "Cost Amount (Actual)": "25",
+        }),
+      ],
+      "Manufacturing Setup": [{ "Allow Finishing Prod. Order with no Output": true }],
+      "Prod. Order Lines": [
+        { Status: "Finished", "Prod. Order No.": "PO-1", "Line No.": 10000, "Finished Qty. (Base)": "0" },
+      ],
+    });
+    expect(result.accountTotals.map((total) => [total.glAccountNo, total.net])).toEqual([
+      ["2130", "-40"],
+      ["2140", "0"],
+      ["2160", "0"],
+      ["7270", "65"],
+      ["7291", "-25"],
+    ]);
+  });
+
+  it("posts non-inventory cost when the setup includes it", async () => {
+    const { result } = await post({
+      ...setup,
+      "Value Entries": [entry({ "Item Ledger Entry Type": "Output", "Entry Type": "Direct Cost - Non Inventory" })],
+      "Manufacturing Setup": [{ "Include Non-Inventory Items to Produced Items": true }],
+    });
+    expect(result.glEntries.map((line) => [line.accountType, line.glAccountNo, line.amount])).toEqual([
+      ["Inventory", "2130", "100"],
+      ["Direct Cost Non-Inventory Applied", "7296", "-100"],
+    ]);
+  });
+
+  it("adds up per document, and keeps document and external number", async () => {
+    const rows = [
+      { "Entry No.": 1, "Document No.": "B" },
+      { "Entry No.": 2, "Document No.": "A" },
+      { "Entry No.": 3, "Document No.": "B" },
+    ].map((values) => entry({ ...values, "External Document No.": `X-${values["Document No."]}` }));
+    const { result } = await post({ ...setup, "Value Entries": rows }, { postingMethod: "Per Document" });
+    expect(result.glEntries.map((line) => [line.documentNo, line.externalDocumentNo, line.amount])).toEqual([
+      ["A", "X-A", "100"],
+      ["A", "X-A", "-100"],
+      ["B", "X-B", "200"],
+      ["B", "X-B", "-200"],
+    ]);
+    expect(result.relations.filter((row) => row.glEntryNo === 3).map((row) => row.valueEntryNo)).toEqual([1, 3]);
+  });
+
+  it("cuts the description at 100 characters and continues numbering", async () => {
+    const { result } = await post(
+      { ...setup, "Value Entries": [entry({ "Source No.": "S".repeat(120) })], "G/L Entries": [], "G/L Registers": [{ "No.": 7 }] },
+      { ...PER_ENTRY, firstGLEntryNo: 500 },
+    );
+    expect(result.glEntries[0]?.description).toHaveLength(100);
+    expect(result.glEntries.map((line) => [line.entryNo, line.glRegisterNo])).toEqual([
+      [500, 8],
+      [501, 8],
+    ]);
+  });
+
+  it("keeps amounts beyond 2^53 exact", async () => {
+    const { result } = await post({
+      ...setup,
+      "Value Entries": [
+        entry({ "Cost Amount (Actual)": "900719925474099.17" }),
+        entry({ "Entry No.": 2, "Cost Amount (Actual)": "900719925474099.18" }),
+      ],
+    }, { documentNo: "INVT" });
+    expect(result.glEntries.map((line) => line.amount)).toEqual(["1801439850948198.35", "-1801439850948198.35"]);
+    expect(result.summary).toMatchObject({ debit: "1801439850948198.35", balanced: true });
+  });
+});
+
+describe("the queue that is derived", () => {
+  const receipt = { "Expected Cost": true, "Cost Amount (Actual)": "0", "Cost Amount (Expected)": "95" };
+  const invoice = { "Entry No.": 2, "Cost Amount (Actual)": "100", "Cost Amount (Expected)": "-95" };
+  const on = { "Inventory Setup": [{ "Expected Cost Posting to G/L": true }] };
+  it("leaves out receipts that were invoiced and posted before expected posting was switched on", async () => {
+    const { result } = await post({
+      ...setup,
+      ...on,
+      "Value Entries": [entry(receipt), entry({ ...invoice, "Cost Posted to G/L": "100" })],
+    });
+    expect(result.glEntries).toEqual([]);
+    expect(result.skipped).toEqual([]);
+  });
+
+  it("takes both entries while the invoice is open", async () => {
+    const { result } = await post({ ...setup, ...on, "Value Entries": [entry(receipt), entry(invoice)] });
+    expect(result.removedFromQueue).toEqual([1, 2]);
+    expect(result.accountTotals.find((total) => total.glAccountNo === "2131")?.net).toBe("0");
+  });
+
+  it("filters by item and date; capacity entries pass an item filter only as blank", async () => {
+    const rows = [
+      entry({}),
+      entry({ "Entry No.": 2, "Item Ledger Entry No.": 0, "Item No.": "", "Item Ledger Entry Type": "", "Inventory Posting Group": "RESALE" }),
+      entry({ "Entry No.": 3, "Posting Date": "2025-03-01" }),
+    ];
+    const posted = async (parameters: Row): Promise<readonly number[]> =>
+      (await post({ ...setup, "Value Entries": rows }, { ...PER_ENTRY, ...parameters })).result.removedFromQueue;
+    expect(await posted({ itemFilter: "A" })).toEqual([1, 3]);
+    expect(await posted({ itemFilter: "A|''", endDate: "2025-01-31" })).toEqual([1, 2]);
+    expect(await posted({ startDate: "2025-02-01" })).toEqual([3]);
+  });
+});
+
+describe("additional reporting currency", () => {
+  it("carries the amounts and posts a line that only it has", async () => {
+    const acy = { "Cost Amount (Actual) (ACY)": "120", "Cost Posted to G/L (ACY)": "115" };
+    const { result } = await post({
+      ...setup,
+      "General Ledger Setup": [{ "Additional Reporting Currency": "USD" }],
+      "Value Entries": [entry({ ...acy, "Cost Posted to G/L": "100" })],
+    });
+    expect(result.glEntries.map((line) => [line.amount, line.additionalCurrencyAmount])).toEqual([
+      ["0", "5"],
+      ["0", "-5"],
+    ]);
+    expect(result.valueEntryUpdates[0]).toMatchObject({ costPostedToGL: "100", costPostedToGLACY: "120" });
+  });
+});
+
+describe("what posting writes", () => {
+  it("changes exactly the four tables, and a journal line per G/L entry", async () => {
+    const workbook = { ...setup, "Value Entries": [entry({})], ...queue, "G/L Entries": [] };
+    const { run, result } = await post(workbook, { ...PER_ENTRY, post: true });
+    const { changes } = run.outcome;
+    expect(changes?.changes.map((change) => change.table)).toEqual([
+      "G/L Entries",
+      "G/L - Item Ledger Relation",
+      "Value Entries",
+      "Post Value Entry to G/L",
+    ]);
+    expect(changes?.journal.map((line) => [line["Line No."], line["Account No."], line.Amount, line["Bal. Account No."]])).toEqual([
+      [10000, "2130", "100", ""],
+      [20000, "7291", "-100", ""],
+    ]);
+    const after = applyChanges(workbook, changes as never);
+    expect(after["Value Entries"]?.[0]).toMatchObject({ "Cost Posted to G/L": "100" });
+    expect(after["Post Value Entry to G/L"]).toEqual([]);
+    expect(after["G/L Entries"]).toHaveLength(result.glEntries.length);
+  });
+});
+
+describe("drill-down", () => {
+  it("adds up to each G/L entry, account and column", async () => {
+    const workbook = postingLedger(11, { entries: 60, expectedPosting: true });
+    const { run, result, ledgers } = await post(workbook, { documentNo: "INVT" });
+    const { report, parameters } = run;
+    const drill = (figure: Row): string => {
+      const found = (report as Report).drill?.(ledgers, parameters as never, result as never, figure as never);
+      if (!found) return "none";
+      const sum = found.entries.reduce((total, one) => total + Math.round(Number(one.amount) * 100), 0);
+      expect(sum).toBe(Math.round(Number(found.figure) * 100));
+      return found.figure;
+    };
+    for (const line of result.glEntries) expect(drill({ glEntryNo: line.entryNo })).toBe(line.amount);
+    for (const total of result.accountTotals) {
+      for (const field of ["debit", "credit", "net"] as const) {
+        expect(drill({ glAccountNo: total.glAccountNo, field })).toBe(total[field]);
+      }
+    }
+    for (const [field, amount] of Object.entries(result.totals)) expect(drill({ field })).toBe(amount);
+    for (const line of result.lines) expect(drill({ valueEntryNo: line.valueEntryNo, field: "inventory" })).toBe(line.inventory);
+    expect(drill({ field: "nothing" })).toBe("none");
+  });
+});
+
+it("has a text for every code", async () => {
+  await post({ ...setup, "Value Entries": [] });
+  const codes = messageCodes();
+  for (const code of [
+    "DOCUMENT_NO_REQUIRED",
+    "DOCUMENT_NO_NOT_ALLOWED",
+    "VALUE_ENTRY_NOT_FOUND",
+    ...["POSTING_GROUP_FROM_ITEM", "DIMENSION_SET_MISSING", "NOTHING_TO_POST"].map((name) => `${REPORT}/${name}`),
+  ]) {
+    expect(codes).toContain(code);
+  }
+});

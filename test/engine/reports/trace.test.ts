@@ -1,0 +1,362 @@
+import { traceTree } from "../../../src/engine/reports/trace/tree";
+import { rowWords } from "../../../src/engine/reports/trace/words";
+import { summary } from "../../../src/engine/reports/trace/summary";
+import type { Result } from "../../../src/engine/reports/trace/run";
+import { runOn } from "../../support/run-report";
+
+type Row = Readonly<Record<string, unknown>>;
+
+const entry = (no: number, owner: number, values: Row = {}): Row => ({
+  "Entry No.": no,
+  "Item Ledger Entry No.": owner,
+  "Posting Date": "2025-01-10",
+  "Document No.": `D-${owner}`,
+  "Item No.": "A",
+  "Item Ledger Entry Type": "Purchase",
+  "Entry Type": "Direct Cost",
+  "Cost Amount (Actual)": "10",
+  "Cost Posted to G/L": "10",
+  "Applies-to Entry": 0,
+  ...values,
+});
+const item = (no: number, type: string, quantity: string, values: Row = {}): Row => ({
+  "Entry No.": no,
+  "Item No.": "A",
+  "Entry Type": type,
+  "Posting Date": "2025-01-10",
+  "Document No.": `D-${no}`,
+  Quantity: quantity,
+  ...values,
+});
+const application = (no: number, of: number, inbound: number, outbound: number, quantity: string, from = 0): Row => ({
+  "Entry No.": no,
+  "Item Ledger Entry No.": of,
+  "Inbound Item Entry No.": inbound,
+  "Outbound Item Entry No.": outbound,
+  Quantity: quantity,
+  "Transferred-from Entry No.": from,
+});
+
+async function trace(workbook: unknown, parameters: Row) {
+  const { result } = await runOn("trace", workbook, parameters);
+  return { result: result as unknown as Result, error: result.error };
+}
+
+const ids = (result: Result): readonly string[] => result.nodes.map((node) => node.id);
+const edges = (result: Result, kind?: string): readonly string[] =>
+  result.edges
+    .filter((edge) => kind === undefined || edge.kind === kind)
+    .map((edge) => `${edge.kind} ${edge.from}>${edge.to} ${edge.quantity ?? edge.amount ?? ""}`.trim());
+const problems = (result: Result): readonly string[] =>
+  result.problems.map((problem) => [problem.code, problem.node, problem.ref].filter(Boolean).join(" "));
+
+describe("the start", () => {
+  const workbook = { "Value Entries": [entry(1, 1)] };
+  it.each<[unknown]>([
+    [undefined],
+    ["VE:1"],
+    [[1]],
+    [{}],
+    [{ table: "Items", entryNo: 1 }],
+    [{ table: "Value Entries" }],
+    [{ table: "Value Entries", entryNo: 1, entryNos: [1] }],
+    [{ table: "Value Entries", entryNos: [] }],
+    [{ table: "Value Entries", entryNo: 0 }],
+    [{ table: "Value Entries", entryNo: 1, more: 1 }],
+    [{ documentNo: "" }],
+    [{ documentNo: "X", postingDate: "soon" }],
+    [{ documentNo: "X", postingDate: "C2025-01-31" }],
+    [{ documentNo: "X", table: "Value Entries" }],
+  ])("%j is refused", async (start) => {
+    const { error } = await trace(workbook, start === undefined ? {} : { start });
+    expect(error).toMatchObject({ code: "BAD_PARAMETER", parameter: "start" });
+  });
+
+  it("needs G/L Entries and the relation for a start there", async () => {
+    const start = { table: "G/L Entries", entryNo: 1 };
+    expect((await trace(workbook, { start })).error).toMatchObject({ code: "MISSING_TABLE", table: "G/L Entries" });
+    const gl = [{ "Entry No.": 1, "G/L Account No.": "1", Amount: "1", "Posting Date": "2025-01-10", "Document No.": "" }];
+    expect((await trace({ ...workbook, "G/L Entries": gl }, { start })).error).toMatchObject({
+      code: "MISSING_TABLE",
+      table: "G/L - Item Ledger Relation",
+    });
+  });
+
+  it("says when the entry or document is not there", async () => {
+    expect((await trace(workbook, { start: { table: "Value Entries", entryNos: [1, 9] } })).error).toMatchObject({
+      code: "ENTRY_NOT_FOUND",
+      table: "Value Entries",
+      entryNo: 9,
+    });
+    expect((await trace(workbook, { start: { documentNo: "pi-9" } })).error).toMatchObject({
+      code: "DOCUMENT_NOT_FOUND",
+      documentNo: "PI-9",
+    });
+    const other = { start: { documentNo: "D-1", postingDate: "2025-01-11" } };
+    expect((await trace(workbook, other)).error).toMatchObject({ code: "DOCUMENT_NOT_FOUND" });
+  });
+});
+
+describe("cost flow", () => {
+  const chain = {
+    "Value Entries": [1, 2, 3, 4].map((no) => entry(no, no)),
+    "Item Ledger Entries": [
+      item(1, "Purchase", "5"),
+      item(2, "Transfer", "-5"),
+      item(3, "Transfer", "5"),
+      item(4, "Sale", "-5"),
+      item(5, "Sale", "2"),
+    ],
+    "Item Application Entries": [
+      application(1, 1, 1, 0, "5"),
+      application(2, 2, 1, 2, "-5"),
+      application(3, 3, 3, 2, "5", 1),
+      application(4, 4, 3, 4, "-3"),
+      application(5, 4, 3, 4, "-2"),
+      application(6, 5, 5, 4, "2"),
+    ],
+  };
+  const start = { table: "Item Ledger Entries", entryNo: 1 };
+
+  it("follows applications, transfers and returns, and adds up rows of one pair", async () => {
+    const { result } = await trace(chain, { start, costFlowDepth: 9, includeDocuments: false });
+    expect(ids(result)).toEqual(["VE:1", "ILE:1", "ILE:2", "ILE:3", "ILE:4", "ILE:5"]);
+    expect(edges(result)).toEqual([
+      "value VE:1>ILE:1",
+      "application ILE:1>ILE:2 5",
+      "application ILE:3>ILE:4 5",
+      "return ILE:4>ILE:5 2",
+      "transfer ILE:2>ILE:3 5",
+    ]);
+  });
+
+  it("stops after so many steps, in one direction or both", async () => {
+    const middle = { table: "Item Ledger Entries", entryNo: 3 };
+    const found = async (more: Row): Promise<readonly string[]> =>
+      ids((await trace(chain, { start: middle, includeDocuments: false, ...more })).result).filter((id) => id.startsWith("ILE"));
+    expect(await found({ costFlowDepth: 0 })).toEqual(["ILE:3"]);
+    expect(await found({})).toEqual(["ILE:2", "ILE:3", "ILE:4"]);
+    expect(await found({ costFlowDepth: 2, costFlowDirection: "upstream" })).toEqual(["ILE:1", "ILE:2", "ILE:3"]);
+    expect(await found({ costFlowDepth: 2, costFlowDirection: "downstream" })).toEqual(["ILE:3", "ILE:4", "ILE:5"]);
+  });
+
+  it("follows both ways apart: what went elsewhere from the same source is no part of it", async () => {
+    const workbook = {
+      "Value Entries": [],
+      "Item Ledger Entries": [item(1, "Purchase", "5"), item(2, "Sale", "-2"), item(3, "Sale", "-3")],
+      "Item Application Entries": [application(1, 2, 1, 2, "-2"), application(2, 3, 1, 3, "-3")],
+    };
+    const { result } = await trace(workbook, {
+      start: { table: "Item Ledger Entries", entryNo: 2 },
+      costFlowDepth: 5,
+      includeDocuments: false,
+    });
+    expect(ids(result)).toEqual(["ILE:1", "ILE:2"]);
+  });
+
+  it("joins inputs and outputs of an order line", async () => {
+    const order = (type: string, line: number): Row => ({ "Order Type": type, "Order No.": "O1", "Order Line No.": line });
+    const workbook = {
+      "Value Entries": [],
+      "Item Ledger Entries": [
+        item(1, "Consumption", "-4", order("Production", 10000)),
+        item(2, "Output", "1", order("Production", 10000)),
+        item(3, "Output", "1", order("Production", 20000)),
+        item(4, "Assembly Consumption", "-3", order("Assembly", 10000)),
+        item(5, "Assembly Output", "1", order("Assembly", 0)),
+      ],
+      "Capacity Ledger Entries": [
+        { "Entry No.": 1, "Posting Date": "2025-01-10", Quantity: "7", ...order("Production", 20000) },
+      ],
+    };
+    const { result } = await trace(workbook, {
+      start: { table: "Item Ledger Entries", entryNos: [1, 2, 3, 4] },
+      includeDocuments: false,
+    });
+    expect(edges(result)).toEqual(["order ILE:1>ILE:2 4", "order ILE:4>ILE:5 3", "order CLE:1>ILE:3 7"]);
+  });
+
+  it("names ends that are not there, once, and ends at cycles", async () => {
+    const workbook = {
+      "Value Entries": [],
+      "Item Ledger Entries": [item(1, "Purchase", "5"), item(2, "Sale", "-5")],
+      "Item Application Entries": [
+        application(1, 2, 1, 2, "-5"),
+        application(2, 1, 1, 2, "5"),
+        application(3, 2, 77, 2, "-1"),
+        application(4, 2, 77, 2, "-1"),
+      ],
+    };
+    const { result } = await trace(workbook, {
+      start: { table: "Item Ledger Entries", entryNo: 1 },
+      costFlowDepth: 50,
+      includeDocuments: false,
+    });
+    expect(ids(result)).toEqual(["ILE:1", "ILE:2"]);
+    expect(problems(result)).toEqual(["ITEM_LEDGER_ENTRY_MISSING ILE:77 ILE:2"]);
+    expect(traceTree(result.nodes, result.edges, result.start).map((row) => [row.node.id, row.level, row.seenAbove])).toEqual([
+      ["ILE:1", 0, false],
+      ["ILE:2", 1, false],
+      ["ILE:1", 2, true],
+    ]);
+  });
+
+  it("survives a chain of fifty thousand entries, as graph and as tree", async () => {
+    const count = 50_000;
+    const workbook = {
+      "Value Entries": [],
+      "Item Ledger Entries": Array.from({ length: count }, (_, i) => item(i + 1, "Transfer", "1")),
+      "Item Application Entries": Array.from({ length: count - 1 }, (_, i) => application(i + 1, i + 2, i + 1, i + 2, "-1")),
+    };
+    const { result } = await trace(workbook, {
+      start: { table: "Item Ledger Entries", entryNo: 1 },
+      costFlowDepth: count,
+      includeDocuments: false,
+    });
+    expect(result.nodes).toHaveLength(count);
+    const tree = traceTree(result.nodes, result.edges, result.start);
+    expect(tree).toHaveLength(count);
+    expect(tree.at(-1)?.level).toBe(count - 1);
+  });
+});
+
+describe("corrections", () => {
+  const workbook = {
+    "Value Entries": [
+      entry(1, 1),
+      entry(2, 2, { "Applies-to Entry": 1, Adjustment: true }),
+      entry(3, 3, { "Applies-to Entry": 2 }),
+      entry(4, 3, { "Applies-to Entry": 99 }),
+    ],
+    "Item Ledger Entries": [1, 2, 3].map((no) => item(no, "Purchase", "1")),
+    "G/L Entries": [1, 2, 3].map((no) => ({
+      "Entry No.": no,
+      "G/L Account No.": "1",
+      Amount: "10",
+      "Posting Date": "2025-01-10",
+      "Document No.": "",
+    })),
+    "G/L - Item Ledger Relation": [1, 2, 3].map((no) => ({ "G/L Entry No.": no, "Value Entry No.": no })),
+  };
+  it("adds the corrected entry and those that correct the start, but not their G/L entries or corrections", async () => {
+    const { result } = await trace(workbook, {
+      start: { table: "Value Entries", entryNo: 2 },
+      costFlowDepth: 0,
+      includeDocuments: false,
+    });
+    expect(ids(result)).toEqual(["GL:2", "VE:1", "VE:2", "VE:3", "ILE:1", "ILE:2", "ILE:3"]);
+    expect(edges(result, "adjusts")).toEqual(["adjusts VE:2>VE:1", "adjusts VE:3>VE:2"]);
+    expect(result.summary).toMatchObject({ valueEntries: 3, costAmountActual: "10" });
+  });
+
+  it("says when the corrected entry is missing", async () => {
+    const { result } = await trace(workbook, { start: { table: "Value Entries", entryNo: 4 }, costFlowDepth: 0 });
+    expect(problems(result)).toContain("VALUE_ENTRY_MISSING VE:4 VE:99");
+  });
+});
+
+describe("open ends", () => {
+  const gl = (no: number, amount: string): Row => ({
+    "Entry No.": no,
+    "G/L Account No.": "2130",
+    Amount: amount,
+    "Posting Date": "2025-01-10",
+    "Document No.": "G",
+  });
+  const workbook = {
+    "Value Entries": [
+      entry(1, 1),
+      entry(2, 1, { "Cost Posted to G/L": "4" }),
+      entry(3, 50),
+      entry(4, 0, { "Capacity Ledger Entry No.": 60, "Item No.": "", "Item Ledger Entry Type": "" }),
+    ],
+    "Item Ledger Entries": [item(1, "Purchase", "1", { "Cost Amount (Actual)": "21" })],
+    "G/L Entries": [gl(1, "10"), gl(2, "9"), gl(3, "5")],
+    "G/L - Item Ledger Relation": [
+      { "G/L Entry No.": 1, "Value Entry No.": 1 },
+      { "G/L Entry No.": 2, "Value Entry No.": 3 },
+      { "G/L Entry No.": 2, "Value Entry No.": 700 },
+      { "G/L Entry No.": 800, "Value Entry No.": 1 },
+    ],
+  };
+  it("are all named, sorted by code, node and reference", async () => {
+    const { result } = await trace(workbook, {
+      start: { table: "Value Entries", entryNos: [1, 2, 3, 4] },
+      costFlowDepth: 0,
+      includeDocuments: false,
+    });
+    expect(problems(result)).toEqual([
+      "CAPACITY_LEDGER_ENTRY_MISSING VE:4 CLE:60",
+      "GL_AMOUNT_MISMATCH GL:2",
+      "GL_ENTRY_MISSING VE:1 GL:800",
+      "ITEM_LEDGER_COST_MISMATCH ILE:1",
+      "ITEM_LEDGER_ENTRY_MISSING VE:3 ILE:50",
+      "NOT_POSTED VE:2",
+      "POSTED_WITHOUT_GL_ENTRY VE:1",
+      "POSTED_WITHOUT_GL_ENTRY VE:2",
+      "POSTED_WITHOUT_GL_ENTRY VE:3",
+      "POSTED_WITHOUT_GL_ENTRY VE:4",
+      "VALUE_ENTRY_MISSING GL:2 VE:700",
+    ]);
+    expect(result.problems.every((problem) => problem.message.length > 20 && !problem.message.includes("undefined"))).toBe(true);
+    expect(summary(result)).toMatchObject({ state: "open" });
+  });
+
+  it("a start without relation row is a direct posting", async () => {
+    const { result } = await trace(workbook, { start: { table: "G/L Entries", entryNo: 3 } });
+    expect(problems(result)).toEqual(["DIRECT_POSTING GL:3"]);
+  });
+
+  it("without the relation sheet nothing is said about links", async () => {
+    const { "G/L - Item Ledger Relation": _, ...without } = workbook;
+    const { result } = await trace(without, { start: { table: "Value Entries", entryNo: 1 }, costFlowDepth: 0 });
+    expect(problems(result)).toEqual(["ITEM_LEDGER_COST_MISMATCH ILE:1"]);
+  });
+});
+
+describe("the tree", () => {
+  it("gives every entry one place of its own, and shows every edge", async () => {
+    const { result } = await trace(workbook, { start: { documentNo: "D-1" }, costFlowDepth: 3 });
+    const rows = traceTree(result.nodes, result.edges, result.start);
+    const own = rows.filter((row) => !row.seenAbove && row.node.kind !== "Document").map((row) => row.node.id);
+    expect([...own].sort()).toEqual(ids(result).filter((id) => !id.startsWith("DOC")).sort());
+    expect(new Set(rows.flatMap((row) => (row.edge ? [row.edge] : []))).size).toBe(result.edges.length);
+    expect(rows.filter((row) => row.level === 0).map((row) => row.node.id)).toEqual(result.start);
+  });
+
+  const workbook = {
+    "Value Entries": [entry(1, 1), entry(2, 1, { "Cost Amount (Actual)": "2.5", "Cost Posted to G/L": "2.5" })],
+    "Item Ledger Entries": [item(1, "Purchase", "5"), item(2, "Sale", "-5")],
+    "Item Application Entries": [application(1, 2, 1, 2, "-5")],
+    "G/L Entries": [
+      { "Entry No.": 9, "G/L Account No.": "2130", Amount: "12.5", "Posting Date": "2025-01-10", "Document No.": "G" },
+    ],
+    "G/L Accounts": [{ "No.": "2130", Name: "Raw material" }],
+    "Inventory Posting Setup": [{ "Location Code": "", "Invt. Posting Group Code": "", "Inventory Account": "2130" }],
+    "General Posting Setup": [],
+    "G/L - Item Ledger Relation": [
+      { "G/L Entry No.": 9, "Value Entry No.": 1 },
+      { "G/L Entry No.": 9, "Value Entry No.": 2 },
+    ],
+  };
+  it("starts at the start; amounts add up to their parent, other cost stands in words", async () => {
+    const { result } = await trace(workbook, { start: { table: "G/L Entries", entryNo: 9 } });
+    const rows = traceTree(result.nodes, result.edges, result.start);
+    expect(rows.map((row) => [row.level, row.node.id, row.amount ?? "", row.flow ?? "", row.seenAbove])).toEqual([
+      [0, "GL:9", "12.5", "", false],
+      [1, "VE:1", "10", "", false],
+      [2, "ILE:1", "", "", false],
+      [3, "DOC:|D-1", "", "", false],
+      [3, "ILE:2", "", "to", false],
+      [4, "DOC:|D-2", "", "", false],
+      [2, "DOC:|D-1", "", "", false],
+      [1, "VE:2", "2.5", "", false],
+      [2, "ILE:1", "", "", true],
+      [2, "DOC:|D-1", "", "", false],
+    ]);
+    const words = rows.map(rowWords);
+    expect(words[0]).toEqual({ tag: "G/L", name: "9 · 2130 Raw material", detail: "10 Jan 2025 · G" });
+    expect(words.find((one) => one.name.startsWith("2 · Sale"))?.detail).toContain("takes 5");
+    expect(summary(result)).toMatchObject({ headFigure: "12.5", difference: "0" });
+  });
+});
