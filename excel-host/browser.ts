@@ -17,6 +17,7 @@ export interface BrowserHostOptions {
   readonly level?: string;
   readonly limits?: "desktop" | "web";
   readonly customFunctions?: CustomFunctionMetadata;
+  readonly theme?: "light" | "dark";
   /** Requirement sets beside ExcelApi. */
   readonly sets?: Readonly<Record<string, string>>;
 }
@@ -106,7 +107,7 @@ export async function installHost(page: Page, options: BrowserHostOptions = {}):
       ...(options.limits === undefined ? {} : { limits: options.limits }),
       ...(options.customFunctions === undefined ? {} : { customFunctions: options.customFunctions }),
     },
-    sets: options.sets ?? {},
+    external: { flags: 3, theme: options.theme ?? "light", sets: options.sets ?? {} },
   };
   await page.addInitScript({
     content: `${script}
@@ -116,7 +117,7 @@ export async function installHost(page: Page, options: BrowserHostOptions = {}):
   const bytes = Uint8Array.from(atob(settings.bytes), (sign) => sign.charCodeAt(0));
   const workbook = bytes.length > 0 ? ExcelHost.loadWorkbook(bytes, settings.name) : undefined;
   window.excelHost = ExcelHost.createHost({ ...settings.host, ...(workbook ? { workbook } : {}) });
-  window.excelExternal = ExcelHost.installExternal(window, window.excelHost, { flags: 3, sets: settings.sets });
+  window.excelExternal = ExcelHost.installExternal(window, window.excelHost, settings.external);
 })();`,
   });
 }

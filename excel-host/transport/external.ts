@@ -12,6 +12,8 @@ export interface ExternalOptions {
   readonly documentUrl?: string;
   /** "TaskPane" (2) unless the page runs hidden (1). */
   readonly displayMode?: 1 | 2;
+  /** Colours of the window, as `Office.context.officeTheme` gives them; light by default. */
+  readonly theme?: "light" | "dark";
   /** Called for a dialog that the add-in opens. */
   readonly onDialog?: (options: { url: string; height?: number; width?: number }) => void;
 }
@@ -27,6 +29,22 @@ const DISPATCH = {
   ribbonCommand: 39,
   dialog: 10,
   selection: 2,
+} as const;
+
+/** Colours of Excel's light and dark themes. */
+const THEMES = {
+  light: {
+    bodyBackgroundColor: 0xffffff,
+    bodyForegroundColor: 0x242424,
+    controlBackgroundColor: 0xf5f5f5,
+    controlForegroundColor: 0x242424,
+  },
+  dark: {
+    bodyBackgroundColor: 0x292929,
+    bodyForegroundColor: 0xffffff,
+    controlBackgroundColor: 0x1f1f1f,
+    controlForegroundColor: 0xffffff,
+  },
 } as const;
 
 /** Office's status numbers for errors of a whole request. */
@@ -105,8 +123,8 @@ export function installExternal(
     GetAppVersionMajor: () => 16,
     GetAppVersionMinor: () => 1,
     GetHostFullVersion: () => "16.0.15407.10000",
-    GetAppUILocale: () => 1033,
-    GetAppDataLocale: () => 1033,
+    GetAppUILocale: () => host.locale,
+    GetAppDataLocale: () => host.locale,
     GetDocUrl: () => options.documentUrl ?? host.workbook.name,
     GetAppCapabilities: () => 0,
     GetActivationMode: () => 1,
@@ -119,6 +137,7 @@ export function installExternal(
     GetSupportedMatrix: () => JSON.stringify(matrix),
     GetInitialDisplayMode: () => options.displayMode ?? 2,
     GetSettings: () => settings,
+    GetOfficeThemeInfo: () => JSON.stringify(THEMES[options.theme ?? "light"]),
   };
   const emit = (dispatchId: number, payload: unknown): void => {
     for (const handler of handlers.get(dispatchId) ?? []) handler(dispatchId, payload);

@@ -34,6 +34,18 @@ describe("the page in jsdom", () => {
     window.close();
   });
 
+  it("tells the colours of the window", async () => {
+    for (const [theme, background] of [
+      ["light", "#ffffff"],
+      ["dark", "#292929"],
+    ] as const) {
+      const { window } = await openJsdom(createHost(), { theme });
+      expect(window.Office.context.officeTheme.bodyBackgroundColor).toBe(background);
+      expect(window.Office.context.displayLanguage).toBe("en-US");
+      window.close();
+    }
+  });
+
   it("keeps document settings in the workbook", async () => {
     const host = createHost();
     const { window } = await openJsdom(host);
