@@ -1,5 +1,6 @@
 /** A synthetic ledger of value entries for benchmarks, straight into columns: no file in between. */
-import { createColumnBuilder, type ColumnBuilder } from "../../src/engine/ledgers/columns";
+import type { ColumnBuilder } from "../../src/engine/ledgers/column-builder";
+import { createColumnBuilder } from "../../src/engine/ledgers/create-column";
 import { Ledgers, LedgerTable } from "../../src/engine/ledgers/ledgers";
 import { tableDeclaration } from "../../src/engine/ledgers/names";
 import type { SourceTable } from "../../src/engine/ledgers/source";

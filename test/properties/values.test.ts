@@ -1,6 +1,6 @@
 import { Decimal } from "decimal.js";
 import fc from "fast-check";
-import { createColumnBuilder } from "../../src/engine/ledgers/columns";
+import { createColumnBuilder } from "../../src/engine/ledgers/create-column";
 import { column } from "../../src/engine/ledgers/declaration";
 import { TextPool } from "../../src/engine/values/codes";
 import { dayOfParts, dayText, parseDay, partsOfDay } from "../../src/engine/values/day";

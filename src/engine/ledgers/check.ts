@@ -346,7 +346,8 @@ function combinedKeys(columns: readonly ArrayLike<number>[], rows: number): Floa
     const width = highest + 1;
     highestKey = highestKey * width + highest;
     if (highestKey > Number.MAX_SAFE_INTEGER) return undefined;
-    for (let row = 0; row < rows; row += 1) keys[row] = (keys[row] as number) * width + (values[row] as number);
+    for (let row = 0; row < rows; row += 1)
+      keys[row] = (keys[row] as number) * width + (values[row] as number);
   }
   return keys;
 }

@@ -1,6 +1,8 @@
 /** Reads a workbook into ledgers: finds the tables, maps their headers, and pushes every cell through its column once. */
 import { TextPool } from "../values/codes";
-import { createColumnBuilder, keepRows, type ColumnBuilder, type ReadColumn } from "./columns";
+import type { ColumnBuilder } from "./column-builder";
+import { keepRows, type ReadColumn } from "./columns";
+import { createColumnBuilder } from "./create-column";
 import type { ColumnDeclaration, LedgerTableDeclaration, ReportCode } from "./declaration";
 import { Ledgers, LedgerTable, type TableOrigin } from "./ledgers";
 import { findTableDeclaration, foldHeader, HeaderMatcher } from "./names";

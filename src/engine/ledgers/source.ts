@@ -9,6 +9,20 @@ export type SourceKind = "excel" | "xlsx" | "csv" | "json";
 /** How a number cell is formatted, as far as a ledger cares. */
 export type NumberFormatClass = "general" | "date" | "exponent";
 
+/**
+ * Cells of one column over a run of rows of a text file, as bytes: cell i stands in row `firstRow + i` and has the bytes
+ * from `starts[i]` up to `ends[i]`; equal numbers mean an empty cell, an end of -1 one whose text is not simply its bytes.
+ */
+export interface ByteCells {
+  readonly bytes: Uint8Array;
+  readonly firstRow: number;
+  readonly count: number;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** The text of cell i. */
+  text(index: number): string;
+}
+
 /** Receives the cells of one column. `row` counts data rows from 0. Cells that are empty are not reported. */
 export interface CellSink {
   number(row: number, value: number, format: NumberFormatClass): void;
@@ -20,6 +34,8 @@ export interface CellSink {
   formulaWithoutValue(row: number): void;
   /** .json only: the row has no such key. */
   absent(row: number): void;
+  /** Takes many cells at once; the source itself marks their rows. A sink without it gets them as texts. */
+  bytes?(cells: ByteCells): void;
 }
 
 /** Remarks of a source about the rows that it pushed. */

@@ -1,10 +1,11 @@
 /**
  * A folder of .csv files as a workbook: one file per table, named as the sheet ("/" written "-"). UTF-8 with or without
- * BOM; comma, semicolon or tab, found from the header; quotes doubled inside quotes. Read column by column in one scan.
+ * BOM; comma, semicolon or tab, found from the header; quotes doubled inside quotes. One scan finds the cells; columns
+ * read them from the bytes, a run of rows at a time.
  */
 import { Refusal } from "../../engine/refusal";
-import type { SourceTable, WorkbookSource } from "../../engine/ledgers/source";
-import { rowsTable } from "./rows-source";
+import type { ByteCells, CellSink, SourceTable, WorkbookSource } from "../../engine/ledgers/source";
+import { perhapsCutOff } from "./rows-source";
 
 export interface CsvFile {
   /** File name without folder and ".csv". */
@@ -20,210 +21,245 @@ export function csvSource(files: readonly CsvFile[]): WorkbookSource {
 const QUOTE = 34;
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
+const BLANK = 32;
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+const SEPARATORS = [",", ";", "\t"].map((sign) => sign.charCodeAt(0));
+const NOT_ASCII = 0x80;
+
+/** Rows whose cells are found before the columns read them: enough to be quick, few enough to stay in the cache. */
+const RUN = 4096;
 
 function broken(table: string, reason: string, row: number): Refusal {
   return new Refusal("BAD_WORKBOOK", { reason, table, row });
 }
 
-function csvTable(file: CsvFile): SourceTable {
-  const { name } = file;
-  const bytes =
-    file.bytes[0] === 0xef && file.bytes[1] === 0xbb && file.bytes[2] === 0xbf
-      ? file.bytes.subarray(3)
-      : file.bytes;
+function csvTable({ name, bytes: content }: CsvFile): SourceTable {
+  const marked = BYTE_ORDER_MARK.every((byte, index) => content[index] === byte);
+  const bytes = marked ? content.subarray(BYTE_ORDER_MARK.length) : content;
   const separator = findSeparator(bytes);
-  const scanner = new CsvScanner(bytes, separator, name);
+  const header = new CsvCells(name, bytes, separator, 0, -1);
   // Leading empty lines are no header (conventions, 4.1: the first row that is not empty).
-  const headers: string[] = [];
-  scanner.row((_column, text) => headers.push(text));
-  while (headers.every((header) => header.trim() === "") && !scanner.atEnd) {
-    headers.length = 0;
-    scanner.row((_column, text) => headers.push(text));
-  }
-  if (headers.every((header) => header.trim() === "")) headers.length = 0;
-  const start = scanner.position;
-  const firstLine = scanner.line;
-  const rows = countRows(bytes, start, separator, name);
-  const table = rowsTable(name, headers, rows, (sinks, mark) => {
-    const data = new CsvScanner(bytes, separator, name, start, firstLine);
-    for (let row = 0; !data.atEnd; row += 1) {
-      const columns = data.row((column, text) => {
-        if (text === "") return;
-        const sink = sinks[column];
-        if (sink) sink.text(row, text);
-        else if (text.trim() !== "") mark(row);
-      });
-      if (columns > headers.length && data.lastHadText) {
-        throw broken(name, `a row has ${columns} cells, the header ${headers.length}`, row + 2);
-      }
-    }
-  });
-  return table;
+  let headers = header.texts();
+  while (headers.every(isBlank) && !header.atEnd) headers = header.texts();
+  if (headers.every(isBlank)) headers = [];
+  const start = header.position;
+  return {
+    tableName: "",
+    sheetName: name,
+    headers,
+    rowsHint: countLines(bytes, start),
+    address: (row) => `row ${row + 2}`,
+    read: (sinks, mark) => {
+      const rows = new CsvCells(name, bytes, separator, start, 0).read(headers.length, sinks, mark);
+      return { rows, hiddenRows: 0, formulaCells: 0, perhapsCutOff: perhapsCutOff(rows) };
+    },
+  };
 }
 
+const isBlank = (text: string): boolean => text.trim() === "";
+
+/** The separator that stands most often in the first line with one; the comma where there is none. */
 function findSeparator(bytes: Uint8Array): number {
-  const counts = new Map<number, number>([
-    [44, 0],
-    [59, 0],
-    [9, 0],
-  ]);
+  const counts = SEPARATORS.map(() => 0);
   let quoted = false;
   for (const byte of bytes) {
     if (byte === QUOTE) quoted = !quoted;
     else if (!quoted) {
-      if (byte === LINE_FEED && [...counts.values()].some((count) => count > 0)) break;
-      const count = counts.get(byte);
-      if (count !== undefined) counts.set(byte, count + 1);
+      if (byte === LINE_FEED && counts.some((count) => count > 0)) break;
+      const index = SEPARATORS.indexOf(byte);
+      if (index >= 0) counts[index] = (counts[index] as number) + 1;
     }
   }
-  let best = 44;
-  for (const [byte, count] of counts) if (count > (counts.get(best) as number)) best = byte;
-  return best;
+  return SEPARATORS[counts.indexOf(Math.max(...counts))] as number;
 }
 
-/** Counts rows; blank lines count as (blank) rows so that row numbers fit, a line end at the end of the file does not. */
-function countRows(bytes: Uint8Array, start: number, separator: number, name: string): number {
-  if (!bytes.includes(QUOTE, start)) {
-    let rows = 0;
-    let position = start;
-    while (position < bytes.length) {
-      const end = bytes.indexOf(LINE_FEED, position);
-      rows += 1;
-      if (end < 0) break;
-      position = end + 1;
-    }
-    return rows;
+/** How many lines follow: never fewer than rows, since only cells with line breaks make more of them. */
+function countLines(bytes: Uint8Array, start: number): number {
+  let lines = 0;
+  let position = start;
+  while (position < bytes.length) {
+    lines += 1;
+    const end = bytes.indexOf(LINE_FEED, position);
+    if (end < 0) break;
+    position = end + 1;
   }
-  const scanner = new CsvScanner(bytes, separator, name, start);
-  let rows = 0;
-  while (!scanner.atEnd) {
-    scanner.skipRow();
-    rows += 1;
-  }
-  return rows;
+  return lines;
 }
 
-/** Reads rows of a .csv file one after the other. */
-class CsvScanner {
-  /** True when the last cell beyond the header had text in it. */
-  lastHadText = false;
+/** A column that is read: where its cells of the current run stand. */
+interface Slot {
+  readonly sink: CellSink;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+}
+
+/** Finds the cells of a file, row by row. */
+class CsvCells {
   readonly #decoder = new TextDecoder("utf-8", { fatal: true });
-  /** Texts of short cells that came before, by their bytes: ledgers repeat the same codes and amounts. */
-  readonly #known = new Map<number, { text: string; start: number; length: number }>();
+  /** Texts of cells with doubled quotes in them, by where the cell starts. */
+  readonly #unquoted = new Map<number, string>();
+  // Of the cell found last.
+  #start = 0;
+  #end = 0;
+  #hasDoubledQuotes = false;
 
   constructor(
+    private readonly name: string,
     private readonly bytes: Uint8Array,
     private readonly separator: number,
-    private readonly name: string,
-    public position = 0,
-    public line = 1,
+    public position: number,
+    /** Data rows count from 0, the header is row -1. */
+    private row: number,
   ) {}
 
   get atEnd(): boolean {
     return this.position >= this.bytes.length;
   }
 
-  /** Calls `cell` for each cell of the next row; returns the number of cells. */
-  row(cell: (column: number, text: string) => void): number {
-    const { bytes, separator } = this;
+  /** The cells of the next row as texts. */
+  texts(): string[] {
+    const texts: string[] = [];
+    for (let last = false; !last;) {
+      last = this.#cell();
+      texts.push(this.#text());
+    }
+    return texts;
+  }
+
+  /** Hands the cells of all rows to the sinks of their columns and marks the rows that hold something; returns how many rows there are. */
+  read(columns: number, sinks: readonly (CellSink | undefined)[], mark: (row: number) => void): number {
+    const slots = sinks.map(
+      (sink): Slot | undefined => sink && { sink, starts: new Int32Array(RUN), ends: new Int32Array(RUN) },
+    );
+    const used = slots.filter((slot) => slot !== undefined);
+    while (!this.atEnd) {
+      const firstRow = this.row;
+      let count = 0;
+      for (; count < RUN && !this.atEnd; count += 1) {
+        if (this.#row(columns, slots, count)) mark(this.row);
+        this.row += 1;
+      }
+      for (const slot of used) this.#hand(slot, firstRow, count);
+      this.#unquoted.clear();
+    }
+    return this.row;
+  }
+
+  /** Finds the cells of one row; tells whether it holds anything. */
+  #row(columns: number, slots: readonly (Slot | undefined)[], index: number): boolean {
+    const rowStart = this.position;
+    let filled = false;
+    let beyond = false;
     let column = 0;
+    for (let last = false; !last; column += 1) {
+      last = this.#cell();
+      const start = this.#start;
+      const end = this.#end;
+      const slot = slots[column];
+      if (slot) {
+        slot.starts[index] = start;
+        slot.ends[index] = this.#hasDoubledQuotes ? -1 : end;
+        if (this.#hasDoubledQuotes) this.#unquoted.set(start, this.#text());
+      }
+      if (end === start || (filled && column < columns)) continue;
+      const byte = this.bytes[start] as number;
+      const hasText = (byte > BLANK && byte < NOT_ASCII) || !isBlank(this.#text());
+      if (hasText && column >= columns) beyond = true;
+      filled ||= hasText;
+    }
+    for (let missing = column; missing < columns; missing += 1) {
+      const slot = slots[missing];
+      if (slot) slot.starts[index] = slot.ends[index] = 0;
+    }
+    this.#checkUtf8(rowStart);
+    if (beyond) throw broken(this.name, `a row has ${column} cells, the header ${columns}`, this.row + 2);
+    return filled;
+  }
+
+  /** Finds the next cell and goes behind its separator; tells whether it is the last of its row. */
+  #cell(): boolean {
+    const { bytes, separator } = this;
+    const { length } = bytes;
     let position = this.position;
-    for (;;) {
-      if (bytes[position] === QUOTE) {
-        const { text, end } = this.#quoted(position);
-        cell(column, text);
-        this.lastHadText = text.trim() !== "";
-        position = end;
-      } else {
-        const start = position;
-        let byte = bytes[position];
-        while (byte !== undefined && byte !== separator && byte !== LINE_FEED) byte = bytes[++position];
-        let end = position;
-        if (byte !== separator && end > start && bytes[end - 1] === CARRIAGE_RETURN) end -= 1;
-        const text = end === start ? "" : this.#text(start, end);
-        cell(column, text);
-        this.lastHadText = text !== "";
-      }
-      column += 1;
-      const byte = bytes[position];
-      if (byte === separator) {
+    this.#hasDoubledQuotes = false;
+    if (bytes[position] === QUOTE) position = this.#quoted(position);
+    else {
+      this.#start = position;
+      while (position < length) {
+        const byte = bytes[position] as number;
+        if (byte === separator || byte === LINE_FEED) break;
         position += 1;
-        continue;
       }
-      if (byte === CARRIAGE_RETURN && bytes[position + 1] === LINE_FEED) position += 1;
-      this.position = position + 1;
-      this.line += 1;
-      return column;
+      this.#end = position;
+      const atSeparator = position < length && bytes[position] === separator;
+      if (!atSeparator && position > this.#start && bytes[position - 1] === CARRIAGE_RETURN) this.#end -= 1;
     }
+    this.position = position + 1;
+    return !(position < length && bytes[position] === separator);
   }
 
-  /** Goes to the next row without making texts. */
-  skipRow(): void {
+  /** Finds the end of a cell in quotes; returns where its separator or line end stands. */
+  #quoted(open: number): number {
     const { bytes } = this;
-    let { position } = this;
-    let quoted = false;
-    while (position < bytes.length) {
-      const byte = bytes[position];
-      position += 1;
-      if (byte === QUOTE) quoted = !quoted;
-      else if (byte === LINE_FEED && !quoted) break;
+    this.#start = open + 1;
+    let close = bytes.indexOf(QUOTE, open + 1);
+    while (close >= 0 && bytes[close + 1] === QUOTE) {
+      this.#hasDoubledQuotes = true;
+      close = bytes.indexOf(QUOTE, close + 2);
     }
-    if (quoted) throw broken(this.name, "a quote is never closed", this.line);
-    this.position = position;
-    this.line += 1;
+    if (close < 0) throw broken(this.name, "a quote is never closed", this.row + 2);
+    this.#end = close;
+    let position = close + 1;
+    while (bytes[position] === BLANK || bytes[position] === CARRIAGE_RETURN) position += 1;
+    const next = bytes[position];
+    if (next !== undefined && next !== this.separator && next !== LINE_FEED)
+      throw broken(this.name, "text stands behind a closing quote", this.row + 2);
+    return position;
   }
 
-  #quoted(start: number): { text: string; end: number } {
-    const { bytes } = this;
-    let text = "";
-    let from = start + 1;
-    for (;;) {
-      const quote = bytes.indexOf(QUOTE, from);
-      if (quote < 0) throw broken(this.name, "a quote is never closed", this.line);
-      text += this.#decode(from, quote);
-      if (bytes[quote + 1] !== QUOTE) {
-        // Whatever stands between the closing quote and the separator is not text of the cell, unless it is a fault.
-        let end = quote + 1;
-        while (end < bytes.length && (bytes[end] === 32 || bytes[end] === CARRIAGE_RETURN)) end += 1;
-        if (end < bytes.length && bytes[end] !== this.separator && bytes[end] !== LINE_FEED) {
-          throw broken(this.name, "text stands behind a closing quote", this.line);
-        }
-        return { text, end };
-      }
-      text += '"';
-      from = quote + 2;
-    }
-  }
-
-  #text(start: number, end: number): string {
-    const length = end - start;
-    if (length > 24) return this.#decode(start, end);
-    const { bytes } = this;
-    let hash = length;
-    for (let i = start; i < end; i += 1) hash = (Math.imul(hash, 31) + (bytes[i] as number)) | 0;
-    const known = this.#known.get(hash);
-    if (known?.length === length) {
-      let i = 0;
-      while (i < length && bytes[known.start + i] === bytes[start + i]) i += 1;
-      if (i === length) return known.text;
-    }
-    const text = this.#decode(start, end);
-    if (this.#known.size < 100_000) this.#known.set(hash, { text, start, length });
-    return text;
+  /** Text of the cell found last. */
+  #text(): string {
+    const text = this.#decode(this.#start, this.#end);
+    return this.#hasDoubledQuotes ? text.replaceAll('""', '"') : text;
   }
 
   #decode(start: number, end: number): string {
     const { bytes } = this;
-    if (end - start <= 32) {
-      let ascii = true;
-      for (let i = start; i < end; i += 1) if ((bytes[i] as number) > 127) ascii = false;
-      if (ascii)
-        return String.fromCharCode.apply(undefined, bytes.subarray(start, end) as unknown as number[]);
-    }
+    if (end - start > 32) return this.#decodeUtf8(start, end);
+    for (let i = start; i < end; i += 1)
+      if ((bytes[i] as number) >= NOT_ASCII) return this.#decodeUtf8(start, end);
+    return String.fromCharCode.apply(undefined, bytes.subarray(start, end) as unknown as number[]);
+  }
+
+  #decodeUtf8(start: number, end: number): string {
     try {
-      return this.#decoder.decode(bytes.subarray(start, end));
+      return this.#decoder.decode(this.bytes.subarray(start, end));
     } catch {
-      throw broken(this.name, "it is not UTF-8 text", this.line);
+      throw broken(this.name, "it is not UTF-8 text", this.row + 2);
     }
+  }
+
+  /** Refuses bytes of the row just passed that are no UTF-8, also in columns that nobody reads. */
+  #checkUtf8(rowStart: number): void {
+    const { bytes } = this;
+    const end = Math.min(this.position, bytes.length);
+    let all = 0;
+    for (let i = rowStart; i < end; i += 1) all |= bytes[i] as number;
+    if (all >= NOT_ASCII) this.#decodeUtf8(rowStart, end);
+  }
+
+  #hand({ sink, starts, ends }: Slot, firstRow: number, count: number): void {
+    const text = (index: number): string => {
+      const start = starts[index] as number;
+      const end = ends[index] as number;
+      return end < 0 ? (this.#unquoted.get(start) as string) : this.#decode(start, end);
+    };
+    if (sink.bytes) {
+      const cells: ByteCells = { bytes: this.bytes, firstRow, count, starts, ends, text };
+      sink.bytes(cells);
+      return;
+    }
+    for (let index = 0; index < count; index += 1)
+      if (starts[index] !== ends[index]) sink.text(firstRow + index, text(index));
   }
 }
