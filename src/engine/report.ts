@@ -117,6 +117,8 @@ export interface WarningKind {
   readonly count: number;
   /** "items", "entries", "orders", "jobs". */
   readonly unit: string;
+  /** The findings leave amounts out of the figures; all others leave the figures alone. */
+  readonly leavesOut?: boolean;
   readonly cases: readonly { readonly key: string; readonly text: string }[];
 }
 

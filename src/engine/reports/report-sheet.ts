@@ -16,6 +16,7 @@ import {
 } from "../../workbook/sheet";
 import type { LayoutContext, TieState, WarningKind } from "../report";
 import { dayWords, parseDay } from "../values/day";
+import { effectOfWarnings } from "./warning-kinds";
 
 /** Sign and word of each tie-out state (ui-design, 3). */
 export const STATES: Readonly<Record<TieState, { readonly sign: string; readonly word: string; readonly style: StyleName }>> = {
@@ -197,7 +198,8 @@ export class ReportSheet {
   /** Warnings by code: sign and name, rows concerned, full text. Nothing at all when there is none. */
   warnings(kinds: readonly WarningKind[], placeOf?: (key: string) => SheetLink | undefined, textColumn = 5): this {
     if (kinds.length === 0) return this;
-    this.section("Warnings", "warnings", "None of them changes a figure.");
+    const effect = effectOfWarnings(kinds);
+    this.section("Warnings", "warnings", `${effect.charAt(0).toUpperCase()}${effect.slice(1)}.`);
     const flow = this.#flow([0, 2, textColumn]);
     for (const kind of kinds) {
       const row = this.#row;

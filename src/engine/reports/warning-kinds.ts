@@ -4,6 +4,21 @@ import type { WarningKind } from "../report";
 /** How a code is named in lists, and what its cases are. */
 export type WarningNames = Readonly<Record<string, { readonly name: string; readonly unit: string; readonly key?: string }>>;
 
+/** Codes whose findings leave amounts out of the figures. */
+const LEAVE_OUT: ReadonlySet<string> = new Set([
+  "ITEM_NOT_FOUND",
+  "ITEM_LEDGER_ENTRY_MISSING",
+  "ORDER_NOT_LISTED",
+  "ZERO_DIVISOR",
+]);
+
+/** "none changes a figure", or how many kinds leave amounts out. */
+export function effectOfWarnings(kinds: readonly WarningKind[]): string {
+  const leaving = kinds.filter((kind) => kind.leavesOut === true).length;
+  if (leaving === 0) return "none changes a figure";
+  return leaving === 1 ? "1 leaves amounts out" : `${leaving} leave amounts out`;
+}
+
 /** Groups warnings by code, in the order of `names`; codes that are not named come last under their own name. */
 export function warningKinds(warnings: readonly object[], names: WarningNames): readonly WarningKind[] {
   const kinds = new Map<string, { key: string; text: string }[]>();
@@ -27,6 +42,7 @@ export function warningKinds(warnings: readonly object[], names: WarningNames): 
         text: cases[0]?.text ?? "",
         count: cases.length,
         unit: name?.unit ?? "cases",
+        ...(LEAVE_OUT.has(code) ? { leavesOut: true } : {}),
         cases,
       },
     ];

@@ -4,6 +4,7 @@ import { MoreHorizontalRegular } from "@fluentui/react-icons/svg/more-horizontal
 import { TableSimpleRegular } from "@fluentui/react-icons/svg/table-simple";
 import { useState } from "react";
 import type { ResultSummary, WarningKind } from "../../engine/report";
+import { effectOfWarnings } from "../../engine/reports/warning-kinds";
 import { View } from "../frame/Frame";
 import { counted } from "../format";
 import { useFormats } from "../format-context";
@@ -56,7 +57,10 @@ export function Warnings({ kinds }: { readonly kinds: readonly WarningKind[] }):
   if (kinds.length === 0) return null;
   const shown = all ? kinds : kinds.slice(0, SHOWN_KINDS);
   return (
-    <Section title="Warnings" caption={`${counted(formats, kinds.length, "kinds")}, none changes a figure`}>
+    <Section
+      title="Warnings"
+      caption={`${counted(formats, kinds.length, "kinds")}, ${effectOfWarnings(kinds)}`}
+    >
       <RowList label="Warnings">
         {shown.flatMap((kind) => [
           <Row

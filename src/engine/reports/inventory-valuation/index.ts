@@ -1,4 +1,5 @@
 /** Inventory Valuation, put together. */
+import { readPeriod } from "../../parameters";
 import { defineReport } from "../../report";
 import { layout } from "./layout";
 import { card } from "./parameters";
@@ -8,6 +9,9 @@ import { drill } from "./drill";
 
 export const report = defineReport({
   card,
+  checkParameters: (parameters) => {
+    readPeriod(parameters);
+  },
   alsoRequired: (parameters) => (parameters.includeExpectedCost ? ["Value Entries/Expected Cost Posted to G/L"] : []),
   run,
   summary,
