@@ -16,7 +16,7 @@ const NAME = "Inventory - G-L Reconciliation";
 type Item = ReconcilingItem & ItemPlaces;
 
 export function layout(result: Result, context: LayoutContext): readonly Sheet[] {
-  const { startDate = "", endDate = "" } = result.coverage ?? periodOf(context);
+  const { startDate, endDate } = result.coverage ?? periodOf(context);
   const page = new ReportSheet({
     name: NAME,
     title: "Inventory - G/L Reconciliation: proof",

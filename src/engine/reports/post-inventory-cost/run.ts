@@ -245,7 +245,7 @@ function accountTotals(
     totals: [...sums]
       .map(([account, sum]) => ({
         glAccountNo: ledgers.codes.text(account),
-        ...(names.get(account) ? { name: names.get(account) as string } : {}),
+        ...(names.get(account) ? { name: names.get(account) } : {}),
         debit: decimalText(sum.debit, scale),
         credit: decimalText(sum.credit, scale),
         net: decimalText(sum.debit - sum.credit, scale),

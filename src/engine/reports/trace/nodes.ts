@@ -184,7 +184,7 @@ export class OwnerSums {
       if (node < 0 || collected.owners[node] === 0) continue;
       const slot = this.#slotOf.get(node) as number;
       this.#counts[slot] = (this.#counts[slot] as number) + 1;
-      columns.forEach((column, i) => (this.#sums[i] as ExactSums).add(slot, column, row));
+      columns.forEach((column, i) => { (this.#sums[i] as ExactSums).add(slot, column, row); });
     }
   }
 
