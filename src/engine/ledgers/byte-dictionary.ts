@@ -1,6 +1,6 @@
 /** Numbers for byte strings that repeat: codes, options and dates of a text file are looked up without making a text. */
 export class ByteDictionary {
-  #bytes = new Uint8Array(0);
+  #bytes: Uint8Array = new Uint8Array(0);
   /** Entry number + 1 per slot, 0 for a free one; a power of two of them. */
   #slots = new Int32Array(64);
   #hashes = new Int32Array(32);
