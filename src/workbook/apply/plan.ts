@@ -101,6 +101,7 @@ export interface LoggedRun {
   readonly changed: number;
   readonly deleted: number;
   readonly status: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
   /** Its row in the table. */
   readonly row: number;
 }
@@ -114,8 +115,18 @@ export async function readLog(editor: TableEditor): Promise<readonly LoggedRun[]
     const position = columns.position(caption);
     return position < 0 ? [] : table.column(position);
   };
-  const [numbers, reports, keys, times, added, changed, deleted, states] = await Promise.all(
-    ["Run No.", "Report", "Idempotency Key", "Run At", "Rows Added", "Rows Changed", "Rows Deleted", "Status"].map(of),
+  const [numbers, reports, keys, times, added, changed, deleted, states, parameters] = await Promise.all(
+    [
+      "Run No.",
+      "Report",
+      "Idempotency Key",
+      "Run At",
+      "Rows Added",
+      "Rows Changed",
+      "Rows Deleted",
+      "Status",
+      "Parameters",
+    ].map(of),
   );
   const text = (value: unknown): string => (value === null || value === undefined ? "" : String(value));
   return Array.from({ length: table.rows }, (_, row) => ({
@@ -127,8 +138,19 @@ export async function readLog(editor: TableEditor): Promise<readonly LoggedRun[]
     changed: Number(changed?.[row] ?? 0),
     deleted: Number(deleted?.[row] ?? 0),
     status: text(states?.[row]),
+    parameters: parsed(text(parameters?.[row])),
     row,
   })).filter((row) => row.runNo > 0);
+}
+
+/** Parameters as the log keeps them; what was cut off or edited counts as none. */
+function parsed(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
 }
 
 interface PlannedTable {

@@ -1,0 +1,303 @@
+/** Runs reports and the month-end, and writes their sheets. */
+import { findReport, reportCards } from "../engine/catalogue";
+import { canonicalJson } from "../engine/evidence";
+import { monthEndSteps } from "../engine/month-end/steps";
+import type { EngineService, RunReply } from "../engine-service/service";
+import { ServiceError } from "../engine-service/service";
+import { onExcel } from "../workbook/excel/batch";
+import { markedSheets, tieoutSheet, type MarkedSheet } from "../workbook/excel/marker";
+import { replaceSheets, type SheetToWrite } from "../workbook/excel/replace-sheets";
+import { dateText, timeText, type Clock } from "./clock";
+import type { LedgerReader } from "./ledgers";
+import { SETTING } from "./settings";
+import type { StateStore } from "./state";
+import { troubleOf } from "./trouble-of";
+import type { MonthEndOutcome, MonthEndRecord, ReportRecord, RunOutcome, WriteChoice } from "./types";
+
+export interface RunOptions extends WriteChoice {
+  readonly write?: boolean;
+  readonly activate?: boolean;
+  /** Sheets of an earlier run that are replaced, by the name the layout gives. */
+  readonly as?: ReadonlyMap<string, string>;
+}
+
+export class ReportRunner {
+  #cancelled = false;
+
+  constructor(
+    private readonly service: EngineService,
+    private readonly store: StateStore,
+    private readonly ledgers: LedgerReader,
+    private readonly clock: Clock,
+    private readonly remember: (report: string, parameters: Readonly<Record<string, unknown>>) => Promise<void>,
+  ) {}
+
+  async run(report: string, parameters: Readonly<Record<string, unknown>>, options: RunOptions = {}): Promise<RunOutcome> {
+    this.#cancelled = false;
+    this.#step(report, "read", 0, 0);
+    try {
+      const reply = await this.#reply(report, parameters);
+      if (this.#cancelled) return { status: "cancelled" };
+      if (reply.refused) {
+        this.#record(reply, parameters, []);
+        return { status: "refused", reply, error: reply.error ?? { code: "", message: "The report was refused." } };
+      }
+      if (options.write === false) {
+        this.#record(reply, parameters, []);
+        await this.remember(report, parameters);
+        return { status: "done", reply, sheets: [] };
+      }
+      const outcome = await this.#write(reply, parameters, options);
+      if (outcome.status === "done") await this.remember(report, parameters);
+      return outcome;
+    } catch (error) {
+      if (error instanceof ServiceError && error.code === "cancelled") return { status: "cancelled" };
+      return { status: "failed", trouble: troubleOf(error) };
+    } finally {
+      this.store.set({ activity: { kind: "idle" } });
+    }
+  }
+
+  /** Writes the sheets of the latest run. */
+  async writeRun(report: string, choice: WriteChoice = {}): Promise<RunOutcome> {
+    const record = this.store.state.runs.get(report);
+    if (!record) return { status: "failed", trouble: { code: "NOT_RUN", message: "Run the report first." } };
+    this.#cancelled = false;
+    try {
+      return await this.#write(record.reply, record.parameters, choice);
+    } catch (error) {
+      return { status: "failed", trouble: troubleOf(error) };
+    } finally {
+      this.store.set({ activity: { kind: "idle" } });
+    }
+  }
+
+  /** A run of which nothing is kept or written. */
+  async compute(report: string, parameters: Readonly<Record<string, unknown>>): Promise<RunReply> {
+    await this.ledgers.ensure();
+    return this.#serviceRun(report, parameters);
+  }
+
+  /** Reads everything again and runs every report that has a sheet, with that sheet's parameters. */
+  async refreshAll(): Promise<readonly RunOutcome[]> {
+    await this.ledgers.refresh({ all: true });
+    const groups = reportGroups(await onExcel(markedSheets));
+    const outcomes: RunOutcome[] = [];
+    for (const { report, parameters, as } of groups) {
+      const outcome = await this.run(report, parameters, { as, activate: false });
+      outcomes.push(outcome);
+      if (outcome.status === "cancelled") break;
+    }
+    return outcomes;
+  }
+
+  async runMonthEnd(period: { readonly startDate: string; readonly endDate: string } | undefined): Promise<MonthEndOutcome> {
+    this.#cancelled = false;
+    const { last } = this.store.state.monthEnd;
+    const now = this.clock.now();
+    const runAt = timeText(now);
+    this.store.set({
+      activity: { kind: "monthEnd", text: "Reading ledgers" },
+      monthEnd: { last, done: [], step: 0 },
+    });
+    try {
+      await this.ledgers.refresh({ all: true });
+      const reply = await this.service.monthEnd({ ...period, workDate: dateText(now), runAt }, (step, steps, title, outcome) => {
+        const { done } = this.store.state.monthEnd;
+        this.store.set({
+          activity: { kind: "monthEnd", text: `Step ${step} of ${steps}: ${title}` },
+          monthEnd: { last, done: outcome ? [...done.filter((one) => one.id !== outcome.id), outcome] : done, step },
+        });
+      });
+      if (this.#cancelled) return { status: "cancelled" };
+      const record: MonthEndRecord = {
+        startDate: reply.startDate,
+        endDate: reply.endDate,
+        runAt,
+        steps: reply.steps,
+        counts: reply.counts,
+        stale: false,
+      };
+      this.store.set({ activity: { kind: "monthEnd", text: "Writing sheets" } });
+      const byReport = new Map(reply.runs.map((run) => [run.report, run]));
+      const sheets = reply.sheets.map((sheet): SheetToWrite => {
+        const run = byReport.get(reply.reportOfSheet[sheet.name] ?? "");
+        return run
+          ? { sheet, about: this.#about(run, run.parameters, runAt) }
+          : {
+              sheet,
+              about: {
+                kind: "binder",
+                runAt,
+                workDate: dateText(now),
+                stamp: reply.stamp,
+                details: { ...record, steps: record.steps.map((step) => ({ ...step, summary: undefined })) },
+              },
+            };
+      });
+      const written = await replaceSheets(sheets, {
+        ...this.#writing(),
+        mode: "replace",
+        // The binder keeps notes and sign-off; the other sheets of a month-end are its own.
+        evenIfChanged: true,
+        activate: true,
+        progress: (done, total) => {
+          this.store.set({ activity: { kind: "monthEnd", text: `Writing sheets: ${done} of ${total} rows` } });
+        },
+      });
+      if (written.status !== "written") return { status: "cancelled" };
+      for (const run of reply.runs) {
+        const names = Object.entries(reply.reportOfSheet).flatMap(([name, report]) => (report === run.report ? [name] : []));
+        const own = reply.sheets.filter((sheet) => names.includes(sheet.name));
+        this.#record({ ...run, sheets: own }, run.parameters, run.refused ? [] : names);
+      }
+      this.store.set({ monthEnd: { last: record, done: [], step: 0 } });
+      await this.loadSheets();
+      return { status: "done", record, sheets: written.sheets };
+    } catch (error) {
+      if (error instanceof ServiceError && error.code === "cancelled") return { status: "cancelled" };
+      return { status: "failed", trouble: troubleOf(error) };
+    } finally {
+      this.store.set({
+        activity: { kind: "idle" },
+        monthEnd: { last: this.store.state.monthEnd.last, done: [], step: 0 },
+      });
+    }
+  }
+
+  cancel(): void {
+    this.#cancelled = true;
+    this.service.cancel();
+  }
+
+  /** Reads which sheets Tieout made, and what the last month-end found. */
+  async loadSheets(): Promise<readonly MarkedSheet[]> {
+    const marked = await onExcel(markedSheets);
+    const { monthEnd } = this.store.state;
+    const binder = marked.find((sheet) => sheet.marker?.kind === "binder")?.marker?.details as MonthEndRecord | undefined;
+    this.store.set({
+      sheets: marked.map(tieoutSheet),
+      ...(monthEnd.last === undefined && binder !== undefined ? { monthEnd: { ...monthEnd, last: binder } } : {}),
+    });
+    return marked;
+  }
+
+  async #reply(report: string, parameters: Readonly<Record<string, unknown>>): Promise<RunReply> {
+    await this.ledgers.ensure();
+    try {
+      return await this.#serviceRun(report, parameters);
+    } catch (error) {
+      // The worker was ended by an earlier cancel: read again, once.
+      if (!(error instanceof ServiceError) || error.code !== "noLedgers") throw error;
+      await this.ledgers.refresh({ all: true });
+      return this.#serviceRun(report, parameters);
+    }
+  }
+
+  #serviceRun(report: string, parameters: Readonly<Record<string, unknown>>): Promise<RunReply> {
+    const now = this.clock.now();
+    this.#step(report, "run", 0, 0);
+    return this.service.run(
+      { report, parameters, workDate: dateText(now), runAt: timeText(now) },
+      (done, total) => {
+        this.#step(report, done >= total ? "layout" : "run", done, total);
+      },
+    );
+  }
+
+  #step(report: string, step: "read" | "check" | "run" | "layout" | "write", done: number, total: number): void {
+    this.store.set({ activity: { kind: "running", report, step, done, total } });
+  }
+
+  async #write(
+    reply: RunReply,
+    parameters: Readonly<Record<string, unknown>>,
+    options: RunOptions,
+  ): Promise<RunOutcome> {
+    this.#step(reply.report, "write", 0, 1);
+    const runAt = timeText(this.clock.now());
+    const sheets = reply.sheets.map(
+      (sheet): SheetToWrite => ({ sheet, about: this.#about(reply, parameters, runAt), as: options.as?.get(sheet.name) }),
+    );
+    const standard = this.store.state.settings.get(SETTING.secondRun) === "Add" ? "add" : "replace";
+    const written = await replaceSheets(sheets, {
+      ...this.#writing(),
+      mode: options.mode ?? (options.as ? "replace" : standard),
+      evenIfChanged: options.evenIfChanged === true,
+      activate: options.activate !== false,
+      progress: (done, total) => {
+        this.#step(reply.report, "write", done, total);
+      },
+    });
+    if (written.status === "cancelled") return { status: "cancelled" };
+    if (written.status === "changedSheet") {
+      this.#record(reply, parameters, []);
+      return { status: "changedSheet", sheet: written.sheet, reply };
+    }
+    this.#record(reply, parameters, written.sheets);
+    await this.loadSheets();
+    return { status: "done", reply, sheets: written.sheets };
+  }
+
+  #writing(): { epochOffset: number; order: readonly string[]; isCancelled: () => boolean } {
+    return { epochOffset: this.ledgers.epochOffset, order: SHEET_ORDER, isCancelled: () => this.#cancelled };
+  }
+
+  #about(reply: RunReply, parameters: Readonly<Record<string, unknown>>, runAt: string): SheetToWrite["about"] {
+    return {
+      kind: "report",
+      report: reply.report,
+      parameters,
+      workDate: dateText(this.clock.now()),
+      runAt,
+      stamp: reply.stamp,
+    };
+  }
+
+  #record(reply: RunReply, parameters: Readonly<Record<string, unknown>>, sheets: readonly string[]): void {
+    const runs = new Map(this.store.state.runs);
+    const before = runs.get(reply.report);
+    const previous =
+      before && before.reply.fingerprint !== reply.fingerprint && !before.reply.refused
+        ? { runAt: before.runAt, result: before.reply.result }
+        : before?.previous;
+    const record: ReportRecord = {
+      report: reply.report,
+      parameters,
+      reply,
+      runAt: timeText(this.clock.now()),
+      stale: false,
+      state: reply.summary?.state ?? "open",
+      sheets,
+      ...(previous ? { previous } : {}),
+    };
+    runs.set(reply.report, record);
+    this.store.set({ runs });
+  }
+}
+
+/** Month-End first, then reports in the order of the checklist, then what they write beside. */
+const SHEET_ORDER: readonly string[] = [
+  "Month-End",
+  ...[
+    ...monthEndSteps.flatMap((step) => (step.report === undefined ? [] : [step.report])),
+    ...reportCards.map((card) => card.id),
+  ].flatMap((id) => findReport(id)?.sheets ?? []),
+];
+
+/** Sheets that were written by one run: they are written again together. */
+function reportGroups(
+  sheets: readonly MarkedSheet[],
+): readonly { report: string; parameters: Readonly<Record<string, unknown>>; as: ReadonlyMap<string, string> }[] {
+  const groups = new Map<string, { report: string; parameters: Readonly<Record<string, unknown>>; as: Map<string, string> }>();
+  for (const { name, marker } of sheets) {
+    if (marker?.kind !== "report" || marker.report === undefined || !findReport(marker.report)) continue;
+    const parameters = marker.parameters ?? {};
+    const key = canonicalJson([marker.report, parameters, name === marker.base ? "" : name.slice(marker.base.length)]);
+    const group = groups.get(key) ?? { report: marker.report, parameters, as: new Map<string, string>() };
+    group.as.set(marker.base, name);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+

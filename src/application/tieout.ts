@@ -1,0 +1,346 @@
+/** Tieout in one workbook: what pane, ribbon and worksheet functions do, in one place. */
+import { findReport } from "../engine/catalogue";
+import type { Drill, FigureReference } from "../engine/report";
+import type { EngineService, FigureAnswer, FigureCall, LedgerCheck, RunReply } from "../engine-service/service";
+import { parseDay } from "../engine/values/day";
+import { onWaiting } from "../workbook/excel/batch";
+import { addLedgerTables } from "../workbook/excel/add-ledgers";
+import { goTo } from "../workbook/excel/places";
+import { readSettings, writeSettings } from "../workbook/excel/settings";
+import { dateText, type Clock } from "./clock";
+import { isYes, LedgerReader } from "./ledgers";
+import { Navigator } from "./navigator";
+import { Posting } from "./posting";
+import { ReportRunner } from "./reports";
+import { columnSetting, isHiddenSetting, mappingOf, parametersSetting, rememberedParametersOf, SETTING } from "./settings";
+import { StateStore } from "./state";
+import { troubleOf } from "./trouble-of";
+import type {
+  ApplyOutcome,
+  ApplyPreview,
+  LogRow,
+  MonthEndOutcome,
+  NewLedger,
+  RunOutcome,
+  Selection,
+  TieoutApplication,
+  TieoutState,
+  Trouble,
+  UndoOutcome,
+  UndoPreview,
+  WriteChoice,
+} from "./types";
+
+export interface TieoutOptions {
+  readonly service: EngineService;
+  readonly clock?: Clock;
+}
+
+export class Tieout implements TieoutApplication {
+  readonly #service: EngineService;
+  readonly #store = new StateStore();
+  readonly #clock: Clock;
+  readonly #ledgers: LedgerReader;
+  readonly #reports: ReportRunner;
+  readonly #navigator: Navigator;
+  readonly #posting: Posting;
+  #started: Promise<void> | undefined;
+
+  constructor(options: TieoutOptions) {
+    this.#service = options.service;
+    this.#clock = options.clock ?? { now: () => new Date() };
+    this.#ledgers = new LedgerReader(this.#service, this.#store, this.#clock, () =>
+      isYes(this.setting(SETTING.automaticRefresh) || "Yes"),
+    );
+    this.#reports = new ReportRunner(this.#service, this.#store, this.#ledgers, this.#clock, (report, parameters) =>
+      this.#remember(report, parameters),
+    );
+    this.#navigator = new Navigator(this.#service, this.#store, this.#ledgers, this.#clock, () => this.#reports.loadSheets());
+    this.#posting = new Posting(this.#service, this.#store, this.#ledgers, this.#clock);
+    this.#service.subscribe(({ stale }) => {
+      if (stale.length > 0) this.#markStale(stale);
+    });
+    onWaiting((waitingForCell) => {
+      if (this.#store.state.waitingForCell !== waitingForCell) this.#store.set({ waitingForCell });
+    });
+  }
+
+  get state(): TieoutState {
+    return this.#store.state;
+  }
+
+  subscribe(listener: (state: TieoutState) => void): () => void {
+    return this.#store.subscribe(listener);
+  }
+
+  /** Reads settings and which sheets are Tieout's; once. Changes nothing in the workbook. */
+  start(): Promise<void> {
+    this.#started ??= (async () => {
+      this.#store.set({ settings: await readSettings() });
+      await this.#reports.loadSheets();
+      await this.#ledgers.watch();
+      this.#store.set({ started: true });
+    })().catch((error: unknown) => {
+      this.#started = undefined;
+      throw error;
+    });
+    return this.#started;
+  }
+
+  async stop(): Promise<void> {
+    await this.#ledgers.stop();
+    this.#service.dispose();
+  }
+
+  /** Results that read a changed ledger are marked. */
+  #markStale(stale: readonly string[]): void {
+    const { runs, monthEnd } = this.#store.state;
+    const marked = new Map(
+      [...runs].map(([id, record]) => {
+        const reads = findReport(id)?.inputs.some((input) => stale.includes(input.table)) === true;
+        return [id, reads && !record.stale ? { ...record, stale: true } : record];
+      }),
+    );
+    this.#store.set({
+      runs: marked,
+      ...(monthEnd.last && !monthEnd.last.stale ? { monthEnd: { ...monthEnd, last: { ...monthEnd.last, stale: true } } } : {}),
+    });
+  }
+
+  async refresh(options: { readonly all?: boolean } = {}): Promise<LedgerCheck> {
+    await this.start();
+    return this.#ledgers.refresh(options);
+  }
+
+  async run(
+    report: string,
+    parameters: Readonly<Record<string, unknown>>,
+    options: WriteChoice & { readonly write?: boolean; readonly activate?: boolean } = {},
+  ): Promise<RunOutcome> {
+    try {
+      await this.start();
+    } catch (error) {
+      return { status: "failed", trouble: troubleOf(error) };
+    }
+    return this.#reports.run(report, parameters, options);
+  }
+
+  writeRun(report: string, choice?: WriteChoice): Promise<RunOutcome> {
+    return this.#reports.writeRun(report, choice);
+  }
+
+  async refreshAll(): Promise<readonly RunOutcome[]> {
+    try {
+      await this.start();
+      return await this.#reports.refreshAll();
+    } catch (error) {
+      return [{ status: "failed", trouble: troubleOf(error) }];
+    }
+  }
+
+  async runMonthEnd(): Promise<MonthEndOutcome> {
+    try {
+      await this.start();
+    } catch (error) {
+      return { status: "failed", trouble: troubleOf(error) };
+    }
+    return this.#reports.runMonthEnd(this.period);
+  }
+
+  cancel(): void {
+    this.#reports.cancel();
+  }
+
+  rememberedParameters(report: string): Readonly<Record<string, unknown>> | undefined {
+    const remembered = rememberedParametersOf(this.#store.state.settings, report);
+    if (!remembered) return undefined;
+    return { ...remembered, ...this.periodParameters(report, remembered) };
+  }
+
+  /** The dates of Home's period for the parameters of a report that follow it; dates set by hand stay. */
+  periodParameters(report: string, given: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
+    const { period } = this;
+    if (!period) return {};
+    const dates: Record<string, unknown> = {};
+    for (const { name, type, hidden } of findReport(report)?.parameters ?? []) {
+      if (type !== "date" || hidden === true || given[name] !== undefined) continue;
+      if (name === "startDate") dates[name] = period.startDate;
+      else if (PERIOD_END.has(name)) dates[name] = period.endDate;
+    }
+    return dates;
+  }
+
+  get period(): { readonly startDate: string; readonly endDate: string } | undefined {
+    const start = this.setting(SETTING.periodStart);
+    const end = this.setting(SETTING.periodEnd);
+    if (parseDay(start) !== undefined && parseDay(end) !== undefined) return { startDate: start, endDate: end };
+    return lastMonth(this.#store.state.check?.months ?? [], dateText(this.#clock.now()));
+  }
+
+  setPeriod(startDate: string, endDate: string): Promise<void> {
+    return this.saveSettings(
+      new Map([
+        [SETTING.periodStart, startDate],
+        [SETTING.periodEnd, endDate],
+      ]),
+    );
+  }
+
+  setting(name: string): string {
+    return this.#store.state.settings.get(name) ?? "";
+  }
+
+  async saveSettings(values: ReadonlyMap<string, string>): Promise<void> {
+    await this.start();
+    await writeSettings(values, isHiddenSetting);
+    const settings = new Map(this.#store.state.settings);
+    for (const [name, value] of values) {
+      if (value === "") settings.delete(name);
+      else settings.set(name, value);
+    }
+    this.#store.set({ settings });
+    if ([...values.keys()].some((name) => !isHiddenSetting(name))) this.#ledgers.wrote(["Tieout Setup"]);
+  }
+
+  async saveMapping(table: string, mapping: ReadonlyMap<string, string>): Promise<void> {
+    await this.start();
+    const changes = new Map<string, string>();
+    for (const entry of mappingOf(this.#store.state.settings)) {
+      if (entry.table === table) changes.set(columnSetting(table, entry.header), "");
+    }
+    for (const [header, caption] of mapping) changes.set(columnSetting(table, header), caption);
+    await this.saveSettings(changes);
+    this.#ledgers.wrote([table]);
+  }
+
+  /** Dates that follow the period are not remembered. */
+  async #remember(report: string, parameters: Readonly<Record<string, unknown>>): Promise<void> {
+    const follows = this.periodParameters(report);
+    const kept = Object.fromEntries(
+      Object.entries(parameters).filter(([name, value]) => value !== undefined && value !== "" && follows[name] !== value),
+    );
+    const text = JSON.stringify(kept);
+    if (this.setting(parametersSetting(report)) === text) return;
+    await this.saveSettings(new Map([[parametersSetting(report), text]]));
+  }
+
+  previewApply(report: string): Promise<ApplyPreview> {
+    return this.#posting.preview(report);
+  }
+
+  apply(report: string): Promise<ApplyOutcome> {
+    return this.#posting.apply(report, false);
+  }
+
+  createJournal(report: string): Promise<ApplyOutcome> {
+    return this.#posting.apply(report, true);
+  }
+
+  async previewUndo(): Promise<UndoPreview | undefined> {
+    await this.start();
+    return this.#posting.previewUndo();
+  }
+
+  async undo(): Promise<UndoOutcome> {
+    try {
+      await this.start();
+    } catch (error) {
+      return { status: "failed", trouble: troubleOf(error) };
+    }
+    return this.#posting.undo();
+  }
+
+  async log(): Promise<readonly LogRow[]> {
+    await this.start();
+    return this.#posting.log();
+  }
+
+  async selection(): Promise<Selection> {
+    await this.start();
+    return this.#navigator.selection();
+  }
+
+  async drillDown(): Promise<{ readonly sheet: string } | Trouble> {
+    try {
+      await this.start();
+    } catch (error) {
+      return troubleOf(error);
+    }
+    return this.#navigator.drillDown();
+  }
+
+  async explain(entryNo: number): Promise<RunReply["result"]> {
+    await this.start();
+    await this.#ledgers.ensure();
+    return this.#service.explain({ entryNo, workDate: dateText(this.#clock.now()) });
+  }
+
+  async trace(parameters: Readonly<Record<string, unknown>>): Promise<RunReply["result"]> {
+    await this.start();
+    await this.#ledgers.ensure();
+    return this.#service.traceTree({ parameters, workDate: dateText(this.#clock.now()) });
+  }
+
+  async compute(report: string, parameters: Readonly<Record<string, unknown>>): Promise<RunReply> {
+    await this.start();
+    return this.#reports.compute(report, parameters);
+  }
+
+  entriesBehind(report: string, figure: FigureReference): Promise<Drill | undefined> {
+    return this.#navigator.entriesBehind(report, figure);
+  }
+
+  backToSource(): Promise<boolean> {
+    return this.#navigator.backToSource();
+  }
+
+  goTo(sheet: string, cell?: string): Promise<boolean> {
+    return goTo(sheet, cell);
+  }
+
+  goToEntry(table: string, entryNo: number): Promise<boolean> {
+    return this.#navigator.goToEntry(table, entryNo);
+  }
+
+  removeSheet(name: string): Promise<boolean> {
+    return this.#navigator.removeSheet(name);
+  }
+
+  removeDrillSheets(): Promise<number> {
+    return this.#navigator.removeDrillSheets();
+  }
+
+  async addLedgers(tables: readonly NewLedger[]): Promise<Trouble | undefined> {
+    this.#store.set({ activity: { kind: "inserting", text: "Adding ledgers" } });
+    try {
+      await addLedgerTables(tables, this.#ledgers.epochOffset);
+      this.#store.set({ activity: { kind: "idle" } });
+      await this.refresh({ all: true });
+      return undefined;
+    } catch (error) {
+      return troubleOf(error);
+    } finally {
+      this.#store.set({ activity: { kind: "idle" } });
+    }
+  }
+
+  /** Answers worksheet functions of one recalculation. */
+  figures(calls: readonly FigureCall[]): Promise<readonly FigureAnswer[]> {
+    return this.#ledgers.figures(calls);
+  }
+}
+
+/** Date parameters that follow the end of Home's period. */
+const PERIOD_END: ReadonlySet<string> = new Set(["endDate", "valuationDate", "asOfDate", "postingDate"]);
+
+/** The last month with entries that is over on the given day, else the last one. */
+function lastMonth(
+  months: readonly string[],
+  today: string,
+): { readonly startDate: string; readonly endDate: string } | undefined {
+  const month = months.find((candidate) => candidate < today.slice(0, 7)) ?? months[0];
+  if (month === undefined) return undefined;
+  const [year = 0, number = 1] = month.split("-").map(Number);
+  const last = new Date(Date.UTC(year, number, 0)).getUTCDate();
+  return { startDate: `${month}-01`, endDate: `${month}-${String(last).padStart(2, "0")}` };
+}

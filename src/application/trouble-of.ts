@@ -1,0 +1,19 @@
+/** Something thrown as words for people. Defects are named as such; nothing of the ledgers is in the text. */
+import { Refusal } from "../engine/refusal";
+import { ServiceError } from "../engine-service/service";
+import { ExcelTrouble } from "../workbook/excel/trouble";
+import type { Trouble } from "./types";
+
+export function troubleOf(error: unknown): Trouble & { readonly cell?: string } {
+  if (error instanceof Refusal) {
+    const { cells, table } = error.details as { cells?: readonly string[]; table?: string };
+    const cell = cells?.[0];
+    return {
+      code: error.code,
+      message: error.message,
+      ...(cell === undefined ? {} : { cell: table === undefined ? cell : `${table}!${cell}` }),
+    };
+  }
+  if (error instanceof ExcelTrouble || error instanceof ServiceError) return { code: error.code, message: error.message };
+  return { code: "DEFECT", message: "Tieout stopped on a defect. No sheet was changed." };
+}
