@@ -3,7 +3,7 @@
  * valuation report can be run on it, and the same rows are the change set that a user applies. What the cost adjustment
  * refuses refuses here as well.
  */
-import type { ChangeRow, ChangeSet, ChangeValue } from "../changes";
+import type { ChangeRow, ChangeSet, ChangeValue, TableChange } from "../changes";
 import { checkInputs } from "../ledgers/check";
 import type { ColumnData, ReadColumn } from "../ledgers/columns";
 import { Ledgers, LedgerTable } from "../ledgers/ledgers";
@@ -34,29 +34,46 @@ export function applyProposals(ledgers: Ledgers, adjustment: Adjustment, proposa
   return ledgers.with(entries ? [values, entries] : [values]);
 }
 
-/** What applying the proposals does to the workbook's tables. */
+/**
+ * What applying the proposals does to the workbook's tables. The rows are made when somebody asks for them: a run proposes
+ * far more often than its proposals are applied.
+ */
 export function proposalChanges(ledgers: Ledgers, adjustment: Adjustment, proposals: readonly Proposal[]): ChangeSet {
   if (proposals.length === 0) return { report: "adjust-cost", changes: [], journal: [] };
-  const before = ledgers.table("Value Entries");
-  const table = appendProposals(ledgers, adjustment, proposals);
-  const append = proposals.map((_, index) => changeRow(ledgers, table, before.rows + index));
-  const { entries, quantityScale } = adjustment.read.ledger;
-  const update = proposals
-    .filter((proposal) => proposal.invoicedQuantity !== 0n)
-    .map((proposal) => ({
-      key: { "Entry No.": entries.no[proposal.entry] as number },
-      values: {
-        "Invoiced Quantity": decimalText(entries.invoiced.big(proposal.entry) + proposal.invoicedQuantity, quantityScale),
-      },
-    }));
+  let rows: readonly ChangeRow[] | undefined;
+  const values: TableChange = {
+    table: "Value Entries",
+    get append() {
+      rows ??= appendedRows(ledgers, adjustment, proposals);
+      return rows;
+    },
+    captions: [...Object.keys(SET_NUMBERS), ...Object.keys(SET_DECIMALS)],
+  };
+  const update = invoicedUpdates(adjustment, proposals);
   return {
     report: "adjust-cost",
     changes: [
-      { table: "Value Entries", append, captions: [...Object.keys(SET_NUMBERS), ...Object.keys(SET_DECIMALS)] },
+      values,
       ...(update.length > 0 ? [{ table: "Item Ledger Entries", update, captions: ["Invoiced Quantity"] }] : []),
     ],
     journal: [],
   };
+}
+
+function appendedRows(ledgers: Ledgers, adjustment: Adjustment, proposals: readonly Proposal[]): readonly ChangeRow[] {
+  const first = ledgers.table("Value Entries").rows;
+  const table = appendProposals(ledgers, adjustment, proposals);
+  return proposals.map((_, index) => changeRow(ledgers, table, first + index));
+}
+
+function invoicedUpdates({ read }: Adjustment, proposals: readonly Proposal[]): NonNullable<TableChange["update"]> {
+  const { entries, quantityScale } = read.ledger;
+  return proposals
+    .filter((proposal) => proposal.invoicedQuantity !== 0n)
+    .map(({ entry, invoicedQuantity }) => ({
+      key: { "Entry No.": entries.no[entry] as number },
+      values: { "Invoiced Quantity": decimalText(entries.invoiced.big(entry) + invoicedQuantity, quantityScale) },
+    }));
 }
 
 /** What a proposal needs besides itself. */
