@@ -40,10 +40,10 @@ for (const size of sizes) {
   for (const posted of [true, false]) {
     const ledger = postedLedger(size, posted);
     if (posted) {
-      const numbers = [ledger.valueEntries, ledger.glEntries, ledger.relations].map((n) =>
-        n.toLocaleString("en-US"),
+      const count = (n: number): string => n.toLocaleString("en-US");
+      console.log(
+        `${count(ledger.valueEntries)} value entries, ${count(ledger.glEntries)} G/L entries, ${count(ledger.relations)} relations`,
       );
-      console.log(`${numbers[0]} value entries, ${numbers[1]} G/L entries, ${numbers[2]} relations`);
     }
     const ledgers = await readLedgers(ledger.source, { reports: ["PC", "GR", "TR"] });
     for (const [, report, parameters, wantsPosted] of RUNS) {

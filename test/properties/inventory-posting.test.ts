@@ -4,6 +4,7 @@ import { applyChanges, type JsonWorkbook } from "../support/apply-changes";
 import { postingLedger, type PostingLedgerOptions } from "../support/posting-ledger";
 import { shuffled, type Workbook } from "../support/production-ledger";
 import { runOn } from "../support/run-report";
+import { without } from "../support/without";
 
 const seeds = fc.integer({ min: 1, max: 2 ** 31 - 1 });
 const METHODS = ["Per Posting Group", "Per Entry", "Per Document"] as const;
@@ -12,9 +13,17 @@ const methods = fc.constantFrom(...METHODS);
 const RUNS = { numRuns: 40 };
 
 type Texts = Readonly<Record<string, string>>;
+interface PostedEntry extends Texts {
+  readonly postingDate: string;
+  readonly documentNo: string;
+  readonly glAccountNo: string;
+}
 interface Posted {
   readonly posted: boolean;
-  readonly glEntries: readonly (Texts & { readonly entryNo: number; readonly dimensionSetId: number })[];
+  readonly glEntries: readonly (PostedEntry & {
+    readonly entryNo: number;
+    readonly dimensionSetId: number;
+  })[];
   readonly relations: readonly { readonly glEntryNo: number; readonly valueEntryNo: number }[];
   readonly valueEntryUpdates: readonly object[];
   readonly removedFromQueue: readonly number[];
@@ -266,8 +275,8 @@ describe("reconciliation", () => {
     await fc.assert(
       fc.asyncProperty(seeds, bases, periods, async (seed, basis, period) => {
         const after = await postedLedger(postingLedger(seed, { entries: 40 }), "Per Entry");
-        const { "G/L - Item Ledger Relation": _, ...without } = disturbed(after, seed);
-        expectExplained(await reconcile(without, { basis, ...period }), basis, true);
+        const workbook = without(disturbed(after, seed), "G/L - Item Ledger Relation");
+        expectExplained(await reconcile(workbook, { basis, ...period }), basis, true);
       }),
       RUNS,
     );

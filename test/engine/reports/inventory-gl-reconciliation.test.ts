@@ -1,4 +1,3 @@
-import type { Report } from "../../../src/engine/report";
 import { compareProofs } from "../../../src/engine/reports/inventory-gl-reconciliation/compare";
 import { numbersBeyond } from "../../../src/engine/reports/inventory-gl-reconciliation/coverage";
 import { CAUSES } from "../../../src/engine/reports/inventory-gl-reconciliation/causes";
@@ -8,6 +7,7 @@ import { explainedShare, summary } from "../../../src/engine/reports/inventory-g
 import { applyChanges } from "../../support/apply-changes";
 import { postingLedger } from "../../support/posting-ledger";
 import { runOn } from "../../support/run-report";
+import { without } from "../../support/without";
 
 const REPORT = "inventory-gl-reconciliation";
 type Row = Readonly<Record<string, unknown>>;
@@ -152,9 +152,8 @@ describe("causes", () => {
   });
 
   it("names in part what it can without the relation sheet", async () => {
-    const { "G/L - Item Ledger Relation": _, ...without } = posted;
     const { result } = await reconcile({
-      ...without,
+      ...without(posted, "G/L - Item Ledger Relation"),
       "Source Code Setup": [{ "Inventory Post Cost": "POSTCOST" }],
       "G/L Entries": [
         gl(1, "2130", "90", { "Source Code": "POSTCOST" }),
@@ -245,8 +244,7 @@ describe("parameters and filters", () => {
   });
 
   it("takes locations from item ledger entries, and refuses only where it needs them", async () => {
-    const { "Location Code": _, ...row } = entry();
-    const workbook = { ...posted, "Value Entries": [row] };
+    const workbook = { ...posted, "Value Entries": [without(entry(), "Location Code")] };
     expect((await reconcile(workbook)).error).toMatchObject({ code: "MISSING_COLUMN", column: "Location Code" });
     expect((await reconcile(workbook, { explain: false })).error).toBeUndefined();
     const itemLedger = [{ "Entry No.": 1, "Item No.": "A", "Posting Date": "2025-01-10", "Location Code": "" }];
@@ -264,8 +262,7 @@ describe("parameters and filters", () => {
       column: "Amount",
       key: "1",
     });
-    const { "Inventory Posting Setup": _, ...without } = posted;
-    expect((await reconcile(without)).error).toMatchObject({ code: "MISSING_TABLE", table: "Inventory Posting Setup" });
+    expect((await reconcile(without(posted, "Inventory Posting Setup"))).error).toMatchObject({ code: "MISSING_TABLE", table: "Inventory Posting Setup" });
   });
 
   it("counts a repeated relation once and says so", async () => {
@@ -293,7 +290,7 @@ describe("drill-down", () => {
     const workbook = applyChanges(before, posting.run.outcome.changes as never);
     const { run, result, ledgers } = await reconcile(workbook, { basis, endDate: "2025-03-10" });
     const drill = (figure: Row): string | undefined => {
-      const found = (run.report as Report).drill?.(ledgers, run.parameters as never, result as never, figure as never);
+      const found = (run.report).drill?.(ledgers, run.parameters as never, result, figure as never);
       if (!found) return undefined;
       const sum = found.entries.reduce((total, one) => total + Math.round(Number(one.amount) * 100), 0);
       expect(sum).toBe(Math.round(Number(found.figure) * 100));

@@ -43,18 +43,31 @@ export function compareProofs(previous: KeptProof, current: KeptProof): ProofCom
   const keys = [...after.keys(), ...[...before.keys()].filter((key) => !after.has(key))];
   const causes = keys.map((key) => compareItems(before.get(key), after.get(key)));
   const equal = causes.filter((cause) => cause.change === "equal").length;
-  const [old, now] = [previous.coverage, current.coverage];
-  const samePeriod = old !== undefined && now !== undefined && old.startDate === now.startDate && old.endDate === now.endDate;
+  const periods = samePeriodOf(previous.coverage, current.coverage);
+  const beyond = (which: "valueEntries" | "glEntries", from: "old" | "now"): readonly number[] => {
+    if (!periods) return [];
+    const other = from === "now" ? "old" : "now";
+    return numbersBeyond(periods[from][which].runs, periods[other][which].runs);
+  };
   return {
-    samePeriod,
+    samePeriod: periods !== undefined,
     causes,
     equal,
     changed: causes.length - equal,
-    newValueEntryNos: samePeriod ? numbersBeyond(now.valueEntries.runs, old.valueEntries.runs) : [],
-    newGLEntryNos: samePeriod ? numbersBeyond(now.glEntries.runs, old.glEntries.runs) : [],
-    missingValueEntryNos: samePeriod ? numbersBeyond(old.valueEntries.runs, now.valueEntries.runs) : [],
-    missingGLEntryNos: samePeriod ? numbersBeyond(old.glEntries.runs, now.glEntries.runs) : [],
+    newValueEntryNos: beyond("valueEntries", "now"),
+    newGLEntryNos: beyond("glEntries", "now"),
+    missingValueEntryNos: beyond("valueEntries", "old"),
+    missingGLEntryNos: beyond("glEntries", "old"),
   };
+}
+
+/** Both coverages when they are of the same dates. */
+function samePeriodOf(
+  old: Coverage | undefined,
+  now: Coverage | undefined,
+): { readonly old: Coverage; readonly now: Coverage } | undefined {
+  if (!old || !now) return undefined;
+  return old.startDate === now.startDate && old.endDate === now.endDate ? { old, now } : undefined;
 }
 
 function byKey(items: readonly ReconcilingItem[]): ReadonlyMap<string, ReconcilingItem> {
