@@ -33,6 +33,12 @@ export function minus(a: string, b: string): string {
   return sumOf([a, negated(b)]);
 }
 
+/** Exact product of two decimal texts. */
+export function productOf(a: string, b: string): string {
+  const [x, y] = [scaled(a), scaled(b)];
+  return textOf({ value: x.value * y.value, scale: x.scale + y.scale });
+}
+
 /** The text with the other sign. */
 export function negated(text: string): string {
   const { value, scale } = scaled(text);

@@ -12,6 +12,18 @@ function later<Props extends object>(load: () => Promise<ComponentType<Props>>):
 
 const CausePage = later(async () => (await import("./reconciliation/CausePage")).CausePage);
 const ChangedCauses = later(async () => (await import("./reconciliation/ChangedCauses")).ChangedCauses);
+const LedgersList = later(async () => (await import("./ledgers/LedgersList")).LedgersList);
+const Ledger = later(async () => (await import("./ledgers/Ledger")).Ledger);
+const MapColumns = later(async () => (await import("./ledgers/MapSheet")).MapColumns);
+const MapSheet = later(async () => (await import("./ledgers/MapSheet")).MapSheet);
+const Import = later(async () => (await import("./ledgers/Import")).Import);
+const EmptyTables = later(async () => (await import("./ledgers/EmptyTables")).EmptyTables);
+const ExportList = later(async () => (await import("./ledgers/HowToExport")).ExportList);
+const HowToExport = later(async () => (await import("./ledgers/HowToExport")).HowToExport);
+const Sample = later(async () => (await import("./ledgers/Sample")).Sample);
+const Settings = later(async () => (await import("./settings/Settings")).Settings);
+const Help = later(async () => (await import("./help/Help")).Help);
+const ProjectPage = later(async () => (await import("./job-wip/ProjectPage")).ProjectPage);
 const Undo = later(async () => (await import("./journal/Undo")).Undo);
 const Trace = later(async () => (await import("./trace/Trace")).Trace);
 const Explain = later(async () => (await import("./trace/Explain")).Explain);
@@ -35,13 +47,39 @@ function pageOf(path: string): ReactNode {
       if (second === "inventory-gl-reconciliation" && third) {
         return fourth ? <CausePage row={third} cause={fourth} /> : <ChangedCauses />;
       }
+      if (second === "job-calculate-wip" && third) return <ProjectPage jobNo={third} />;
       return second ? (
         <ReportView id={second} {...(query ? { given: givenParameters(query) } : {})} />
       ) : (
         <ReportsList />
       );
+    case "ledgers":
+      return ledgersPage(second, third);
+    case "settings":
+      return <Settings />;
+    case "help":
+      return <Help topic={second} />;
     default:
       return <Home />;
+  }
+}
+
+function ledgersPage(second: string, third: string): ReactNode {
+  switch (second) {
+    case "":
+      return <LedgersList />;
+    case "map":
+      return third ? <MapSheet place={third} /> : <MapColumns />;
+    case "import":
+      return <Import />;
+    case "empty":
+      return <EmptyTables />;
+    case "export":
+      return third ? <HowToExport name={third} /> : <ExportList />;
+    case "sample":
+      return <Sample />;
+    default:
+      return <Ledger name={second} />;
   }
 }
 

@@ -1,9 +1,10 @@
 /** Small parts of which every view is made: sections, rows, notes. Hairlines instead of boxes, figures on one edge. */
 import { Link, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ChevronRightRegular } from "@fluentui/react-icons/svg/chevron-right";
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import type { TieState } from "../../engine/report";
 import { StateMark } from "./StateMark";
+import { useRovingFocus } from "./use-roving-focus";
 
 const useStyles = makeStyles({
   section: { marginTop: "20px" },
@@ -97,21 +98,29 @@ export function Section(props: {
   );
 }
 
-/** A list of rows. `ordered` for steps. */
+/** A list of rows. `ordered` for steps. One stop of Tab; arrows, Home and End go through its rows. */
 export function RowList(props: {
   readonly label: string;
   readonly ordered?: boolean;
   readonly children: ReactNode;
 }): React.JSX.Element {
   const styles = useStyles();
-  return props.ordered ? (
-    <ol className={styles.list} aria-label={props.label}>
+  const list = useRef<HTMLElement>(null);
+  const onKeyDown = useRovingFocus(list);
+  const List = props.ordered ? "ol" : "ul";
+  return (
+    // The keys move between the controls of the list; each of them answers to Enter by itself.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <List
+      ref={(element: HTMLOListElement | HTMLUListElement | null) => {
+        list.current = element;
+      }}
+      className={styles.list}
+      aria-label={props.label}
+      onKeyDown={onKeyDown}
+    >
       {props.children}
-    </ol>
-  ) : (
-    <ul className={styles.list} aria-label={props.label}>
-      {props.children}
-    </ul>
+    </List>
   );
 }
 

@@ -30,6 +30,14 @@ const pages: Readonly<Record<string, SpecialResult>> = {
   },
   "post-inventory-cost": { Page: journal, previewOnly: true },
   "job-post-wip": { Page: journal, previewOnly: true },
+  "adjust-cost": { Page: later(async () => (await import("../journal/CostAdjustment")).CostAdjustment) },
+  "job-calculate-wip": {
+    Page: later(async () => (await import("../job-wip/WipCalculation")).WipCalculation),
+  },
+  "shadow-costing": { Page: later(async () => (await import("../shadow/ShadowCosting")).ShadowCosting) },
+  "cost-shares-breakdown": {
+    Page: later(async () => (await import("../cost-shares/CostShares")).CostShares),
+  },
 };
 
 export function specialResult(report: string): SpecialResult | undefined {

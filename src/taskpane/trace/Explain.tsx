@@ -1,7 +1,7 @@
 /** Explain unit cost: what is posted, what it should be, and how the figure comes about, newest first. */
 import { Button, Link, makeStyles, tokens } from "@fluentui/react-components";
 import { useEffect, useState, type ReactNode } from "react";
-import { isZero, magnitude, minus, sumOf } from "../exact";
+import { isZero, magnitude, minus, productOf, sumOf } from "../exact";
 import { View } from "../frame/Frame";
 import type { Formats } from "../format";
 import { useFormats } from "../format-context";
@@ -235,24 +235,19 @@ function Posted({ explained }: { readonly explained: Explained }): React.JSX.Ele
   );
 }
 
-/** The average of a pool, where it gives the target exactly; else the target is a sum of portions. */
+/** The average of a pool, where it gives the target when rounded; else the target is a sum of portions. */
 function unitCostOf(stop: Stop, formats: Formats): string {
   const { averageUnitCost, quantity, target } = stop.explanation;
   if (!averageUnitCost) return "";
-  return isZero(minus(magnitude(target), times(magnitude(quantity), averageUnitCost)))
+  const product = productOf(magnitude(quantity), averageUnitCost);
+  return formats.amount(product) === formats.amount(magnitude(target))
     ? formats.unitCost(averageUnitCost)
     : "";
 }
 
-/** Product of two decimal texts, exactly. */
-function times(a: string, b: string): string {
-  const [wholeA = "0", fractionA = ""] = a.split(".");
-  const [wholeB = "0", fractionB = ""] = b.split(".");
-  const scale = fractionA.length + fractionB.length;
-  const digits = (BigInt(wholeA + fractionA) * BigInt(wholeB + fractionB))
-    .toString()
-    .padStart(scale + 1, "0");
-  return scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+/** The cost that the section explains: of one piece, or of the whole entry. */
+function headCost(stop: Stop, formats: Formats): string {
+  return unitCostOf(stop, formats) || formats.amount(stop.explanation.target);
 }
 
 function methodWords({ costingMethod, stop }: Explained): string {

@@ -47,4 +47,48 @@ export const scenes = {
   explain: { path: `/trace/explain?${encodeURIComponent(JSON.stringify({ entryNo: 1277 }))}` },
   "explain-fifo": { path: `/trace/explain?${encodeURIComponent(JSON.stringify({ entryNo: 1248 }))}` },
   "explain-order": { path: `/trace/explain?${encodeURIComponent(JSON.stringify({ entryNo: 1369 }))}` },
+  shadow: {
+    path: "/reports/shadow-costing",
+    runs: [
+      {
+        report: "shadow-costing",
+        parameters: { method: "Average", endDate: "2026-01-31", itemFilter: "A-*" },
+      },
+    ],
+  },
+  "shadow-two": {
+    path: "/reports/shadow-costing",
+    runs: [{ report: "shadow-costing", parameters: { method: "Average", endDate: "2026-01-31" } }],
+    steps: (page) => page.getByRole("checkbox", { name: "LIFO" }).click(),
+  },
+  shares: {
+    path: "/reports/cost-shares-breakdown",
+    runs: [{ report: "cost-shares-breakdown", parameters: { ...january, level: "Rolled-up" } }],
+    height: 1100,
+  },
+  wip: {
+    path: "/reports/job-calculate-wip",
+    runs: [{ report: "job-calculate-wip", parameters: { postingDate: "2026-01-31" } }],
+    height: 1500,
+  },
+  project: {
+    path: "/reports/job-calculate-wip",
+    runs: [{ report: "job-calculate-wip", parameters: { postingDate: "2026-01-31" } }],
+    steps: (page) =>
+      page
+        .getByRole("list", { name: /Jobs|Projects/ })
+        .getByRole("button")
+        .first()
+        .click(),
+  },
+  "adjust-check": { path: "/reports/adjust-cost", runs: [{ report: "adjust-cost", parameters: {} }] },
+  "adjust-propose": {
+    path: "/reports/adjust-cost",
+    runs: [{ report: "adjust-cost", parameters: { mode: "propose" } }],
+    height: 1100,
+  },
+  "post-wip": {
+    path: "/reports/job-post-wip",
+    runs: [{ report: "job-post-wip", parameters: { reversalPostingDate: "2026-01-31" } }],
+  },
 };

@@ -1,0 +1,186 @@
+/** Cost Shares Breakdown: one stacked bar per group, the parts with their figures, and the items behind them. */
+import { Link, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { useState } from "react";
+import type { Group } from "../../engine/reports/cost-shares-breakdown/shares";
+import type { Amount } from "../../engine/reports/cost-shares-breakdown/parts";
+import type { Result } from "../../engine/reports/cost-shares-breakdown/run";
+import { partsOfTotal } from "../../engine/reports/cost-shares-breakdown/summary";
+import { approximately, compare, isZero, magnitude, sumOf } from "../exact";
+import { counted } from "../format";
+import { useFormats } from "../format-context";
+import { ShareBars, toneOf } from "../parts/Chart";
+import { Caption, Row, RowList, Section } from "../parts/layout";
+import { ResultPage } from "../report/ResultPage";
+import type { ResultPageProps } from "../report/special-results";
+
+const BARS = 6;
+const SHOWN_GROUPS = 10;
+
+const useStyles = makeStyles({
+  table: { width: "100%", borderCollapse: "collapse", marginTop: "8px" },
+  label: { padding: "2px 8px 2px 0", textAlign: "left", fontWeight: 400 },
+  inner: { display: "flex", alignItems: "center", gap: "8px" },
+  tone: {
+    width: "10px",
+    height: "10px",
+    flexShrink: 0,
+    border: `1px solid ${tokens.colorNeutralStroke1}`,
+    boxSizing: "border-box",
+    forcedColorAdjust: "none",
+  },
+  figure: {
+    padding: "2px 0 2px 8px",
+    textAlign: "right",
+    whiteSpace: "nowrap",
+    fontVariantNumeric: "tabular-nums",
+  },
+  strong: { fontWeight: 600 },
+  over: { borderTop: `1px solid ${tokens.colorNeutralForeground1}` },
+  hidden: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
+});
+
+interface Bucket {
+  readonly name: string;
+  readonly groups: readonly Group[];
+}
+
+export function CostShares(props: ResultPageProps): React.JSX.Element {
+  const result = props.record.reply.result as unknown as Result;
+  return (
+    <ResultPage {...props} withoutArithmetic={false}>
+      <Shares result={result} />
+      <Groups result={result} />
+    </ResultPage>
+  );
+}
+
+/** Groups of the result by posting group or status, the largest first. */
+function buckets(result: Result): readonly Bucket[] {
+  const byName = new Map<string, Group[]>();
+  for (const group of result.groups) {
+    const name =
+      (result.printCostShare === "WIP Inventory" ? group.status : group.inventoryPostingGroup) || "(blank)";
+    byName.set(name, [...(byName.get(name) ?? []), group]);
+  }
+  return [...byName]
+    .map(([name, groups]) => ({ name, groups }))
+    .sort((a, b) => compare(magnitude(total(b)), magnitude(total(a))));
+}
+
+function total(bucket: Bucket): string {
+  return sumOf(bucket.groups.map((group) => group.total));
+}
+
+function Shares({ result }: { readonly result: Result }): React.JSX.Element | null {
+  const styles = useStyles();
+  const formats = useFormats();
+  const all = buckets(result);
+  if (all.length === 0) return null;
+  const parts = partsOfTotal
+    .filter(({ field }) => !isZero(result.totals[field]))
+    .sort((a, b) => compare(magnitude(result.totals[b.field]), magnitude(result.totals[a.field])));
+  const shown = all.slice(0, BARS);
+  const amount = (bucket: Bucket, field: Amount): string => sumOf(bucket.groups.map((group) => group[field]));
+  const bars = shown.map((bucket) => ({
+    name: bucket.name,
+    parts: parts.map(({ field, label }, tone) => ({
+      name: label,
+      value: approximately(amount(bucket, field)),
+      tone,
+    })),
+  }));
+  const label = `Cost shares. Of ${formats.amount(result.totals.total)}: ${parts
+    .map((part) => `${part.label.toLowerCase()} ${formats.amount(result.totals[part.field])}`)
+    .join(", ")}.`;
+  const by = result.printCostShare === "WIP Inventory" ? "by status" : "by posting group";
+  return (
+    <Section
+      title={`Shares ${by}`}
+      caption={all.length > BARS ? `the ${BARS} largest of ${formats.count(all.length)}` : undefined}
+    >
+      <ShareBars bars={bars} label={label} />
+      <table className={styles.table} data-shares="">
+        <caption className={styles.hidden}>Shares of all groups</caption>
+        <tbody>
+          {parts.map(({ field, label: name }, tone) => (
+            <tr key={field}>
+              <th scope="row" className={styles.label}>
+                <span className={styles.inner}>
+                  <span
+                    className={styles.tone}
+                    style={{ backgroundColor: toneOf(tone) }}
+                    aria-hidden="true"
+                  />
+                  {name}
+                </span>
+              </th>
+              <td className={styles.figure}>{formats.amount(result.totals[field])}</td>
+            </tr>
+          ))}
+          <tr>
+            <th scope="row" className={mergeClasses(styles.label, styles.strong)}>
+              Cost
+            </th>
+            <td className={mergeClasses(styles.figure, styles.strong, styles.over)}>
+              {formats.amount(result.totals.total)}
+            </td>
+          </tr>
+        </tbody>
+      </table>
+    </Section>
+  );
+}
+
+/** Items or orders, the largest first; each opens its parts in words. */
+function Groups({ result }: { readonly result: Result }): React.JSX.Element | null {
+  const formats = useFormats();
+  const [all, setAll] = useState(false);
+  const [open, setOpen] = useState("");
+  if (result.groups.length === 0) return null;
+  const sorted = [...result.groups].sort((a, b) => compare(magnitude(b.total), magnitude(a.total)));
+  const shown = all ? sorted : sorted.slice(0, SHOWN_GROUPS);
+  const unit = result.printCostShare === "WIP Inventory" ? "orders" : "items";
+  const rest = sorted.length - shown.length;
+  return (
+    <Section title={unit === "orders" ? "Orders" : "Items"} caption={counted(formats, sorted.length, unit)}>
+      <RowList label={unit === "orders" ? "Production orders" : "Items"}>
+        {shown.map((group) => {
+          const key = `${group.status ?? ""}${group.no}`;
+          const parts = partsOfTotal.filter(({ field }) => !isZero(group[field]));
+          const words = parts
+            .map(({ field, label }) => `${label} ${formats.amount(group[field])}`)
+            .join(" · ");
+          return (
+            <Row
+              key={key}
+              title={[group.no, group.description].filter(Boolean).join(" ")}
+              detail={
+                open === key
+                  ? words
+                  : `${formats.quantity(group.quantity)} · ${parts.map((one) => one.label.toLowerCase()).join(", ")}`
+              }
+              figure={formats.amount(group.total)}
+              label={`${group.no} ${group.description}, ${formats.amount(group.total)}. ${words}`}
+              onOpen={() => {
+                setOpen(open === key ? "" : key);
+              }}
+            />
+          );
+        })}
+      </RowList>
+      {rest > 0 ? (
+        <p style={{ margin: "8px 0 0" }}>
+          <Link
+            as="button"
+            onClick={() => {
+              setAll(true);
+            }}
+          >
+            Show {formats.count(rest)} more
+          </Link>{" "}
+          <Caption>{formats.amount(sumOf(sorted.slice(SHOWN_GROUPS).map((group) => group.total)))}</Caption>
+        </p>
+      ) : null}
+    </Section>
+  );
+}
