@@ -1,6 +1,6 @@
 /** The pane put together: theme, live region, frame, and the view of the address. */
 import { FluentProvider, makeStyles } from "@fluentui/react-components";
-import { useCallback, useMemo, useState, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import type { TieoutApplication } from "../application/types";
 import { ErrorBoundary } from "./frame/ErrorBoundary";
 import { Frame } from "./frame/Frame";
@@ -8,7 +8,8 @@ import { Formats } from "./format";
 import { FormatsProvider } from "./format-context";
 import type { Navigation } from "./navigation";
 import { PaneProvider, useLocation, type Pane } from "./pane-context";
-import { darkTheme, lightTheme } from "./theme";
+import { Preferences } from "./preferences";
+import { dangerText, darkTheme, lightTheme } from "./theme";
 import { viewOf } from "./views";
 
 const useStyles = makeStyles({
@@ -22,6 +23,11 @@ const useStyles = makeStyles({
   },
 });
 
+const FirstRun = lazy(async () => ({ default: (await import("./first-run/FirstRun")).FirstRun }));
+
+/** Address of the page that stands alone, without the frame. */
+export const FIRST_RUN = "/first-run";
+
 export interface AppProps {
   readonly application: TieoutApplication;
   readonly navigation: Navigation;
@@ -29,6 +35,9 @@ export interface AppProps {
   readonly dark: boolean;
   /** ISO date of today. */
   readonly today: () => string;
+  /** Kept in memory only when absent. */
+  readonly preferences?: Preferences;
+  readonly openWithWorkbook?: (on: boolean) => Promise<void>;
 }
 
 export function App(props: AppProps): React.JSX.Element {
@@ -38,19 +47,31 @@ export function App(props: AppProps): React.JSX.Element {
     // A space at the end of every second text makes the same text new for the screen reader.
     setSaid((before) => ({ ...before, [manner]: before[manner] === text ? `${text}\u00a0` : text }));
   }, []);
-  const { application, navigation, today } = props;
+  const { application, navigation, today, openWithWorkbook } = props;
+  const [memory] = useState(() => new Preferences());
+  const preferences = props.preferences ?? memory;
   const pane = useMemo<Pane>(
-    () => ({ application, navigation, announce, today }),
-    [application, navigation, announce, today],
+    () => ({
+      application,
+      navigation,
+      preferences,
+      announce,
+      today,
+      ...(openWithWorkbook ? { openWithWorkbook } : {}),
+    }),
+    [application, navigation, preferences, announce, today, openWithWorkbook],
   );
-  const formats = useMemo(() => new Formats(props.locale), [props.locale]);
+  const locale =
+    useSyncExternalStore(preferences.subscribe, () => preferences.get("language")) || props.locale;
+  const formats = useMemo(() => new Formats(locale), [locale]);
   return (
-    <FluentProvider theme={props.dark ? darkTheme : lightTheme} style={{ height: "100%" }}>
+    <FluentProvider
+      theme={props.dark ? darkTheme : lightTheme}
+      style={{ height: "100%", ["--tieout-danger-text" as string]: dangerText(props.dark) }}
+    >
       <FormatsProvider value={formats}>
         <PaneProvider value={pane}>
-          <Frame>
-            <CurrentView />
-          </Frame>
+          <Page />
           <div className={styles.live} aria-live="polite" data-live="polite">
             {said.polite}
           </div>
@@ -60,6 +81,25 @@ export function App(props: AppProps): React.JSX.Element {
         </PaneProvider>
       </FormatsProvider>
     </FluentProvider>
+  );
+}
+
+/** The frame with a view in it, or the first-run page alone. */
+function Page(): ReactNode {
+  const { path } = useLocation();
+  if (path === FIRST_RUN) {
+    return (
+      <ErrorBoundary>
+        <Suspense fallback={null}>
+          <FirstRun />
+        </Suspense>
+      </ErrorBoundary>
+    );
+  }
+  return (
+    <Frame>
+      <CurrentView />
+    </Frame>
   );
 }
 

@@ -37,6 +37,11 @@ export class Navigation {
     return () => this.#listeners.delete(listener);
   };
 
+  /** Address of the view below the one on top: what help is asked about. */
+  get below(): string {
+    return this.#stacks[this.#location.tab].at(-2) ?? this.#location.path;
+  }
+
   /** True when Back leads somewhere. */
   get canGoBack(): boolean {
     return this.#stacks[this.#location.tab].length > 1;

@@ -2,10 +2,14 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
 import type { TieoutApplication, TieoutState } from "../application/types";
 import type { Location, Navigation } from "./navigation";
+import type { Preferences } from "./preferences";
 
 export interface Pane {
   readonly application: TieoutApplication;
   readonly navigation: Navigation;
+  readonly preferences: Preferences;
+  /** Lets the pane open with workbooks that use it; missing where the host cannot. */
+  readonly openWithWorkbook?: (on: boolean) => Promise<void>;
   /** Says something in the live region; "assertive" interrupts. */
   announce(text: string, manner?: "polite" | "assertive"): void;
   /** ISO date of today, handed in by the page. */

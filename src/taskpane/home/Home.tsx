@@ -14,9 +14,10 @@ import {
 import { PlayFilled } from "@fluentui/react-icons/svg/play";
 import { TableRegular } from "@fluentui/react-icons/svg/table";
 import { monthEndSteps } from "../../engine/month-end/steps";
+import { useEffect, useRef } from "react";
 import { View } from "../frame/Frame";
 import { useFormats } from "../format-context";
-import { usePane, useTieoutState } from "../pane-context";
+import { useLocation, usePane, useTieoutState } from "../pane-context";
 import { Arithmetic } from "../parts/Arithmetic";
 import { Caption, Card, Row, RowList, Section } from "../parts/layout";
 import { StateMark } from "../parts/StateMark";
@@ -37,6 +38,12 @@ function Overview(): React.JSX.Element {
   const monthEnd = useMonthEnd();
   const { activity, check } = state;
   const loading = !check;
+  const runButton = useRef<HTMLButtonElement>(null);
+  const location = useLocation();
+  const runFirst = location.path.includes("focus=run");
+  useEffect(() => {
+    if (runFirst && !loading) runButton.current?.focus();
+  }, [runFirst, loading, location.visit]);
   const running = activity.kind === "monthEnd";
   const rows = checklistOf(state, monthEnd.last, running ? monthEnd.done : undefined, formats, today());
   const lines = tieOutLines(monthEnd.last);
@@ -65,6 +72,7 @@ function Overview(): React.JSX.Element {
         ) : (
           <>
             <Button
+              ref={runButton}
               appearance="primary"
               icon={<PlayFilled />}
               disabled={loading}

@@ -73,15 +73,17 @@ export function NoLedgers(): React.JSX.Element {
           actions={
             <Button
               onClick={() => {
-                navigation.open(`/ledgers/map/${encodeURIComponent(near.sheetName)}`);
+                navigation.open(`/ledgers/map/${encodeURIComponent(near.tableName || near.sheetName)}`);
               }}
             >
               Map “{near.sheetName}”
             </Button>
           }
         >
-          “{near.sheetName}” has {near.matched} of {near.of} columns of {near.ledger}. Map it and its{" "}
-          {formats.count(near.rows)} rows can be used.
+          {near.language
+            ? `“${near.sheetName}” has the columns of ${near.ledger} in ${near.language}.`
+            : `“${near.sheetName}” has ${near.matched} of ${near.of} columns of ${near.ledger}.`}{" "}
+          Map it and its {formats.count(near.rows)} rows can be used.
         </MessagePanel>
       ) : null}
     </View>
