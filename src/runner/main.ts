@@ -81,7 +81,10 @@ async function runOne(call: RunCall, io: RunnerIo): Promise<ExitStatus> {
   if (run.refused) return refuse(call, run.result, io);
   if (call.out !== undefined) {
     try {
-      await writeResult(call.out, opened, session, run, { applyProposals: call.apply });
+      await writeResult(call.out, opened, session, run, {
+        applyProposals: call.apply,
+        say: (text) => io.stderr.write(text),
+      });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return refuse(call, refusedResult(report, error), io);

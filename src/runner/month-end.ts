@@ -43,7 +43,7 @@ export async function monthEnd(call: MonthEndCall, io: RunnerIo): Promise<ExitSt
   });
   if (call.out !== undefined) {
     io.stderr.write("Writing the binder\n");
-    const editor = await editorOf(opened);
+    const editor = await editorOf(opened, { say: (text) => io.stderr.write(text) });
     putSheets(editor, await monthEndSheets(session, result));
     writeFileWhole(call.out, bytesOf(editor));
     io.stderr.write(`Written: ${call.out}\n`);

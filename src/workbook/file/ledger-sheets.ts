@@ -28,11 +28,22 @@ class RawColumn implements CellSink {
   absent(): void {}
 }
 
-/** Sheets for all tables of a source. */
-export async function ledgerSheets(source: WorkbookSource): Promise<readonly SheetSpec[]> {
+/** Rows that a sheet of Excel holds below its header. */
+export const SHEET_ROWS = 1_048_575;
+
+/** Sheets for the tables of a source, except those with more than so many rows. */
+export async function ledgerSheets(
+  source: WorkbookSource,
+  mostRows = SHEET_ROWS,
+): Promise<readonly SheetSpec[]> {
   const sheets: SheetSpec[] = [];
-  for (const table of source.tables) sheets.push(await ledgerSheet(table));
+  for (const table of source.tables) if (table.rowsHint <= mostRows) sheets.push(await ledgerSheet(table));
   return sheets;
+}
+
+/** The tables that `ledgerSheets` leaves out. */
+export function largerTables(source: WorkbookSource, mostRows: number): readonly SourceTable[] {
+  return source.tables.filter((table) => table.rowsHint > mostRows);
 }
 
 async function ledgerSheet(table: SourceTable): Promise<SheetSpec> {
