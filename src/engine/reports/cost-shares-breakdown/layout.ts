@@ -3,7 +3,7 @@ import { cellAddress, type Sheet, type TableColumn } from "../../../workbook/she
 import type { LayoutContext } from "../../report";
 import { Exact, exactText } from "../../values/decimal";
 import { filterWords, periodWords, ReportSheet, type SumCell } from "../report-sheet";
-import { addChart } from "./chart";
+import { addChart, type ShareGroup } from "./chart";
 import { AMOUNT_COLUMNS, hasRows, lineColumns, lineFields, sheetColumns, type Line, type SheetColumns } from "./columns";
 import type { Result } from "./run";
 import type { Group } from "./shares";
@@ -48,7 +48,7 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
   if (withRows) page.link(firstAmount + 1, isWip ? "By production order" : "By item", "groups");
   page.link(firstAmount + 2, isWip ? "By status" : "By posting group", "subtotals");
   page.link(firstAmount + 3, "Evidence", "evidence");
-  page.control(columns.amounts.get("total") as number, controlDifference(result));
+  page.control(columns.amounts.get("total") as number, tie.difference);
   page.line([{ column: 0, value: "Total" }, ...sumCells(result, columns, "total")], "total");
 
   const lines: readonly Line[] = withRows
@@ -64,7 +64,7 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
   page.hide(columns.hidden);
   if (withRows) groupTable(page, result, columns);
   const subtotals = subtotalTable(page, result, columns);
-  addChart(page, result, columns, subtotals);
+  addChart(page, result, subtotals);
 
   const firstRow = new Map<string, number>();
   lines.forEach(({ group, row }, index) => {
@@ -80,15 +80,16 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
     },
     firstAmount,
   );
-  page.evidence([{ label: "Control: parts − total", amount: controlDifference(result) }]);
+  page.evidence([{ label: `Control: ${CONTROLS[result.printCostShare]}`, amount: tie.difference }]);
   return [page.finish()];
 }
 
-/** How far the rounded parts are from the rounded total: 0 but for cents of rounding. */
-function controlDifference({ totals }: Result): string {
-  const sum = partsOfTotal.reduce((total, { field }) => total.plus(totals[field]), new Exact(0));
-  return exactText(sum.minus(totals.total));
-}
+/** What the control line compares. */
+const CONTROLS = {
+  Sales: "cost shared − cost of goods sold",
+  Inventory: "inventory value − cost shared",
+  "WIP Inventory": "WIP of the orders − value entries",
+} as const;
 
 function figureOf({ group, row }: Line): Readonly<Record<string, string | number>> {
   if (!row) return { no: group.no };
@@ -149,14 +150,7 @@ function groupPlace(columns: SheetColumns, index: number): number {
   return [...columns.tieOut.values()][index - afterAmounts] as number;
 }
 
-/** A subtotal: posting group or status, with the sums of its groups. */
-export interface Subtotals {
-  readonly names: readonly string[];
-  /** First row of the table's body. */
-  readonly row: number;
-}
-
-function subtotalTable(page: ReportSheet, result: Result, columns: SheetColumns): Subtotals {
+function subtotalTable(page: ReportSheet, result: Result, columns: SheetColumns): readonly ShareGroup[] {
   const isWip = result.printCostShare === "WIP Inventory";
   const nameOf = (group: Group): string => (isWip ? group.status : group.inventoryPostingGroup) ?? "";
   const names = [...new Set(result.groups.map(nameOf))];
@@ -165,7 +159,7 @@ function subtotalTable(page: ReportSheet, result: Result, columns: SheetColumns)
     exactText((members.get(name) ?? []).reduce((total, group) => total.plus(amount(group)), new Exact(0)));
   const fields = tieOutFields[result.printCostShare];
   page.section(isWip ? "By Status" : "By Inventory Posting Group", "subtotals");
-  const table = page.table({
+  page.table({
     name: "CostSharesBreakdownSubtotals",
     excelTable: false,
     columns: [
@@ -205,5 +199,10 @@ function subtotalTable(page: ReportSheet, result: Result, columns: SheetColumns)
     ],
     "total",
   );
-  return { names, row: table.row + 1 };
+  return names.map((name) => ({
+    name,
+    sums: Object.fromEntries(
+      AMOUNT_COLUMNS.map(({ field }) => [field, sum(name, (group) => group[field])]),
+    ) as unknown as ShareGroup["sums"],
+  }));
 }
