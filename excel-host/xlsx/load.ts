@@ -2,6 +2,7 @@
 
 import {
   type ConditionalFormatSpec,
+  type ListValidationSpec,
   type OpenOptions,
   type SheetLayout,
   type XlsxWorkbook,
@@ -15,6 +16,9 @@ import { Workbook } from "../model/workbook";
 import { namespaceOf } from "../model/xml-namespace";
 import { formulaFromFile } from "./function-names";
 import { readPage, readPrintName, sheetPaths } from "./page-reader";
+import { CELL_IS_OPERATORS } from "./operators";
+import { setOrigin } from "./origin";
+import { layoutText } from "./save";
 import { SETTINGS_NAMESPACE, readSettings } from "./settings-part";
 import { fromDifferential, fromFile } from "./styles";
 import { pointsOfWidth } from "./units";
@@ -24,20 +28,6 @@ const VISIBILITY: Readonly<Record<string, Visibility>> = {
   hidden: "Hidden",
   veryHidden: "VeryHidden",
 };
-
-const OPERATORS: Readonly<Record<string, string>> = {
-  lessThan: "LessThan",
-  lessThanOrEqual: "LessThanOrEqual",
-  equal: "EqualTo",
-  notEqual: "NotEqualTo",
-  greaterThanOrEqual: "GreaterThanOrEqual",
-  greaterThan: "GreaterThan",
-  between: "Between",
-  notBetween: "NotBetween",
-};
-
-/** Office's operator names for conditional formats by those of the file. */
-export const CELL_IS_OPERATORS = OPERATORS;
 
 /**
  * Opens the bytes of an .xlsx file. Formulas keep the values stored with them until something they depend on changes.
@@ -101,6 +91,7 @@ export function loadWorkbook(bytes: Uint8Array, name = "Book1.xlsx", options: Op
   readCustomXml(file, workbook);
   workbook.calculation.structureChanged();
   resume();
+  setOrigin(workbook, bytes, layoutText);
   workbook.isDirty = false;
   return workbook;
 }
@@ -228,9 +219,31 @@ function readLayout(layout: SheetLayout, sheet: Sheet): void {
     }
   }
   for (const spec of layout.conditionalFormats ?? []) readConditionalFormat(spec, sheet);
+  for (const spec of layout.validations ?? []) readValidation(spec, sheet);
   for (const ref of layout.mergedRanges ?? []) {
     const rect = parseLocal(ref);
     if (rect) sheet.merges.push(rect);
+  }
+}
+
+function readValidation(spec: ListValidationSpec, sheet: Sheet): void {
+  const { source } = spec;
+  const list = "values" in source ? source.values.join(",") : `=${source.formula}`;
+  for (const ref of spec.ref.split(/[ ,]+/)) {
+    const rect = parseLocal(ref);
+    if (!rect) continue;
+    sheet.validations.push({
+      rect,
+      rule: { list: { inCellDropDown: true, source: list } },
+      prompt: spec.prompt && { showPrompt: true, title: spec.prompt.title, message: spec.prompt.text },
+      errorAlert: spec.error && {
+        showAlert: true,
+        title: spec.error.title,
+        message: spec.error.text,
+        style: "Stop",
+      },
+      ignoreBlanks: spec.allowBlank !== false,
+    });
   }
 }
 
@@ -245,7 +258,7 @@ function readConditionalFormat(spec: ConditionalFormatSpec, sheet: Sheet): void 
     rule:
       spec.type === "cellIs"
         ? {
-            operator: OPERATORS[spec.operator],
+            operator: CELL_IS_OPERATORS[spec.operator],
             formula1: `=${formula1 ?? ""}`,
             ...(formula2 === undefined ? {} : { formula2: `=${formula2}` }),
           }

@@ -10,41 +10,63 @@ import {
   type ConditionalFormatSpec,
   type HeaderFooter,
   type HeaderFooterText,
+  type ListValidationSpec,
   type PageSetup,
   type RowFormat,
   type SheetSpec,
   type SheetVisibility,
   type TableSpec,
   type WriteOptions,
+  type WorkbookEditor,
   createWorkbook,
+  editWorkbook,
+  openWorkbook,
 } from "../../ooxml";
 import { MAX_COLUMNS, MAX_ROWS, formatAddress, formatLocal } from "../model/address";
 import { type Cell, CellError, type CellValue } from "../model/cell";
 import type { Chart, ChartSource } from "../model/chart";
 import type { ConditionalFormat } from "../model/conditional-format";
 import type { HeaderFooterTexts } from "../model/page-layout";
+import type { DataValidation } from "../model/names";
 import type { Sheet } from "../model/sheet";
 import type { Table } from "../model/table";
 import type { Workbook } from "../model/workbook";
 import { formulaToFile } from "./function-names";
-import { CELL_IS_OPERATORS } from "./load";
+import { CELL_IS_OPERATORS } from "./operators";
+import { type Origin, isUnchanged, originOf } from "./origin";
 import { SETTINGS_NAMESPACE, finishPackage, settingsXml, sheetParts } from "./settings-part";
 import { FileStyles, toDifferential } from "./styles";
 import { POINTS_PER_INCH, widthOfPoints } from "./units";
 
-/** The bytes of a file with everything the model holds; equal workbooks give equal bytes. */
+/**
+ * The bytes of a file with everything the model holds; equal workbooks give equal bytes. Of a workbook that was opened
+ * from a file, sheets that did not change and parts the model does not know stay as they were.
+ */
 export function saveWorkbook(workbook: Workbook, options: WriteOptions = {}): Uint8Array {
   workbook.calculation.settle();
-  const normal = workbook.styles.normal;
-  const editor = createWorkbook({
-    defaultFont: { name: String(normal["font.name"] ?? "Calibri"), size: Number(normal["font.size"] ?? 11) },
-  });
   const styles = new FileStyles(workbook.styles);
+  const origin = originOf(workbook);
+  const kept = new Set(
+    origin ? workbook.sheets.filter((sheet) => isUnchanged(origin, sheet, layoutText(sheet))) : [],
+  );
+  const editor = origin && kept.size > 0 ? editWorkbook(origin.bytes) : newWorkbook(workbook);
+  const names = new Set(workbook.sheets.map((sheet) => sheet.name));
   const arrays = new Map<string, Map<string, string>>();
   for (const sheet of workbook.sheets) {
+    if (kept.has(sheet)) {
+      editor.setVisibility(sheet.name, VISIBILITY[sheet.visibility] ?? "visible");
+      continue;
+    }
     const spilled = new Map<string, string>();
-    editor.addSheet(sheetSpec(sheet, styles, spilled));
+    editor.addSheet(sheetSpec(sheet, styles, spilled), { replace: editor.sheetNames.includes(sheet.name) });
     if (spilled.size > 0) arrays.set(sheet.name, spilled);
+  }
+  for (const name of editor.sheetNames.filter((each) => !names.has(each))) editor.removeSheet(name);
+  editor.sheetOrder(workbook.sheets.map((sheet) => sheet.name));
+  if (origin) {
+    for (const defined of loadedNames(origin)) {
+      if (!workbook.names.has(defined.toLowerCase())) editor.removeName(defined);
+    }
   }
   for (const name of workbook.names.values()) {
     editor.defineName({
@@ -76,6 +98,25 @@ export function saveWorkbook(workbook: Workbook, options: WriteOptions = {}): Ui
   return finishPackage(bytes, parts, byPart);
 }
 
+function newWorkbook(workbook: Workbook): WorkbookEditor {
+  const normal = workbook.styles.normal;
+  return createWorkbook({
+    defaultFont: { name: String(normal["font.name"] ?? "Calibri"), size: Number(normal["font.size"] ?? 11) },
+  });
+}
+
+/** Names of the workbook in the file it came from. */
+function loadedNames(origin: Origin): string[] {
+  return openWorkbook(origin.bytes)
+    .definedNames.filter(({ name, sheet }) => sheet === undefined && !name.startsWith("_xlnm."))
+    .map(({ name }) => name);
+}
+
+/** Everything of a sheet but its cells, as text to compare. */
+export function layoutText(sheet: Sheet): string {
+  return JSON.stringify(layoutSpec(sheet, new FileStyles(sheet.workbook.styles)));
+}
+
 const VISIBILITY: Readonly<Record<string, SheetVisibility>> = {
   Visible: "visible",
   Hidden: "hidden",
@@ -94,14 +135,16 @@ function sheetSpec(sheet: Sheet, styles: FileStyles, spilled: Map<string, string
       cells.push({ row, col: column, value, ...(style ? { style } : {}) });
     });
   }
+  return { ...layoutSpec(sheet, styles), visibility: VISIBILITY[sheet.visibility] ?? "visible", cells };
+}
+
+function layoutSpec(sheet: Sheet, styles: FileStyles): SheetSpec {
   const freeze = sheet.frozen && {
     rows: sheet.frozen.bottom >= MAX_ROWS - 1 ? 0 : sheet.frozen.bottom + 1,
     columns: sheet.frozen.right >= MAX_COLUMNS - 1 ? 0 : sheet.frozen.right + 1,
   };
   return {
     name: sheet.name,
-    visibility: VISIBILITY[sheet.visibility] ?? "visible",
-    cells,
     tables: sheet.tables.map((table) => tableSpec(table, styles)),
     charts: sheet.charts.flatMap((chart) => chartSpec(chart) ?? []),
     view: {
@@ -130,6 +173,7 @@ function sheetSpec(sheet: Sheet, styles: FileStyles, spilled: Map<string, string
       ];
     }),
     conditionalFormats: sheet.conditionalFormats.flatMap((format) => conditionalSpec(format) ?? []),
+    validations: sheet.validations.flatMap((validation) => validationSpec(validation) ?? []),
     mergedRanges: sheet.merges.map((rect) => formatLocal(rect)),
     page: pageSetup(sheet),
     names: [...sheet.names.values()].map((name) => ({
@@ -247,6 +291,29 @@ function conditionalSpec(format: ConditionalFormat): ConditionalFormatSpec | und
     (each) => each !== undefined && each !== null && each !== "",
   );
   return { ...common, type: "cellIs", operator, formulas: formulas.map(formula) };
+}
+
+/** Lists of choices; other rules are not written. */
+function validationSpec({
+  rect,
+  rule,
+  prompt,
+  errorAlert,
+  ignoreBlanks,
+}: DataValidation): ListValidationSpec | undefined {
+  const source = (rule.list as { source?: unknown } | undefined)?.source;
+  if (typeof source !== "string") return undefined;
+  const text = (part: Record<string, unknown> | undefined): { title: string; text: string } | undefined =>
+    part && { title: plainText(part.title), text: plainText(part.message) };
+  const shownPrompt = text(prompt);
+  const shownError = text(errorAlert);
+  return {
+    ref: formatLocal(rect),
+    source: source.startsWith("=") ? { formula: formulaToFile(source) } : { values: source.split(",") },
+    allowBlank: ignoreBlanks,
+    ...(shownPrompt ? { prompt: shownPrompt } : {}),
+    ...(shownError ? { error: shownError } : {}),
+  };
 }
 
 function pageSetup(sheet: Sheet): PageSetup {

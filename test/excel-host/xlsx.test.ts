@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from "fflate";
 import { CellError, Workbook, loadWorkbook, saveWorkbook } from "../../excel-host";
 
 function sample(): Workbook {
@@ -112,5 +113,48 @@ describe("a workbook saved and opened again", () => {
 
   it("is written to the same bytes again", () => {
     expect(saveWorkbook(loadWorkbook(saveWorkbook(workbook)))).toEqual(saveWorkbook(workbook));
+  });
+});
+
+describe("a file that was opened and changed", () => {
+  const part = (bytes: Uint8Array, name: string): string =>
+    strFromU8(unzipSync(bytes)[name] ?? new Uint8Array());
+
+  it("keeps the sheets that did not change byte for byte", () => {
+    const bytes = saveWorkbook(sample());
+    const workbook = loadWorkbook(bytes);
+    const added = workbook.addSheet("Report");
+    added.setValues("A1", [["=Data!F1*2"]]);
+    workbook.names.delete("total");
+    const saved = saveWorkbook(workbook);
+    expect(part(saved, "xl/worksheets/sheet1.xml")).toBe(part(bytes, "xl/worksheets/sheet1.xml"));
+    const again = loadWorkbook(saved);
+    expect(again.sheets.map((sheet) => sheet.name)).toEqual(["Data", "Hidden", "Report"]);
+    expect(again.sheet("Report").cell("A1").value).toBe(100);
+    expect(again.names.has("total")).toBe(false);
+    expect(again.settings.get("state")).toEqual({ run: '<1 & "2">' });
+  });
+
+  it("writes changed and drops deleted sheets", () => {
+    const workbook = loadWorkbook(saveWorkbook(sample()));
+    workbook.sheet("Data").setValues("B2", [[7]]);
+    workbook.deleteSheet(workbook.sheet("Hidden"));
+    const again = loadWorkbook(saveWorkbook(workbook));
+    expect(again.sheets.map((sheet) => sheet.name)).toEqual(["Data"]);
+    expect(again.sheet("Data").cell("C2").value).toBe(70);
+    expect(again.table("Ledger").rowCount).toBe(2);
+  });
+
+  it("writes lists of choices", () => {
+    const workbook = new Workbook(["S"]);
+    workbook.sheet("S").validations.push({
+      rect: { top: 1, left: 0, bottom: 4, right: 0 },
+      rule: { list: { inCellDropDown: true, source: "Open,Closed" } },
+      prompt: undefined,
+      errorAlert: { title: "State", message: "Open or Closed" },
+      ignoreBlanks: true,
+    });
+    const [validation] = loadWorkbook(saveWorkbook(workbook)).sheet("S").validations;
+    expect(validation?.rule).toEqual({ list: { inCellDropDown: true, source: "Open,Closed" } });
   });
 });
