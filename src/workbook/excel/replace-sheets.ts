@@ -53,6 +53,8 @@ interface Staged {
   /** Names of tables while building → final names. */
   readonly tables: ReadonlyMap<string, string>;
   readonly own: readonly OldCell[];
+  /** Behind names of tables and cells of a sheet that stands beside an older one: "_2". */
+  readonly suffix: string;
 }
 
 /** Writes sheets. Rejects with ExcelTrouble; the workbook is then as it was. */
@@ -175,12 +177,15 @@ async function stage(
   worksheet.visibility = "Hidden";
   names.push(stagingName);
   const { placed, own } = plan;
+  const { name } = placed.sheet;
+  const { base } = plan.about;
+  const suffix = name === base ? "" : `_${/\d+$/.exec(name)?.[0] ?? "2"}`;
   const tables = new Map<string, string>();
   await writeSheet(context, worksheet, placed, {
     epochOffset: options.epochOffset,
-    tableName: (name) => {
+    tableName: (table) => {
       const temporary = `TieoutNew${index + 1}_${tables.size + 1}`;
-      tables.set(temporary, name);
+      tables.set(temporary, `${table}${suffix}`);
       return temporary;
     },
     progress: (done) => {
@@ -192,17 +197,17 @@ async function stage(
   const inputs = Object.fromEntries(
     [...(placed.sheet.inputs ?? [])].map(([key, { row, column }]) => [key, [row, column] as const]),
   );
-  const base = { tables: marked, inputs, rows: placed.rows };
+  const written = { tables: marked, inputs, rows: placed.rows };
   const marker: Marker = {
     version: 1,
     ...plan.about,
-    ...base,
+    ...written,
     columns: placed.columns,
-    checksum: checksumOf(withChartTexts(placed, blockValues(placed, 0, placed.rows, options.epochOffset)), base),
+    checksum: checksumOf(withChartTexts(placed, blockValues(placed, 0, placed.rows, options.epochOffset)), written),
   };
   mark(worksheet, marker);
   await context.sync();
-  return { worksheet, placed, old: plan.old, marker, tables, own };
+  return { worksheet, placed, old: plan.old, marker, tables, own, suffix };
 }
 
 /** The sentence under a chart stands in a cell, too. */
@@ -234,7 +239,26 @@ function renamed(formula: string, tables: ReadonlyMap<string, string>): string {
   return formula.replace(/\bTieout_\w+(?=\[)/g, (name) => tables.get(name.toLowerCase()) ?? name);
 }
 
-/** The last step, in one request: old sheets go, new ones take their names and places. */
+/** A sheet to be replaced, with what the way back needs. */
+interface Outgoing {
+  readonly id: string;
+  readonly name: string;
+  readonly tables: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** A workbook name that is pointed to a new cell. */
+interface PointedName {
+  readonly name: string;
+  readonly item: Excel.NamedItem;
+  readonly before: string | undefined;
+  readonly range: Excel.Range;
+  readonly place: string;
+}
+
+/**
+ * The last step, in one request: old sheets step aside, new ones take their names and places, and only then the old
+ * ones go. When Excel stops in between, everything is put back; when the first old sheet is gone, the rest follows.
+ */
 async function swap(
   context: Context,
   staged: readonly Staged[],
@@ -242,36 +266,128 @@ async function swap(
   options: ReplaceOptions,
 ): Promise<void> {
   const { workbook } = context;
-  const named = staged.flatMap(({ placed, worksheet }) =>
-    [...placed.cells.values()].flat().flatMap(({ name, row, column }) => {
-      if (name === undefined) return [];
-      const item = workbook.names.getItemOrNullObject(name);
-      item.load("name");
+  const outgoing = await outgoingSheets(context, staged);
+  const named = await namesToPoint(context, staged);
+  const tables = staged.flatMap(({ worksheet, tables: renamedTables }) =>
+    [...renamedTables].map(([temporary, final]) => ({ table: worksheet.tables.getItem(temporary), temporary, final })),
+  );
+  try {
+    context.application.suspendScreenUpdatingUntilNextSync();
+    context.application.suspendApiCalculationUntilNextSync();
+    outgoing.forEach((old, index) => {
+      old.tables.forEach((table, at) => {
+        workbook.tables.getItem(table.id).name = `TieoutOld${index + 1}_${at + 1}`;
+      });
+      workbook.worksheets.getItem(old.id).name = `${STAGING}old ${index + 1}`;
+    });
+    for (const { worksheet, placed, old } of staged) {
+      worksheet.name = placed.sheet.name;
+      worksheet.visibility = old && !old.visible ? "Hidden" : "Visible";
+      worksheet.position = old ? old.position : placeInOrder(placed.sheet.name, staged, existing, options.order ?? []);
+    }
+    for (const { table, final } of tables) table.name = final;
+    for (const { name, item, before, range, place } of named) {
+      if (before === undefined) workbook.names.add(name, range);
+      else item.formula = `=${place}`;
+    }
+    for (const old of outgoing) workbook.worksheets.getItem(old.id).delete();
+    await context.sync();
+  } catch (error) {
+    if (await finishRemoval(context, outgoing)) return;
+    await swapBack(context, staged, outgoing, named, tables);
+    throw error;
+  }
+  const [first] = staged;
+  if (!options.activate || !first) return;
+  try {
+    first.worksheet.activate();
+    await context.sync();
+  } catch {
+    // The sheets stand; that the first one is not shown is no reason to take them back.
+  }
+}
+
+async function outgoingSheets(context: Context, staged: readonly Staged[]): Promise<readonly Outgoing[]> {
+  const sheets = staged.flatMap(({ old }) => {
+    if (!old) return [];
+    const { tables } = context.workbook.worksheets.getItem(old.id);
+    tables.load("items/id,items/name");
+    return [{ old, tables }];
+  });
+  await context.sync();
+  return sheets.map(({ old, tables }) => ({
+    id: old.id,
+    name: old.name,
+    tables: tables.items.map(({ id, name }) => ({ id, name })),
+  }));
+}
+
+async function namesToPoint(context: Context, staged: readonly Staged[]): Promise<readonly PointedName[]> {
+  const asked = staged.flatMap(({ placed, worksheet, suffix }) =>
+    [...placed.cells.values()].flat().flatMap(({ name: base, row, column }) => {
+      if (base === undefined) return [];
+      const name = `${base}${suffix}`;
+      const item = context.workbook.names.getItemOrNullObject(name);
+      item.load("formula");
       const place = `${quoted(placed.sheet.name)}!$${columnLetters(column)}$${row + 1}`;
       return [{ name, item, range: worksheet.getRangeByIndexes(row, column, 1, 1), place }];
     }),
   );
-  const tableItems = staged.flatMap(({ worksheet, tables }) =>
-    [...tables].map(([temporary, final]) => ({ table: worksheet.tables.getItem(temporary), final })),
-  );
   await context.sync();
-  context.application.suspendScreenUpdatingUntilNextSync();
-  context.application.suspendApiCalculationUntilNextSync();
-  for (const { worksheet } of staged) worksheet.visibility = "Visible";
-  for (const { old } of staged) if (old) workbook.worksheets.getItem(old.id).delete();
-  for (const { worksheet, placed, old } of staged) {
-    worksheet.name = placed.sheet.name;
-    worksheet.position = old ? old.position : placeInOrder(placed.sheet.name, staged, existing, options.order ?? []);
-    if (old && !old.visible) worksheet.visibility = "Hidden";
+  return asked.map((one) => ({ ...one, before: one.item.isNullObject ? undefined : String(one.item.formula) }));
+}
+
+/** True when an old sheet is gone already: then the others are removed, too, and the new ones stay. */
+async function finishRemoval(context: Context, outgoing: readonly Outgoing[]): Promise<boolean> {
+  if (outgoing.length === 0) return false;
+  return persistently(async () => {
+    const sheets = outgoing.map(({ id }) => context.workbook.worksheets.getItemOrNullObject(id));
+    for (const sheet of sheets) sheet.load("id");
+    await context.sync();
+    if (sheets.every((sheet) => !sheet.isNullObject)) return false;
+    for (const sheet of sheets) if (!sheet.isNullObject) sheet.delete();
+    await context.sync();
+    return true;
+  });
+}
+
+/** Old sheets get their names and tables back, new ones are hidden under their temporary names again. */
+async function swapBack(
+  context: Context,
+  staged: readonly Staged[],
+  outgoing: readonly Outgoing[],
+  named: readonly PointedName[],
+  tables: readonly { readonly table: Excel.Table; readonly temporary: string }[],
+): Promise<void> {
+  const { workbook } = context;
+  await persistently(async () => {
+    for (const { table, temporary } of tables) table.name = temporary;
+    staged.forEach(({ worksheet }, index) => {
+      worksheet.name = `${STAGING}${index + 1}`;
+    });
+    for (const old of outgoing) {
+      workbook.worksheets.getItem(old.id).name = old.name;
+      for (const table of old.tables) workbook.tables.getItem(table.id).name = table.name;
+    }
+    for (const { item, before } of named) if (before !== undefined) item.formula = before;
+    await context.sync();
+    const added = named.filter(({ before }) => before === undefined).map(({ name }) => workbook.names.getItemOrNullObject(name));
+    for (const item of added) item.load("name");
+    await context.sync();
+    for (const item of added) if (!item.isNullObject) item.delete();
+    await context.sync();
+  });
+}
+
+/** Tries again when a call fails: the way back must not be given up at the first trouble. */
+async function persistently<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === 3) throw error;
+    }
   }
-  for (const { table, final } of tableItems) table.name = final;
-  for (const { name, item, range, place } of named) {
-    if (item.isNullObject) workbook.names.add(name, range);
-    else item.formula = `=${place}`;
-  }
-  const [first] = staged;
-  if (options.activate && first) first.worksheet.activate();
-  await context.sync();
 }
 
 /** Tieout's sheets stand in front of the user's, in their order: behind those that come before. */
@@ -296,17 +412,16 @@ function placeInOrder(
 
 /** Removes what was built; the workbook is then as before. A workbook that cannot even do that keeps a hidden sheet. */
 async function removeStaging(context: Context, names: readonly string[]): Promise<void> {
-  for (let attempt = 0; attempt < 2; attempt += 1) {
-    try {
+  try {
+    await persistently(async () => {
       const sheets = names.map((name) => context.workbook.worksheets.getItemOrNullObject(name));
       for (const sheet of sheets) sheet.load("name");
       await context.sync();
       for (const sheet of sheets) if (!sheet.isNullObject) sheet.delete();
       await context.sync();
-      return;
-    } catch {
-      // One more try; the next run removes what is left.
-    }
+    });
+  } catch {
+    // The next run removes what is left; the error that led here is the one to tell.
   }
 }
 

@@ -222,32 +222,43 @@ describe("writing sheets", () => {
 });
 
 describe("failures", () => {
-  test.each([
-    ["first", false],
-    ["second", true],
-  ])("%s run: a failing call leaves the workbook unchanged or completely changed", async (_, second) => {
-    for (let call = 1; ; call += 1) {
-      const host = newExcel();
-      if (second) {
-        await replaceSheets([about(plain)], options);
-        host.workbook.sheet("Notes").setValues("H6", [["=B6*2"]]);
-      }
-      const before = snapshot(host);
-      const withdraw = host.fail({ atCall: call });
-      try {
-        await replaceSheets([about(withRows(["0100", "0200"], ["5", "7"]))], options);
-        withdraw();
-        expect(call).toBeGreaterThan(8);
-        expect(cellsOf(host.workbook.sheet("Notes"))["4,1"]).toBe(5);
-        break;
-      } catch (error) {
-        expect(error).toMatchObject({ name: "ExcelTrouble", code: "EXCEL_FAILED" });
-      }
-      withdraw();
-      expect(host.events.enabled).toBe(true);
-      const after = snapshot(host);
-      const done = host.workbook.sheets.some((sheet) => sheet.name === "Notes" && sheet.valueAt(4, 1) === 5);
-      if (!done) expect({ call, after }).toEqual({ call, after: before });
+  const changed = withRows(["0100", "0200"], ["5", "7"]);
+  const isNew = (host: Host): boolean =>
+    host.workbook.sheets.some((sheet) => sheet.name === "Notes" && sheet.valueAt(4, 1) === 5);
+
+  async function prepared(second: boolean): Promise<Host> {
+    const host = newExcel();
+    if (second) {
+      await replaceSheets([about(plain)], options);
+      host.workbook.sheet("Notes").setValues("H6", [["=B6*2"]]);
     }
+    return host;
+  }
+
+  describe.each([
+    ["first run", false],
+    ["second run", true],
+  ])("%s", (_, second) => {
+    test.each(["atCall", "atAction"] as const)("a failure %s n leaves the workbook unchanged or completely changed", async (kind) => {
+      const complete = await prepared(second);
+      const [calls, actions] = [complete.calls, complete.actions];
+      await replaceSheets([about(changed)], options);
+      const done = snapshot(complete);
+      // Building the hidden sheet takes hundreds of like actions: of those every ninth; of the last step each.
+      const [total, last] = kind === "atCall" ? [complete.calls - calls, 1000] : [complete.actions - actions, 70];
+      for (let n = 1; n <= total + 1; n += n < total - last ? 9 : 1) {
+        const host = await prepared(second);
+        const before = snapshot(host);
+        const withdraw = host.fail(kind === "atCall" ? { atCall: n } : { atAction: n });
+        try {
+          await replaceSheets([about(changed)], options);
+        } catch (error) {
+          expect(error).toMatchObject({ name: "ExcelTrouble", code: "EXCEL_FAILED" });
+        }
+        withdraw();
+        expect(host.events.enabled).toBe(true);
+        expect({ n, after: snapshot(host) }).toEqual({ n, after: isNew(host) ? done : before });
+      }
+    }, 60_000);
   });
 });
