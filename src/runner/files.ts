@@ -1,4 +1,5 @@
 /** Opens workbooks from the file system and writes files; the only place of the runner that touches disks. */
+import { constants } from "node:buffer";
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
@@ -29,11 +30,11 @@ export function openWorkbookFile(path: string): OpenedWorkbook {
     const files = readdirSync(path)
       .filter((name) => extname(name).toLowerCase() === ".csv")
       .sort()
-      .map((name) => ({ name: name.slice(0, -4), bytes: readFileSync(join(path, name)) }));
+      .map((name) => ({ name: name.slice(0, -4), bytes: readBytes(join(path, name)) }));
     if (files.length === 0) throw new Refusal("BAD_WORKBOOK", { reason: "the folder holds no .csv file" });
     return { path, kind: "csv", source: csvSource(files) };
   }
-  const bytes = readFileSync(path);
+  const bytes = readBytes(path);
   if (extname(path).toLowerCase() === ".json") {
     const json = parseJson(bytes);
     return { path, kind: "json", source: jsonSource(json), json: json as Record<string, unknown> };
@@ -46,7 +47,27 @@ export function openWorkbookFile(path: string): OpenedWorkbook {
   }
 }
 
+/** A whole file. Throws BAD_WORKBOOK with the reason when the system does not give it. */
+function readBytes(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason =
+      code === "ERR_FS_FILE_TOO_LARGE" ? "is larger than 2 GB" : `cannot be read (${code ?? "?"})`;
+    throw new Refusal("BAD_WORKBOOK", { reason: `${path} ${reason}` });
+  }
+}
+
+/** The longest text that the JavaScript engine holds. */
+const LONGEST_TEXT = constants.MAX_STRING_LENGTH;
+
 function parseJson(bytes: Uint8Array): unknown {
+  if (bytes.length > LONGEST_TEXT) {
+    throw new Refusal("BAD_WORKBOOK", {
+      reason: "it is too large for .json; a folder of .csv files may have any number of rows",
+    });
+  }
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {

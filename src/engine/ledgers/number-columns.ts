@@ -126,6 +126,14 @@ export class DecimalBuilder extends ColumnBuilder {
   }
 
   text(row: number, value: string): void {
+    const scaled = plainScaled(value, this.#scale);
+    if (!Number.isNaN(scaled)) {
+      this.seen(row);
+      this.numbersAsText += 1;
+      if (row >= this.#ints.length) this.#ints = grown(this.#ints, row);
+      this.#ints[row] = scaled;
+      return;
+    }
     if (value.trim() === "") return;
     this.seen(row);
     const parsed = parseDecimal(value);
@@ -223,6 +231,33 @@ export class DecimalBuilder extends ColumnBuilder {
     };
     return { type: "decimals", values };
   }
+}
+
+/**
+ * The scaled integer of a plain decimal text (sign, digits, point) with at most 15 digits and no more decimals than the
+ * scale; NaN for every other text, which must be read with care.
+ */
+function plainScaled(text: string, scale: number): number {
+  const { length } = text;
+  const sign = text.charCodeAt(0);
+  const first = sign === MINUS || sign === PLUS ? 1 : 0;
+  let value = 0;
+  let point = -1;
+  for (let at = first; at < length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === POINT && point < 0) {
+      point = at;
+      continue;
+    }
+    const digit = code - ZERO;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  const decimals = point < 0 ? 0 : length - point - 1;
+  const digits = length - first - (point < 0 ? 0 : 1);
+  if (digits === 0 || digits + scale - decimals > 15 || decimals > scale) return Number.NaN;
+  const scaled = value * (POWERS[scale - decimals] as number);
+  return sign === MINUS ? 0 - scaled : scaled;
 }
 
 /** The shortest decimal of a double, cut to 15 significant digits, without exponent. */
