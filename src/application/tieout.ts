@@ -10,6 +10,7 @@ import { readSettings, writeSettings } from "../workbook/excel/settings";
 import { dateText, type Clock } from "./clock";
 import { isYes, LedgerReader } from "./ledgers";
 import { Navigator } from "./navigator";
+import { periodParameters } from "./period";
 import { Posting } from "./posting";
 import { ReportRunner } from "./reports";
 import { columnSetting, isHiddenSetting, mappingOf, parametersSetting, rememberedParametersOf, SETTING } from "./settings";
@@ -159,15 +160,7 @@ export class Tieout implements TieoutApplication {
 
   /** The dates of Home's period for the parameters of a report that follow it; dates set by hand stay. */
   periodParameters(report: string, given: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
-    const { period } = this;
-    if (!period) return {};
-    const dates: Record<string, unknown> = {};
-    for (const { name, type, hidden } of findReport(report)?.parameters ?? []) {
-      if (type !== "date" || hidden === true || given[name] !== undefined) continue;
-      if (name === "startDate") dates[name] = period.startDate;
-      else if (PERIOD_END.has(name)) dates[name] = period.endDate;
-    }
-    return dates;
+    return periodParameters(report, this.period, given);
   }
 
   get period(): { readonly startDate: string; readonly endDate: string } | undefined {
@@ -329,9 +322,6 @@ export class Tieout implements TieoutApplication {
     return this.#ledgers.figures(calls);
   }
 }
-
-/** Date parameters that follow the end of Home's period. */
-const PERIOD_END: ReadonlySet<string> = new Set(["endDate", "valuationDate", "asOfDate", "postingDate"]);
 
 /** The last month with entries that is over on the given day, else the last one. */
 function lastMonth(

@@ -20,6 +20,7 @@ import { PlayFilled } from "@fluentui/react-icons/svg/play";
 import { useState, type ReactNode } from "react";
 import { checkParameter } from "../../engine/parameters";
 import type { ParameterDeclaration, ReportCard } from "../../engine/report";
+import { periodParameters } from "../../application/period";
 import { View } from "../frame/Frame";
 import { useFormats } from "../format-context";
 import { usePane, useTieoutState } from "../pane-context";
@@ -57,6 +58,7 @@ export function ReportForm(props: {
   const { card } = props;
   const shown = card.parameters.filter((parameter) => !parameter.hidden);
   const [values, setValues] = useState<Values>(() => ({
+    ...periodParameters(card.id, application.period),
     ...application.rememberedParameters(card.id),
     ...props.given,
   }));
