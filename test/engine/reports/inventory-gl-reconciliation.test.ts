@@ -152,7 +152,7 @@ describe("causes", () => {
   });
 
   it("names in part what it can without the relation sheet", async () => {
-    const { result } = await reconcile({
+    const { result, run, ledgers } = await reconcile({
       ...without(posted, "G/L - Item Ledger Relation"),
       "Source Code Setup": [{ "Inventory Post Cost": "POSTCOST" }],
       "G/L Entries": [
@@ -166,6 +166,8 @@ describe("causes", () => {
       ["inventory", "UNEXPLAINED", "-10", [], []],
     ]);
     expect(result.proof).toEqual([{ row: "inventory", difference: "-6", explained: "4", unexplained: "-10" }]);
+    const drilled = run.report.drill?.(ledgers, run.parameters ?? {}, result, { row: "inventory", field: "difference" });
+    expect(drilled).toMatchObject({ figure: "4", remark: expect.stringContaining("-10") as string });
     expect(explainedShare(result)).toMatchObject({ state: "open", percent: "0.00", unexplained: "10" });
   });
 

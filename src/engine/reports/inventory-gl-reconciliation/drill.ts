@@ -45,7 +45,7 @@ export function drill(
   }
   if (row === "difference" || field === "difference") {
     if (type === 0 || !result.reconcilingItems) return undefined;
-    return differenceDrill(ledgers, parameters, prepared, view, type, figure.cause);
+    return differenceDrill(ledgers, parameters, result, prepared, view, type, figure.cause);
   }
   if (!column || !ROWS.some((candidate) => candidate.row === row)) return undefined;
   return cellDrill(view, prepared, cellOf(row, column), undefined, `${rowName(row)}, ${column === "total" ? "Total" : rowName(column)}`);
@@ -93,6 +93,7 @@ function glDrill(view: EntryView, prepared: Prepared, accounts: readonly number[
 function differenceDrill(
   ledgers: Ledgers,
   parameters: Parameters,
+  result: Result,
   prepared: Prepared,
   view: EntryView,
   type: AccountType,
@@ -114,7 +115,12 @@ function differenceDrill(
   explain(ledgers, parameters, prepared, sink);
   const name = rowName(ROW_OF_TYPE[type] as string);
   const title = wanted === undefined ? `Difference of ${name}` : `${CAUSE_TEXTS[CAUSES[wanted] as Cause].name}, ${name}`;
-  return view.drill(title, [...parts.values()]);
+  const drilled = view.drill(title, [...parts.values()]);
+  const rest = (result.reconcilingItems ?? []).find(
+    (item) => item.row === ROW_OF_TYPE[type] && item.cause === "UNEXPLAINED",
+  );
+  if (!rest || (wanted !== undefined && CAUSES[wanted] !== "UNEXPLAINED")) return drilled;
+  return { ...drilled, remark: `${rest.amount} of the difference has no entries: it is unexplained.` };
 }
 
 /** One amount behind a figure: rows of Value Entries and G/L Entries, -1 where there is none. */
