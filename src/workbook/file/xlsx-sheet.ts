@@ -274,6 +274,7 @@ function chartSpec(sheet: Sheet, chart: SheetChart, index: number): ChartSpec {
     `${quoted(sheet.name)}!$${columnLetters(at.column)}$${at.row + 1}:$${columnLetters(at.column)}$${at.row + at.count}`;
   const stored = (at: SheetRange): readonly SheetValue[] =>
     Array.from({ length: at.count }, (_, offset) => valueAt(sheet, at.row + offset, at.column));
+  const isPercent = chart.series.every((series) => kindAt(sheet, series.values) === "percent");
   return {
     type: chart.type === "line" ? "line" : chart.type === "bar" ? "clusteredBar" : "stackedBar",
     name: `Chart ${index + 1}`,
@@ -292,18 +293,34 @@ function chartSpec(sheet: Sheet, chart: SheetChart, index: number): ChartSpec {
         values: {
           ref: range(series.values),
           values: stored(series.values).map((value) =>
-            value === null || value === "" ? null : Number(value),
+            // Stored points of a chart are pictures of cells, not amounts.
+            value === null || value === "" ? null : Number(value) / (isPercent ? 100 : 1),
           ),
-          numberFormat: "#,##0.00",
+          numberFormat: isPercent ? "0.00 %" : "#,##0.00",
         },
         color:
           chart.type === "stackedBar" ? (SHARE_COLORS[position % SHARE_COLORS.length] as string) : look.color,
         ...(chart.type === "line" ? { dash: look.dash, width: look.width } : {}),
       };
     }),
-    valueAxis: { numberFormat: "#,##0", gridlines: true, ...(chart.type === "line" ? {} : { min: 0 }) },
+    valueAxis: {
+      numberFormat: isPercent ? "0 %" : "#,##0",
+      gridlines: true,
+      ...(chart.type === "line" ? {} : { min: 0 }),
+      ...(isPercent && chart.type === "stackedBar" ? { max: 1 } : {}),
+    },
     legend: "bottom",
   };
+}
+
+/** Kind of the column that a range of a chart lies in. */
+function kindAt(sheet: Sheet, range: SheetRange): ValueKind | undefined {
+  for (const table of sheet.tables) {
+    const index = placesOf(table).indexOf(range.column);
+    const column = table.columns[index];
+    if (column && range.row > table.row && range.row <= table.row + column.values.length) return column.kind;
+  }
+  return undefined;
 }
 
 /** The value that stands in a cell of a sheet; charts keep it beside the reference. */
