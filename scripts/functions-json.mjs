@@ -5,23 +5,23 @@
 import { pathToFileURL } from "node:url";
 import { freshBundle } from "./fresh-build.mjs";
 
-/** The declared table, with what the bundler can see: `run` functions are there too but not called. */
-async function declaredFunctions() {
+/** The declared table and its lists of choices. */
+export async function declaredFunctions() {
   const bundle = await freshBundle({
     entry: "src/functions/functions.ts",
     output: "node_modules/.cache/tieout/functions-table.mjs",
     packagesExternal: true,
   });
   // The time in the address: a watching build must see the table as it is now, not as it was first loaded.
-  const { functions } = await import(`${pathToFileURL(bundle).href}?${Date.now()}`);
-  return functions;
+  const { functions, choiceLists } = await import(`${pathToFileURL(bundle).href}?${Date.now()}`);
+  return { functions, choiceLists };
 }
 
 /** Address of a function's own help, which Excel opens from the function wizard. */
 const helpAddress = (base, id) => `${base}/functions.html#${id.toLowerCase()}`;
 
-/** The metadata file that Excel reads: one entry a function. */
-export function functionsMetadata(functions, base) {
+/** The metadata file that Excel reads: one entry a function; lists of words that completion offers in newer Excels. */
+export function functionsMetadata({ functions, choiceLists }, base) {
   return {
     allowCustomDataForDataTypeAny: true,
     allowErrorForDataTypeAny: true,
@@ -31,17 +31,23 @@ export function functionsMetadata(functions, base) {
       description,
       helpUrl: helpAddress(base, id),
       parameters: parameters.map(
-        ({ name, description: says, type, dimensionality, optional, repeating }) => ({
+        ({ name, description: says, type, dimensionality, optional, repeating, choices }) => ({
           name,
           description: says,
           type,
           dimensionality: dimensionality ?? "scalar",
           ...(optional === true ? { optional: true } : {}),
           ...(repeating === true ? { repeating: true } : {}),
+          ...(choices === undefined ? {} : { customEnumId: choices }),
         }),
       ),
       result: { type: result.type, dimensionality: result.dimensionality ?? "scalar" },
       ...(options === undefined ? {} : { options }),
+    })),
+    enums: choiceLists.map(({ id, choices }) => ({
+      id,
+      type: "string",
+      values: choices.map(({ word, means }) => ({ name: word, stringValue: word, tooltip: means })),
     })),
   };
 }
@@ -58,7 +64,7 @@ function signature({ id, parameters }) {
 }
 
 /** The help page: every function with its arguments, under its own anchor. */
-export function functionsPage(functions) {
+export function functionsPage({ functions }) {
   const sections = functions.map((one) => {
     const rows = one.parameters.map(
       ({ name, description, optional }) =>
@@ -69,6 +75,7 @@ export function functionsPage(functions) {
       `<p>${escaped(one.description)}</p>`,
       `<p><code>${escaped(signature(one))}</code></p>`,
       rows.length > 0 ? `<table>${rows.join("")}</table>` : "",
+      ...one.examples.map(({ formula, says }) => `<p><code>${escaped(formula)}</code> ${escaped(says)}</p>`),
     ].join("\n");
   });
   return `<!doctype html>
@@ -103,10 +110,10 @@ export class FunctionPages {
       compilation.hooks.processAssets.tapPromise(
         { name: "FunctionPages", stage: compiler.webpack.Compilation.PROCESS_ASSETS_STAGE_ADDITIONAL },
         async () => {
-          const functions = await declaredFunctions();
-          const metadata = `${JSON.stringify(functionsMetadata(functions, this.base), null, 2)}\n`;
+          const declared = await declaredFunctions();
+          const metadata = `${JSON.stringify(functionsMetadata(declared, this.base), null, 2)}\n`;
           compilation.emitAsset("functions.json", new RawSource(metadata));
-          compilation.emitAsset("functions.html", new RawSource(functionsPage(functions)));
+          compilation.emitAsset("functions.html", new RawSource(functionsPage(declared)));
         },
       );
     });

@@ -12,7 +12,7 @@ import type { Drill, FigureReference, LedgerEvidence, ReportResult, ResultSummar
 import type { Sheet } from "../workbook/sheet";
 import type { TableChunk } from "./chunk";
 
-export type { FigureAnswer, FigureCall, FigureValue } from "../engine/figures/answers";
+export type { FigureAnswer, FigureCall, FigureCell, FigureFailure, FigureValue } from "../engine/figures/answers";
 
 /** A table of the workbook, before its cells are read. Rows and columns count from 0 and are those of the sheet. */
 export interface RawTable {

@@ -12,11 +12,20 @@ export type FigureValue = number | string | boolean;
 /** notAvailable: not known or not there yet (#N/A) · invalidValue: the formula is wrong (#VALUE!) · invalidNumber (#NUM!). */
 export type FigureErrorKind = "notAvailable" | "invalidValue" | "invalidNumber";
 
-/** Answer to a call. Messages have at most 120 characters. */
+/** An error in words. Messages have at most 120 characters. */
+export interface FigureFailure {
+  readonly error: FigureErrorKind;
+  readonly message: string;
+}
+
+/** A cell of a spilled answer; an error concerns its own row only. */
+export type FigureCell = FigureValue | FigureFailure;
+
+/** Answer to a call. */
 export type FigureAnswer =
   | { readonly value: FigureValue }
-  | { readonly values: readonly (readonly FigureValue[])[] }
-  | { readonly error: FigureErrorKind; readonly message: string };
+  | { readonly values: readonly (readonly FigureCell[])[] }
+  | FigureFailure;
 
 /** Longest message that a cell shows. */
 export const MESSAGE_LENGTH = 120;
@@ -44,7 +53,7 @@ export function refusalError(code: string, message: string): FigureError {
 }
 
 /** The answer for something thrown; defects are thrown on. */
-export function errorAnswer(error: unknown): FigureAnswer {
+export function errorAnswer(error: unknown): FigureFailure {
   if (error instanceof FigureError) return { error: error.kind, message: shortened(error.message) };
   if (error instanceof Refusal) return errorAnswer(refusalError(error.code, error.message));
   throw error;

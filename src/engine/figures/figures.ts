@@ -5,17 +5,18 @@
 import type { Ledgers } from "../ledgers/ledgers";
 import { dayText, NO_DAY, type Day } from "../values/day";
 import type { Filter } from "../values/filter";
-import { errorAnswer, figureOf, invalidValue, notAvailable, type FigureAnswer, type FigureCall, type FigureValue } from "./answers";
+import { errorAnswer, figureOf, invalidValue, notAvailable, type FigureAnswer, type FigureCall, type FigureCell, type FigureValue } from "./answers";
 import { choiceArgument, codeArgument, dayArgument, entryArgument, filterArgument, isBlank, shown } from "./arguments";
+import { basisChoices, componentChoices, directionChoices, methodChoices, shareChoices, tableChoices, wordsOf } from "./choices";
 import { addSums } from "./entry-index";
 import { GeneralLedgerFigures } from "./general-ledger";
-import { BASES, InventoryFigures, sumText, type Basis, type Measure } from "./inventory";
+import { InventoryFigures, sumText, type Measure } from "./inventory";
 import { PROJECT_FIGURES, ProjectFigures } from "./projects";
 import { ReportFigures } from "./report-figures";
 import { traceRows } from "./trace-rows";
 
 type Args = readonly unknown[];
-type Value = FigureValue | FigureValue[][];
+type Value = FigureValue | FigureCell[][];
 type Handler = (figures: Figures, args: Args, workDate: Day) => Value | Promise<Value>;
 
 export interface FiguresOptions {
@@ -110,20 +111,32 @@ function inventoryFigure(measure: Measure): Handler {
       codeArgument(item, "The item number"),
       figures.day(asOf, "The date"),
       figures.filter(location, "The location"),
-      choiceArgument<Basis>(basis, "The basis", BASES),
+      choiceArgument(basis, "The basis", wordsOf(basisChoices)),
     );
     return figureOf(sumText(sum));
   };
 }
 
-/** The same for a column of items: one row per item; a blank cell gives "". */
-const inventoryValues: Handler = (figures, [items, asOf, location, basis]) => {
-  const figure = inventoryFigure("value");
-  const rows = matrixArgument(items, "The items");
-  return rows.map((line) =>
-    line.map((item) => (isBlank(item) ? "" : (figure(figures, [item, asOf, location, basis], NO_DAY) as number))),
-  );
-};
+/** A function of one key for a block of keys: one answer per key, blank for blank cells, an error in its own place. */
+function perKey(name: string, one: Handler): Handler {
+  return async (figures, [keys, ...rest], workDate) => {
+    const answers: FigureCell[][] = [];
+    for (const line of matrixArgument(keys, name)) {
+      const cells: FigureCell[] = [];
+      for (const key of line) cells.push(isBlank(key) ? "" : await answerOf(one, figures, [key, ...rest], workDate));
+      answers.push(cells);
+    }
+    return answers;
+  };
+}
+
+async function answerOf(one: Handler, figures: Figures, args: Args, workDate: Day): Promise<FigureCell> {
+  try {
+    return (await one(figures, args, workDate)) as FigureValue;
+  } catch (error) {
+    return errorAnswer(error);
+  }
+}
 
 const unpostedCost: Handler = (figures, [item, asOf]) => {
   const code = codeArgument(item, "The item number");
@@ -181,24 +194,12 @@ const wipValue: Handler = async (figures, [order, asOf], workDate) => {
 };
 
 /** Component of COSTSHARE → field of the report. */
-const COMPONENTS: ReadonlyMap<string, string> = new Map([
-  ["Total", "total"],
-  ["Material", "material"],
-  ["Capacity", "capacity"],
-  ["Capacity Overhead", "capacityOverhead"],
-  ["Material Overhead", "materialOverhead"],
-  ["Subcontracted", "subcontracted"],
-  ["Indirect Cost", "indirectCost"],
-  ["Variance", "variance"],
-  ["Revaluation", "revaluation"],
-  ["Rounding", "rounding"],
-  ["Non-Inventory", "nonInventory"],
-]);
+const COMPONENTS: ReadonlyMap<string, string> = new Map(componentChoices.map(({ word, field }) => [word, field]));
 
 const costShare: Handler = async (figures, [item, component, start, end, share], workDate) => {
   const no = codeArgument(item, "The item number");
   const word = choiceArgument(component, "The component", [...COMPONENTS.keys()]);
-  const printCostShare = choiceArgument(share, "The cost share", ["Sales", "Inventory"]);
+  const printCostShare = choiceArgument(share, "The cost share", wordsOf(shareChoices));
   const result = await figures.reports.result(
     "cost-shares-breakdown",
     { ...period(figures, start, end), printCostShare, includeAverageItems: true },
@@ -243,7 +244,7 @@ const reconciliationDifference: Handler = async (figures, [row, start, end], wor
   return figureOf(amount);
 };
 
-const METHODS = ["FIFO", "LIFO", "Average", "Standard"] as const;
+const METHODS = wordsOf(methodChoices);
 
 const shadowValue: Handler = async (figures, [item, method, asOf], workDate) => {
   const no = codeArgument(item, "The item number");
@@ -263,15 +264,12 @@ const shadowValue: Handler = async (figures, [item, method, asOf], workDate) => 
   return 0;
 };
 
-const TABLES = ["G/L Entries", "Value Entries", "Item Ledger Entries", "Capacity Ledger Entries"] as const;
-const DIRECTIONS = ["Both", "Upstream", "Downstream"] as const;
-
 const trace: Handler = async (figures, [entry, direction, table], workDate) => {
   const start = {
-    table: choiceArgument(table, "The table", TABLES),
+    table: choiceArgument(table, "The table", wordsOf(tableChoices)),
     entryNo: entryArgument(entry, "The entry number"),
   };
-  const costFlowDirection = choiceArgument(direction, "The direction", DIRECTIONS).toLowerCase();
+  const costFlowDirection = choiceArgument(direction, "The direction", wordsOf(directionChoices)).toLowerCase();
   return traceRows(await figures.reports.result("trace", { start, costFlowDirection }, workDate));
 };
 
@@ -284,11 +282,16 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["INVENTORYVALUE", inventoryFigure("value")],
   ["INVENTORYQUANTITY", inventoryFigure("quantity")],
   ["COSTPOSTED", inventoryFigure("posted")],
-  ["INVENTORYVALUES", inventoryValues],
   ["UNPOSTEDCOST", unpostedCost],
   ["UNITCOST", unitCost],
   ["GLBALANCE", glBalance],
   ["WIPVALUE", wipValue],
+  ["INVENTORYVALUES", perKey("The items", inventoryFigure("value"))],
+  ["INVENTORYQUANTITIES", perKey("The items", inventoryFigure("quantity"))],
+  ["UNPOSTEDCOSTS", perKey("The items", unpostedCost)],
+  ["UNITCOSTS", perKey("The items", unitCost)],
+  ["GLBALANCES", perKey("The accounts", glBalance)],
+  ["WIPVALUES", perKey("The orders", wipValue)],
   ["COSTSHARE", costShare],
   ["RECONCILIATIONDIFFERENCE", reconciliationDifference],
   ["PROJECTWIP", projectWip],
@@ -302,6 +305,6 @@ export const figureIds: readonly string[] = [...HANDLERS.keys()];
 
 function matrixArgument(value: unknown, name: string): readonly (readonly unknown[])[] {
   if (Array.isArray(value) && value.every(Array.isArray)) return value as unknown[][];
-  if (isBlank(value)) throw invalidValue(`${name} are empty. Give a column of item numbers.`);
+  if (isBlank(value)) throw invalidValue(`${name} are empty. Give a column of numbers.`);
   return [[value]];
 }

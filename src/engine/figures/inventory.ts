@@ -8,13 +8,12 @@ import { decimalText, toExact, exactText } from "../values/decimal";
 import type { Filter } from "../values/filter";
 import type { Day } from "../values/day";
 import { notAvailable } from "./answers";
+import type { basisChoices } from "./choices";
 import { looksLikeFilter } from "./arguments";
 import { addSums, EntryIndex, type ExactSum } from "./entry-index";
 import { parseFilter } from "../values/filter";
 
-/** "Actual": invoiced cost · "Expected": received or shipped, not invoiced · "Both". */
-export const BASES = ["Actual", "Expected", "Both"] as const;
-export type Basis = (typeof BASES)[number];
+export type Basis = (typeof basisChoices)[number]["word"];
 
 /** What is measured, by the columns whose sums it is. */
 export type Measure = "value" | "quantity" | "posted";

@@ -5,6 +5,7 @@ import { optionLists } from "../ledgers/options";
 import { ExactSums } from "../values/decimal";
 import { NO_DAY, NO_UPPER_LIMIT, type Day } from "../values/day";
 import { notAvailable } from "./answers";
+import type { Choice } from "./choices";
 import type { ExactSum } from "./entry-index";
 
 const TYPES: readonly string[] = optionLists["wip type"];
@@ -18,6 +19,12 @@ const FIGURES: ReadonlyMap<string, readonly string[]> = new Map<string, readonly
 ]);
 
 export const PROJECT_FIGURES: readonly string[] = [...FIGURES.keys()];
+
+/** The same as words to choose from. */
+export const projectFigureChoices: readonly Choice[] = [...FIGURES].map(([word, types]) => ({
+  word,
+  means: types.length === 1 ? `Entries of type ${word}` : word === "WIP" ? "All WIP types together" : types.join(", "),
+}));
 
 export class ProjectFigures {
   readonly #rowsOfJob = new Map<number, number[]>();

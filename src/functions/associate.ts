@@ -1,0 +1,21 @@
+/** Connects every declared function with what runs it. */
+import { Batcher, settle, type Answer, type Ask } from "./batcher";
+import { functions, type WorksheetFunction } from "./functions";
+
+/** Associates all functions; `ask` answers those that need the ledgers. */
+export function associateFunctions(ask: Ask): void {
+  const batcher = new Batcher(ask);
+  for (const one of functions) CustomFunctions.associate(one.id, implementation(one, batcher));
+}
+
+/** Excel passes the invocation behind the declared arguments. */
+function implementation(one: WorksheetFunction, batcher: Batcher): (...args: unknown[]) => Promise<Answer> {
+  const { id, parameters, run } = one;
+  return (...args) => {
+    const given = args.slice(0, parameters.length);
+    if (!run) return batcher.call(id, given);
+    return new Promise((resolve, reject) => {
+      settle(run(...given), resolve, reject);
+    });
+  };
+}

@@ -1,0 +1,6 @@
+/** Entry of the shared runtime: worksheet functions and ribbon commands. */
+import { tieout } from "../application/current";
+import "../commands/index";
+import { associateFunctions } from "./associate";
+
+associateFunctions((calls) => tieout().figures(calls));
