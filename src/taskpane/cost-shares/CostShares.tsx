@@ -9,7 +9,8 @@ import { approximately, compare, isZero, magnitude, sumOf } from "../exact";
 import { counted } from "../format";
 import { useFormats } from "../format-context";
 import { ShareBars, toneOf } from "../parts/Chart";
-import { Caption, Row, RowList, Section } from "../parts/layout";
+import { Arithmetic } from "../parts/Arithmetic";
+import { Caption, Card, Row, RowList, Section } from "../parts/layout";
 import { ResultPage } from "../report/ResultPage";
 import type { ResultPageProps } from "../report/special-results";
 
@@ -47,10 +48,31 @@ interface Bucket {
 export function CostShares(props: ResultPageProps): React.JSX.Element {
   const result = props.record.reply.result as unknown as Result;
   return (
-    <ResultPage {...props} withoutArithmetic={false}>
+    <ResultPage {...props} withoutArithmetic>
       <Shares result={result} />
+      <TieOut {...props} />
       <Groups result={result} />
     </ResultPage>
+  );
+}
+
+/** What the cost ties to: the arithmetic from the cost on; its parts stand in the list above. */
+function TieOut({ record }: ResultPageProps): React.JSX.Element | null {
+  const formats = useFormats();
+  const lines = record.reply.summary?.arithmetic ?? [];
+  const cost = lines.findIndex((line) => line.rule === "rule");
+  if (cost < 0 || cost === lines.length - 1) return null;
+  return (
+    <Card>
+      <Arithmetic
+        caption="What the cost ties to"
+        lines={lines.slice(cost).map((line, index) => {
+          const { rule, ...rest } = line;
+          const label = formats.words(line.label);
+          return index === 0 || rule === undefined ? { ...rest, label } : { ...rest, rule, label };
+        })}
+      />
+    </Card>
   );
 }
 
@@ -81,11 +103,13 @@ function Shares({ result }: { readonly result: Result }): React.JSX.Element | nu
     .sort((a, b) => compare(magnitude(result.totals[b.field]), magnitude(result.totals[a.field])));
   const shown = all.slice(0, BARS);
   const amount = (bucket: Bucket, field: Amount): string => sumOf(bucket.groups.map((group) => group[field]));
+  // Issues carry their cost as minus: bars show sizes, so the sign of the whole is taken out.
+  const sign = result.totals.total.startsWith("-") ? -1 : 1;
   const bars = shown.map((bucket) => ({
     name: bucket.name,
     parts: parts.map(({ field, label }, tone) => ({
       name: label,
-      value: approximately(amount(bucket, field)),
+      value: sign * approximately(amount(bucket, field)),
       tone,
     })),
   }));

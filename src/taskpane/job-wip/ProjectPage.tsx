@@ -17,7 +17,6 @@ import { usePane, useTieoutState } from "../pane-context";
 import { Arithmetic } from "../parts/Arithmetic";
 import { HeadFigure } from "../parts/HeadFigure";
 import { Caption, Card, LinkList, Section } from "../parts/layout";
-import { StateMark } from "../parts/StateMark";
 import { WIP_PATH } from "./WipCalculation";
 
 const useStyles = makeStyles({
@@ -36,7 +35,6 @@ const useStyles = makeStyles({
     "@media (forced-colors: active)": { borderBottom: "none" },
   },
   label: { padding: "5px 4px 5px 0", textAlign: "left", fontWeight: 400, overflowWrap: "anywhere" },
-  inner: { display: "flex", alignItems: "center", gap: "6px" },
   figure: {
     padding: "5px 0 5px 6px",
     textAlign: "right",
@@ -132,7 +130,10 @@ function Side({ explanation }: { readonly explanation: Explanation }): React.JSX
   return (
     <>
       <h3 className={styles.side}>
-        {title} <Caption>{type}</Caption>
+        {title}{" "}
+        <span style={{ fontWeight: 400 }}>
+          <Caption>{type}</Caption>
+        </span>
       </h3>
       <p className={styles.formula}>
         <Caption>{formula.words}</Caption>
@@ -203,11 +204,8 @@ function Methods(props: { readonly result: Result; readonly jobNo: string }): Re
           {compared.map((one) => (
             <tr key={one.method} className={mergeClasses(styles.row, one.current && styles.strong)}>
               <th scope="row" className={mergeClasses(styles.label, one.current && styles.strong)}>
-                <span className={styles.inner}>
-                  {one.method}
-                  {one.current ? <StateMark state="ties" /> : null}
-                  {one.current ? <span className={styles.hidden}>, set up</span> : null}
-                </span>
+                {one.method}
+                {one.current ? " (set up)" : ""}
               </th>
               <td className={styles.figure}>{formats.amount(one.recognizedCosts)}</td>
               <td className={styles.figure}>{formats.amount(one.recognizedSales)}</td>

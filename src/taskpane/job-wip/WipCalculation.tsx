@@ -1,9 +1,9 @@
 /** Calculate Job WIP: recognised against invoiced, the projects, the WIP entries, and their way into the ledgers. */
-import { Button, Link, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from "@fluentui/react-components";
-import { MoreHorizontalRegular } from "@fluentui/react-icons/svg/more-horizontal";
-import { TableSimpleRegular } from "@fluentui/react-icons/svg/table-simple";
+import { Button, Link } from "@fluentui/react-components";
+import { ArrowUndoRegular } from "@fluentui/react-icons/svg/arrow-undo";
 import { useState } from "react";
 import { inJobWord } from "../../engine/jobs/words";
+import { REASONS } from "../../engine/reports/job-calculate-wip/reasons";
 import type { JobRow, Result } from "../../engine/reports/job-calculate-wip/result";
 import { approximately, compare, isZero, magnitude, sumOf } from "../exact";
 import { counted } from "../format";
@@ -17,7 +17,8 @@ import { imbalance, journalFacts } from "../journal/journal-facts";
 import { JournalTable } from "../journal/JournalTable";
 import { PostingLog } from "../journal/PostingLog";
 import { PostingDialogs, PostingMessages, StaleReports } from "../journal/PostingMessages";
-import { usePosting, type Posting } from "../journal/use-posting";
+import { SheetActions } from "../journal/SheetActions";
+import { usePosting } from "../journal/use-posting";
 import { ResultPage } from "../report/ResultPage";
 import type { ResultPageProps } from "../report/special-results";
 
@@ -29,6 +30,7 @@ const SHOWN = 10;
 
 export function WipCalculation(props: ResultPageProps): React.JSX.Element {
   const formats = useFormats();
+  const { navigation } = usePane();
   const { check } = useTieoutState();
   const { record, card } = props;
   const result = record.reply.result as unknown as Result;
@@ -56,7 +58,37 @@ export function WipCalculation(props: ResultPageProps): React.JSX.Element {
           {done ? <StaleReports except={card.id} /> : null}
         </>
       }
-      actions={<Actions {...props} posting={posting} canApply={touches && balanced} />}
+      actions={
+        posting.phase.kind === "applied" ? (
+          <>
+            <Button
+              appearance="primary"
+              onClick={() => {
+                const given = encodeURIComponent(JSON.stringify({ reversalPostingDate: result.postingDate }));
+                navigation.open(`/reports/job-post-wip?${given}`);
+              }}
+            >
+              Post the WIP entries
+            </Button>
+            <Button icon={<ArrowUndoRegular />} disabled={posting.busy} onClick={posting.askUndo}>
+              Undo
+            </Button>
+          </>
+        ) : (
+          <SheetActions
+            {...props}
+            second={
+              touches && balanced
+                ? {
+                    label: "Apply to ledgers…",
+                    disabled: posting.busy || !posting.preview,
+                    onClick: posting.ask,
+                  }
+                : undefined
+            }
+          />
+        )
+      }
       below={<PostingDialogs posting={posting} action={action} remark="" />}
     >
       <Projects result={result} word={word} />
@@ -131,12 +163,14 @@ function Projects(props: { readonly result: Result; readonly word: "Job" | "Proj
           {listed.map(({ row, recognized, invoiced }) => (
             <Row
               key={row.jobNo}
-              state={row.action === "failed" ? "open" : row.action === "skipped" ? "notRun" : "ties"}
+              {...(row.action === "calculated"
+                ? {}
+                : { state: row.action === "failed" ? ("open" as const) : ("notRun" as const) })}
               title={row.jobNo}
               detail={
                 row.action === "calculated"
                   ? `${row.wipMethod} · cost ${formats.amount(row.calcRecogCostsAmount ?? "0")}`
-                  : row.reason
+                  : (REASONS[row.reason] ?? row.reason)
               }
               {...(row.action === "calculated"
                 ? {
@@ -150,7 +184,7 @@ function Projects(props: { readonly result: Result; readonly word: "Job" | "Proj
               label={
                 row.action === "calculated"
                   ? `${row.jobNo}, ${row.wipMethod}, recognized ${formats.amount(recognized)}, invoiced ${formats.amount(invoiced)}`
-                  : `${row.jobNo}, ${row.reason}`
+                  : `${row.jobNo}, ${REASONS[row.reason] ?? row.reason}`
               }
             />
           ))}
@@ -176,88 +210,4 @@ function Projects(props: { readonly result: Result; readonly word: "Job" | "Proj
 function larger({ recognized, invoiced }: ProjectFigures): string {
   const [a, b] = [magnitude(recognized), magnitude(invoiced)];
   return compare(a, b) > 0 ? a : b;
-}
-
-function Actions(
-  props: ResultPageProps & { readonly posting: Posting; readonly canApply: boolean },
-): React.JSX.Element {
-  const { application, navigation } = usePane();
-  const { sheets } = useTieoutState();
-  const { posting, record, card } = props;
-  const [sheet] = record.sheets;
-  const exists = sheet !== undefined && sheets.some((one) => one.name === sheet);
-  if (posting.phase.kind === "applied") {
-    return (
-      <>
-        <Button
-          appearance="primary"
-          onClick={() => {
-            const parameters = encodeURIComponent(
-              JSON.stringify({ reversalPostingDate: (record.reply.result as unknown as Result).postingDate }),
-            );
-            navigation.open(`/reports/job-post-wip?${parameters}`);
-          }}
-        >
-          Post the WIP entries
-        </Button>
-        <Button disabled={posting.busy} onClick={posting.askUndo}>
-          Undo
-        </Button>
-      </>
-    );
-  }
-  const write = exists ? (
-    <Button
-      appearance={record.stale ? "secondary" : "primary"}
-      icon={<TableSimpleRegular />}
-      onClick={() => {
-        void application.goTo(sheet);
-      }}
-    >
-      Go to sheet
-    </Button>
-  ) : (
-    <Button
-      appearance={record.stale ? "secondary" : "primary"}
-      onClick={() => {
-        void application.writeRun(card.id);
-      }}
-    >
-      Write sheet
-    </Button>
-  );
-  return (
-    <>
-      {record.stale ? (
-        <Button appearance="primary" onClick={props.onRunAgain}>
-          Run again
-        </Button>
-      ) : null}
-      {write}
-      {record.stale || !props.canApply ? null : (
-        <Button disabled={posting.busy || !posting.preview} onClick={posting.ask}>
-          Apply to ledgers…
-        </Button>
-      )}
-      <span style={{ flexGrow: 1 }} />
-      <Menu>
-        <MenuTrigger disableButtonEnhancement>
-          <Button appearance="subtle" icon={<MoreHorizontalRegular />} aria-label="More actions" />
-        </MenuTrigger>
-        <MenuPopover>
-          <MenuList>
-            <MenuItem onClick={props.onRunAgain}>Run again</MenuItem>
-            <MenuItem onClick={props.onChange}>Change parameters</MenuItem>
-            <MenuItem
-              onClick={() => {
-                navigation.open(`/help/${card.id}`);
-              }}
-            >
-              Help
-            </MenuItem>
-          </MenuList>
-        </MenuPopover>
-      </Menu>
-    </>
-  );
 }

@@ -11,7 +11,6 @@ import { Arithmetic } from "../parts/Arithmetic";
 import { Caption, Row, RowList, Section } from "../parts/layout";
 import { Loading } from "../parts/Loading";
 import { MessagePanel } from "../parts/MessagePanel";
-import { ResultActions } from "../report/Result";
 import { ResultPage } from "../report/ResultPage";
 import type { ResultPageProps } from "../report/special-results";
 import { explainPath } from "../trace/address";
@@ -19,12 +18,14 @@ import { Effects } from "./Effects";
 import { byMagnitude, proposedAmount } from "./journal-facts";
 import { PostingLog } from "./PostingLog";
 import { PostingDialogs, PostingMessages, StaleReports } from "./PostingMessages";
-import { usePosting, type Posting } from "./use-posting";
+import { SheetActions } from "./SheetActions";
+import { usePosting } from "./use-posting";
 
 const SHOWN = 10;
 
 export function CostAdjustment(props: ResultPageProps): React.JSX.Element {
   const formats = useFormats();
+  const { application, navigation } = usePane();
   const { record, card } = props;
   const result = record.reply.result as unknown as AdjustCostResult;
   const proposals = result.proposals?.length ?? 0;
@@ -34,6 +35,18 @@ export function CostAdjustment(props: ResultPageProps): React.JSX.Element {
   const action = isZero(amount)
     ? `Apply ${counted(formats, proposals, "entries")}`
     : `Apply ${formats.amount(amount)}`;
+  const second =
+    proposals > 0
+      ? { label: "Apply to ledgers…", disabled: posting.busy || !posting.preview, onClick: posting.ask }
+      : result.mode === "check" && result.differences.length > 0
+        ? {
+            label: "Propose corrections",
+            disabled: false,
+            onClick: () => {
+              void application.run(card.id, { ...record.parameters, mode: "propose" });
+            },
+          }
+        : undefined;
   return (
     <ResultPage
       {...props}
@@ -47,7 +60,25 @@ export function CostAdjustment(props: ResultPageProps): React.JSX.Element {
           {done ? <StaleReports except={card.id} /> : null}
         </>
       }
-      actions={<Actions {...props} posting={posting} canApply={proposals > 0} />}
+      actions={
+        posting.phase.kind === "applied" ? (
+          <>
+            <Button
+              appearance="primary"
+              onClick={() => {
+                navigation.open("/reports/post-inventory-cost");
+              }}
+            >
+              Post inventory cost
+            </Button>
+            <Button icon={<ArrowUndoRegular />} disabled={posting.busy} onClick={posting.askUndo}>
+              Undo
+            </Button>
+          </>
+        ) : (
+          <SheetActions {...props} second={second} />
+        )
+      }
       below={<PostingDialogs posting={posting} action={action} remark="" />}
     >
       {result.mode === "propose" && proposals === 0 ? (
@@ -142,54 +173,5 @@ function Impact({ result }: { readonly result: AdjustCostResult }): React.JSX.El
         ]}
       />
     </Section>
-  );
-}
-
-function Actions(
-  props: ResultPageProps & { readonly posting: Posting; readonly canApply: boolean },
-): React.JSX.Element {
-  const { application, navigation } = usePane();
-  const { posting, record, card } = props;
-  if (posting.phase.kind === "applied") {
-    return (
-      <>
-        <Button
-          appearance="primary"
-          onClick={() => {
-            navigation.open("/reports/post-inventory-cost");
-          }}
-        >
-          Post inventory cost
-        </Button>
-        <Button icon={<ArrowUndoRegular />} disabled={posting.busy} onClick={posting.askUndo}>
-          Undo
-        </Button>
-      </>
-    );
-  }
-  if (!props.canApply || record.stale) {
-    const result = record.reply.result as unknown as AdjustCostResult;
-    return (
-      <>
-        <ResultActions {...props} />
-        {result.mode === "check" && result.differences.length > 0 && !record.stale ? (
-          <Button
-            onClick={() => {
-              void application.run(card.id, { ...record.parameters, mode: "propose" });
-            }}
-          >
-            Propose corrections
-          </Button>
-        ) : null}
-      </>
-    );
-  }
-  return (
-    <>
-      <ResultActions {...props} />
-      <Button disabled={posting.busy || !posting.preview} onClick={posting.ask}>
-        Apply to ledgers…
-      </Button>
-    </>
   );
 }

@@ -71,7 +71,7 @@ function costJournal(result: CostJournal, formats: Formats): JournalFacts {
 
 function wipJournal(result: WipJournal, formats: Formats): JournalFacts {
   const facts = linesOf(
-    result.glEntries.map((entry) => ({ ...entry, name: entry.kind === "reversal" ? "Reversal" : "WIP" })),
+    result.glEntries.map((entry) => ({ ...entry, name: entry.kind === "reversal" ? "Reversal" : "New" })),
   );
   return {
     ...facts,
@@ -125,7 +125,7 @@ function linesOf(
     const credit = sumOf(own.map((line) => line.credit));
     return {
       accountNo,
-      name: names.length === 1 ? (names[0] ?? "") : names.slice(0, 2).join(", "),
+      name: names.length === 1 ? (names[0] ?? "") : listed(names.slice(0, 3)),
       debit: isZero(debit) ? "" : debit,
       credit: isZero(credit) ? "" : credit,
     };

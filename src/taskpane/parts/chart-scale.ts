@@ -14,7 +14,7 @@ function roundStep(least: number): number {
   return ([1, 2, 2.5, 5].find((factor) => factor * power >= least) ?? 10) * power;
 }
 
-/** Three hairlines around the values. Lines may start above 0; bars (`fromZero`) never do. */
+/** Three hairlines for the values. Lines may start above 0; bars (`fromZero`) never do. */
 export function axisOf(values: readonly number[], fromZero: boolean): AxisScale {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
@@ -28,6 +28,11 @@ export function axisOf(values: readonly number[], fromZero: boolean): AxisScale 
     most = Math.max(0, most);
   }
   if (least === most) most = least + Math.max(1, Math.abs(least) / 10);
+  return least === 0 || fromZero ? aroundTicks(least, most) : aroundValues(least, most);
+}
+
+/** The axis begins and ends at a hairline. */
+function aroundTicks(least: number, most: number): AxisScale {
   let step = roundStep((most - least) / 2);
   let from = Math.floor(least / step) * step;
   while (from + 2 * step < most) {
@@ -35,6 +40,33 @@ export function axisOf(values: readonly number[], fromZero: boolean): AxisScale 
     from = Math.floor(least / step) * step;
   }
   return { from, to: from + 2 * step, ticks: [from, from + step, from + 2 * step] };
+}
+
+/** The axis follows the values; the hairlines are the three round figures among them. */
+function aroundValues(least: number, most: number): AxisScale {
+  const room = (most - least) * 0.06;
+  const step = stepWithThree(least - room, most + room);
+  const from = Math.floor((least - room) / (step / 2)) * (step / 2);
+  const to = most + room;
+  const ticks: number[] = [];
+  for (let tick = Math.ceil(from / step) * step; tick <= to + step * 1e-9; tick += step) ticks.push(tick);
+  return { from, to, ticks: ticks.length > 3 ? ticks.slice(-3) : ticks };
+}
+
+/** The largest round step of which three multiples lie in the range. */
+function stepWithThree(from: number, to: number): number {
+  let step = roundStep(to - from);
+  for (let tries = 0; tries < 12; tries += 1) {
+    if (Math.floor(to / step) - Math.ceil(from / step) >= 2) return step;
+    step = roundStepBelow(step);
+  }
+  return step;
+}
+
+function roundStepBelow(step: number): number {
+  const power = 10 ** Math.floor(Math.log10(step * 0.999));
+  const factor = [5, 2.5, 2, 1].find((one) => one * power < step * 0.999) ?? 1;
+  return factor * power;
 }
 
 /** "110k" from a thousand on; shortened only here. */

@@ -17,7 +17,7 @@ import type { ResultPageProps } from "../report/special-results";
 
 const METHODS = ["FIFO", "LIFO", "Average", "Standard"] as const;
 
-/** Lines beside today's method. */
+/** Lines beside today’s method. */
 const MOST_LINES = 2;
 
 const FIGURES: readonly { readonly field: keyof ShadowFigures; readonly label: string }[] = [
@@ -198,7 +198,7 @@ function Methods(all: {
               label={busy === method ? `${method}…` : method}
               checked={checked}
               disabled={full || last || busy !== "" || reason !== undefined}
-              {...(reason ? { title: reason } : {})}
+              {...(reason ? { title: reason } : last ? { title: "One method stays chosen" } : {})}
               onChange={() => {
                 if (checked) all.onChosen(chosen.filter((one) => one !== method));
                 else void choose(method);
@@ -235,6 +235,13 @@ function Comparison(props: {
   const windowed = result.startDate !== "";
   const same = isZero(minus(ownNow, ownThen));
   const revalued = sumOf(result.items.map((item) => item.ignoredRevaluation));
+  const remark = windowed
+    ? ""
+    : same
+      ? "The total is the same under every method: only the split between stock and cost of sales moves."
+      : isZero(revalued)
+        ? ""
+        : `Revaluations of ${formats.amount(revalued)} belong to today’s method and are left out of the other.`;
   return (
     <Section title="Where the cost is" caption={`${now} against ${result.method}`}>
       <table className={styles.table} data-comparison="">
@@ -274,7 +281,7 @@ function Comparison(props: {
           <tfoot>
             <tr {...(same ? { "data-closing": "double" } : {})}>
               <th scope="row" className={mergeClasses(styles.label, styles.strong)}>
-                Own costs
+                {same ? "Own costs" : "Together"}
               </th>
               {[ownNow, ownThen, minus(ownThen, ownNow)].map((amount, index) => (
                 <td
@@ -288,17 +295,11 @@ function Comparison(props: {
           </tfoot>
         )}
       </table>
-      <p style={{ margin: "8px 0 0" }}>
-        <Caption>
-          {windowed
-            ? ""
-            : same
-              ? "The total is the same under every method: only the split between stock and cost of sales moves."
-              : isZero(revalued)
-                ? ""
-                : `Revaluations of ${formats.amount(revalued)} belong to today's method and are left out of the other.`}
-        </Caption>
-      </p>
+      {remark ? (
+        <p style={{ margin: "8px 0 0" }}>
+          <Caption>{remark}</Caption>
+        </p>
+      ) : null}
     </Section>
   );
 }

@@ -7,6 +7,7 @@ import type { LayoutContext } from "../../report";
 import { filterWords, ReportSheet, type SumCell } from "../report-sheet";
 import { compareMethodsOfResult } from "./compare";
 import { explainTotal, figureCaption, formulaText, methodOf } from "./explain";
+import { REASONS } from "./reasons";
 import { FINDING_NAMES, summary } from "./summary";
 import type { Result, WipTotalRow } from "./result";
 
@@ -210,15 +211,6 @@ function notesByTotal(result: Result): ReadonlyMap<number, string> {
   return new Map([...names].map(([no, list]) => [no, `▲ ${list.join(", ")}`]));
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  completionPosted: "Completion posted before",
-  jobBlocked: "Blocked",
-  wipMethodMissing: "No WIP method",
-  wipMethodUnknown: "WIP method unknown",
-  jobPostingGroupMissing: "No posting group",
-  jobPostingGroupUnknown: "Posting group unknown",
-  accountMissing: "Account missing",
-};
 const ACTIONS = { calculated: "Calculated", skipped: "Skipped", failed: "Failed" } as const;
 
 function jobsTable(page: ReportSheet, result: Result, word: JobWord): void {
