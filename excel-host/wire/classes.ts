@@ -3,6 +3,7 @@
 import "./classes/workbook";
 import "./classes/worksheet";
 import "./classes/range";
+import "./classes/range-lists";
 import "./classes/range-areas";
 import "./classes/format";
 import "./classes/table";
@@ -10,6 +11,7 @@ import "./classes/names";
 import "./classes/settings";
 import "./classes/conditional-format";
 import "./classes/chart";
+import "./classes/chart-parts";
 import "./classes/page-layout";
 import "./classes/filter-sort";
 import "./classes/worksheet-functions";

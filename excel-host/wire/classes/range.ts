@@ -14,12 +14,11 @@ import {
   rowCount,
   sizedRect,
 } from "../../model/address";
-import { CellError, type CellValue, type Hyperlink } from "../../model/cell";
+import { CellError } from "../../model/cell";
 import { type CopyType, copyCells, moveCells } from "../../model/copy";
 import { fail } from "../../model/errors";
 import { findAll, replaceAll } from "../../model/find";
-import type { Line, Sheet } from "../../model/sheet";
-import { deleteCells, insertCells } from "../../model/structure";
+import type { Sheet } from "../../model/sheet";
 import type { TrackedRange } from "../../model/workbook";
 import type { ExecutionContext } from "../executor";
 import { Handle, type MethodSpec, type PropertySpec, defineClass, method, nav, prop } from "../registry";
@@ -49,6 +48,18 @@ import {
   textArg,
 } from "./common";
 import { blockProperties, lineProperties, setBlockProperties, setLineProperties } from "./cell-properties";
+import {
+  clear,
+  hidden,
+  hide,
+  insert,
+  outline,
+  readHyperlink,
+  remove,
+  removeDuplicates,
+  span,
+  writeHyperlink,
+} from "./range-operations";
 import { blankRegion, edge, specialCells } from "./regions";
 
 const get = (
@@ -81,188 +92,10 @@ const move = (
 ): MethodSpec<TrackedRange> =>
   act(since, ({ sheet, rect }, args, context) => rangeHandle(context, sheet, place(rect, args)));
 
-function hidden(lines: Map<number, Line>, first: number, last: number): boolean | null {
-  let count = 0;
-  for (const [index, line] of lines) if (line.hidden && index >= first && index <= last) count++;
-  return count === 0 ? false : count === last - first + 1 ? true : null;
-}
-
-function hide({ sheet, rect }: Block, axis: "row" | "column", value: unknown): void {
-  refuseProtected(sheet, undefined, axis === "row" ? "allowFormatRows" : "allowFormatColumns");
-  const [first, last] = axis === "row" ? [rect.top, rect.bottom] : [rect.left, rect.right];
-  for (let index = first; index <= last; index++)
-    (axis === "row" ? sheet.row(index) : sheet.column(index)).hidden = value === true;
-  sheet.version++;
-  sheet.workbook.tell({ type: "sheet", what: "view", sheet });
-}
-
-function span(sheet: Sheet, axis: "row" | "column", from: number, to: number): number {
-  const lines = axis === "row" ? sheet.lines : sheet.columns;
-  const standard = axis === "row" ? sheet.standardHeight : sheet.standardWidth;
-  let total = (to - from) * standard;
-  for (const [index, line] of lines) {
-    if (index < from || index >= to) continue;
-    total += (line.hidden ? 0 : (line.size ?? standard)) - standard;
-  }
-  return total;
-}
-
-function readHyperlink({ sheet, rect }: Block): unknown {
-  let first: Hyperlink | undefined;
-  for (let row = rect.top; row <= Math.min(rect.bottom, rect.top + 10_000); row++) {
-    for (let column = rect.left; column <= rect.right; column++) {
-      const link = sheet.hyperlinkAt(row, column);
-      if (row === rect.top && column === rect.left) first = link;
-      else if (JSON.stringify(link) !== JSON.stringify(first)) return null;
-    }
-  }
-  if (!first) return null;
-  return { textToDisplay: sheet.textAt(rect.top, rect.left), ...first };
-}
-
-function writeHyperlink({ sheet, rect }: Block, value: unknown): void {
-  refuseProtected(sheet, rect, "allowInsertHyperlinks");
-  const link = objectArg(value) as { [K in keyof Hyperlink]?: string | null };
-  if (!link.address && !link.documentReference) {
-    throw fail("InvalidArgument", "A hyperlink needs an address or a document reference.");
-  }
-  for (let row = rect.top; row <= rect.bottom; row++) {
-    for (let column = rect.left; column <= rect.right; column++) {
-      sheet.hyperlinks.set(`${row},${column}`, {
-        ...(link.address ? { address: link.address } : {}),
-        ...(link.documentReference ? { documentReference: link.documentReference } : {}),
-        ...(link.screenTip ? { screenTip: link.screenTip } : {}),
-      });
-      const text = link.textToDisplay;
-      const shown = sheet.textAt(row, column);
-      if (typeof text === "string" && text !== shown) sheet.setValue(row, column, text);
-      else if (shown === "") sheet.setValue(row, column, link.address ?? link.documentReference ?? "");
-    }
-  }
-  sheet.applyStyle(rect, { "font.color": "#0563C1", "font.underline": "Single" });
-  sheet.workbook.afterWrite(sheet, rect);
-}
-
-function clear({ sheet, rect }: Block, applyTo: unknown): void {
-  const what = applyTo === null || applyTo === undefined ? "All" : plainText(applyTo);
-  refuseProtected(sheet, rect, what === "Formats" ? "allowFormatCells" : undefined);
-  const all = what === "All" || what === "ResetContents";
-  if (!all && !["Formats", "Contents", "Hyperlinks", "RemoveHyperlinks"].includes(what)) {
-    throw fail("InvalidArgument", `Clear does not know "${what}".`);
-  }
-  if (all || what === "Hyperlinks" || what === "RemoveHyperlinks") {
-    for (const key of [...sheet.hyperlinks.keys()]) {
-      const [row = 0, column = 0] = key.split(",").map(Number);
-      if (intersect(rect, cellRect(row, column))) sheet.hyperlinks.delete(key);
-    }
-  }
-  if (all || what === "Formats") {
-    sheet.clearFormats(rect);
-    sheet.merges = sheet.merges.filter((merge) => !intersect(merge, rect));
-    for (const format of [...sheet.conditionalFormats]) {
-      format.rects = format.rects.filter((other) => !intersect(other, rect));
-      if (format.rects.length === 0)
-        sheet.conditionalFormats.splice(sheet.conditionalFormats.indexOf(format), 1);
-    }
-    sheet.workbook.tell({ type: "format", sheet, rect });
-  }
-  if (all || what === "Contents") sheet.clearContents(rect);
-}
-
-function insert({ sheet, rect }: Block, shift: unknown, context: ExecutionContext): Handle {
-  const direction = insertDirection(rect, shift, "Down", "Right");
-  const byRow = direction === "Down";
-  refuseProtected(sheet, undefined, byRow ? "allowInsertRows" : "allowInsertColumns");
-  const table = sheet.tables.find((each) => intersect(each.body, rect));
-  if (
-    byRow &&
-    table &&
-    !isEntireRow(rect) &&
-    rect.left === table.rect.left &&
-    rect.right === table.rect.right
-  ) {
-    table.insertRows(rect.top - table.body.top, rowCount(rect));
-  } else {
-    insertCells(sheet, rect, byRow ? "Down" : "Right");
-  }
-  sheet.workbook.afterWrite(sheet, rect, byRow ? "RowInserted" : "ColumnInserted");
-  return rangeHandle(context, sheet, { ...rect });
-}
-
-function remove({ sheet, rect }: Block, shift: unknown): void {
-  const direction = insertDirection(rect, shift, "Up", "Left");
-  const byRow = direction === "Up";
-  refuseProtected(sheet, undefined, byRow ? "allowDeleteRows" : "allowDeleteColumns");
-  const table = sheet.tables.find((each) => intersect(each.body, rect));
-  if (
-    byRow &&
-    table &&
-    !isEntireRow(rect) &&
-    rect.left === table.rect.left &&
-    rect.right === table.rect.right
-  ) {
-    table.deleteRows(rect.top - table.body.top, rowCount(rect));
-  } else {
-    deleteCells(sheet, rect, byRow ? "Up" : "Left");
-  }
-  sheet.workbook.afterWrite(sheet, rect, byRow ? "RowDeleted" : "ColumnDeleted");
-}
-
-function insertDirection(rect: Rect, shift: unknown, byRow: string, byColumn: string): string {
-  if (isEntireRow(rect)) return byRow;
-  if (isEntireColumn(rect)) return byColumn;
-  if (shift !== byRow && shift !== byColumn)
-    throw fail("InvalidArgument", `The shift must be ${byRow} or ${byColumn}.`);
-  return shift;
-}
-
-function removeDuplicates({ sheet, rect }: Block, columns: unknown, includesHeader: unknown): Handle {
-  refuseProtected(sheet, rect);
-  const keys = Array.isArray(columns) ? (columns as number[]) : [];
-  const top = rect.top + (includesHeader === true ? 1 : 0);
-  const seen = new Set<string>();
-  const kept: CellValue[][] = [];
-  let removed = 0;
-  for (let row = top; row <= rect.bottom; row++) {
-    const line: CellValue[] = [];
-    for (let column = rect.left; column <= rect.right; column++) line.push(sheet.valueAt(row, column));
-    const key = JSON.stringify(keys.map((at) => String(line[at] ?? "").toLowerCase()));
-    if (seen.has(key)) removed++;
-    else {
-      seen.add(key);
-      kept.push(line);
-    }
-  }
-  for (let row = top; row <= rect.bottom; row++) {
-    for (let column = rect.left; column <= rect.right; column++) {
-      sheet.setValue(row, column, kept[row - top]?.[column - rect.left] ?? null);
-    }
-  }
-  sheet.workbook.afterWrite(sheet, rect);
-  return new Handle("RemoveDuplicatesResult", { removed, uniqueRemaining: kept.length });
-}
-
-defineClass<{ removed: number; uniqueRemaining: number }>("RemoveDuplicatesResult", 9, {
-  props: {
-    Removed: prop(9, (result) => result.removed),
-    UniqueRemaining: prop(9, (result) => result.uniqueRemaining),
-  },
-});
-
 function find(target: Block, args: readonly unknown[], context: ExecutionContext): Handle | null {
   context.host.workbook.calculation.settle();
   const [rect] = findAll(target.sheet, target.rect, textArg(args[0], "text"), objectArg(args[1]));
   return rect ? rangeHandle(context, target.sheet, rect) : null;
-}
-
-function outline({ sheet, rect }: Block, option: unknown, by: 1 | -1): void {
-  const rows = option === "ByRows";
-  const [first, last] = rows ? [rect.top, rect.bottom] : [rect.left, rect.right];
-  for (let index = first; index <= last; index++) {
-    const line = rows ? sheet.row(index) : sheet.column(index);
-    line.outline = Math.max(0, (line.outline ?? 0) + by) || undefined;
-  }
-  sheet.workbook.tell({ type: "sheet", what: "view", sheet });
 }
 
 const required = (handle: Handle | null, what: string): Handle => {
@@ -316,38 +149,6 @@ const relations = (list: { sheet: Sheet; rect: Rect }[]): Handle => {
   if (list.length === 0) throw fail("ItemNotFound", "There are no such cells.");
   return new Handle("WorkbookRangeAreas", list);
 };
-
-defineClass<Block[]>("WorkbookRangeAreas", 12, {
-  props: { Addresses: prop(9, (list) => list.map(addressOf)) },
-  nav: {
-    Ranges: nav(9, (list) => new Handle("RangeCollection", list)),
-    Areas: nav(9, (list) => new Handle("RangeAreasCollection", list)),
-  },
-});
-
-defineClass<Block[]>("RangeCollection", 9, {
-  items: (list, context) => list.map(({ sheet, rect }) => rangeHandle(context, sheet, rect)),
-  methods: {
-    GetCount: method(9, (list) => list.length),
-    GetItemAt: method(9, (list, [index], context) => {
-      const item = list[numberArg(index, "index")];
-      if (!item) throw fail("ItemNotFound", `There is no range ${String(index)}.`);
-      return rangeHandle(context, item.sheet, item.rect);
-    }),
-  },
-});
-
-defineClass<Block[]>("RangeAreasCollection", 12, {
-  items: (list) => list.map(({ sheet, rect }) => new Handle("RangeAreas", { sheet, rects: [rect] })),
-  methods: {
-    GetCount: method(9, (list) => list.length),
-    GetItemAt: method(9, (list, [index]) => {
-      const item = list[numberArg(index, "index")];
-      if (!item) throw fail("ItemNotFound", `There is no area ${String(index)}.`);
-      return new Handle("RangeAreas", { sheet: item.sheet, rects: [item.rect] });
-    }),
-  },
-});
 
 function categories(format: unknown): string {
   const text = String(format);
@@ -699,60 +500,3 @@ function beside(rect: Rect, count: number, axis: "row" | "column"): Rect {
   const last = count > 0 ? high + count : low - 1;
   return axis === "row" ? { ...rect, top: first, bottom: last } : { ...rect, left: first, right: last };
 }
-
-/** Rows of a block that are not hidden. */
-function visibleRows({ sheet, rect }: Block): number[] {
-  const rows: number[] = [];
-  for (let row = rect.top; row <= rect.bottom; row++) if (!sheet.lines.get(row)?.hidden) rows.push(row);
-  return rows;
-}
-
-const viewGrid =
-  (read: (target: Block, context: ExecutionContext) => unknown) =>
-  (target: Block, context: ExecutionContext) =>
-    visibleRows(target).flatMap(
-      (row) =>
-        read({ sheet: target.sheet, rect: { ...target.rect, top: row, bottom: row } }, context) as unknown[],
-    );
-
-defineClass<Block>("RangeView", 3, {
-  props: {
-    Values: prop(3, viewGrid(readValues)),
-    Formulas: prop(3, viewGrid(readFormulas)),
-    FormulasLocal: prop(3, viewGrid(readFormulas)),
-    Text: prop(3, viewGrid(readTexts)),
-    ValueTypes: prop(3, viewGrid(readTypes)),
-    NumberFormat: prop(3, viewGrid(readNumberFormats)),
-    CellAddresses: prop(3, (target) =>
-      visibleRows(target).map((row) => {
-        const line: string[] = [];
-        for (let column = target.rect.left; column <= target.rect.right; column++)
-          line.push(formatLocal(cellRect(row, column)));
-        return line;
-      }),
-    ),
-    RowCount: prop(3, (target) => visibleRows(target).length),
-    ColumnCount: prop(3, ({ rect }) => columnCount(rect)),
-    Index: prop(3, () => 0),
-  },
-  nav: { Rows: nav(3, (target) => new Handle("RangeViewCollection", target)) },
-  methods: { GetRange: method(3, ({ sheet, rect }, _args, context) => rangeHandle(context, sheet, rect)) },
-});
-
-const viewRows = (target: Block): Handle[] =>
-  visibleRows(target).map(
-    (row) =>
-      new Handle("RangeView", { sheet: target.sheet, rect: { ...target.rect, top: row, bottom: row } }),
-  );
-
-defineClass<Block>("RangeViewCollection", 3, {
-  items: viewRows,
-  methods: {
-    GetCount: method(4, (target) => visibleRows(target).length),
-    GetItemAt: method(3, (target, [index]) => {
-      const item = viewRows(target)[numberArg(index, "index")];
-      if (!item) throw fail("ItemNotFound", `There is no row ${String(index)}.`);
-      return item;
-    }),
-  },
-});
