@@ -13,7 +13,7 @@ export async function declaredFunctions() {
     packagesExternal: true,
   });
   // The time in the address: a watching build must see the table as it is now, not as it was first loaded.
-  const { functions, choiceLists } = await import(`${pathToFileURL(bundle).href}?${Date.now()}`);
+  const { functions, choiceLists = [] } = await import(`${pathToFileURL(bundle).href}?${Date.now()}`);
   return { functions, choiceLists };
 }
 
@@ -23,7 +23,6 @@ const helpAddress = (base, id) => `${base}/functions.html#${id.toLowerCase()}`;
 /** The metadata file that Excel reads: one entry a function; lists of words that completion offers in newer Excels. */
 export function functionsMetadata({ functions, choiceLists }, base) {
   return {
-    allowCustomDataForDataTypeAny: true,
     allowErrorForDataTypeAny: true,
     functions: functions.map(({ id, description, parameters, result, options }) => ({
       id,

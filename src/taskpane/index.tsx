@@ -1,7 +1,6 @@
 /** Entry of the pane's page: waits for Office, draws the pane, then reads the workbook. */
 import { StrictMode, useSyncExternalStore } from "react";
 import { createRoot } from "react-dom/client";
-import { tieout } from "../application/current";
 import {
   canStartWithWorkbook,
   hostLanguage,
@@ -45,13 +44,15 @@ function storage(): Storage | undefined {
 }
 
 async function start(): Promise<void> {
+  // Fetched while Office gets ready.
+  const loading = import("../application/current");
   const root = document.getElementById("root");
   if (!root) throw new Error("The page has no place for the pane.");
   if (!(await hostReady())) {
     root.textContent = "Tieout is an add-in for Excel. Open it there.";
     return;
   }
-  const application = tieout();
+  const application = (await loading).tieout();
   const navigation = new Navigation();
   const preferences = new Preferences(storage(), storagePartition());
   const locale = hostLanguage() || navigator.language;
