@@ -1,6 +1,6 @@
 /** Connects every declared function with what runs it. */
 import { Batcher, settle, type Answer, type Ask } from "./batcher";
-import { functions, type WorksheetFunction } from "./functions";
+import { functions, type FunctionDeclaration } from "./functions";
 
 /** Associates all functions; `ask` answers those that need the ledgers. */
 export function associateFunctions(ask: Ask): void {
@@ -9,7 +9,7 @@ export function associateFunctions(ask: Ask): void {
 }
 
 /** Excel passes the invocation behind the declared arguments. */
-function implementation(one: WorksheetFunction, batcher: Batcher): (...args: unknown[]) => Promise<Answer> {
+function implementation(one: FunctionDeclaration, batcher: Batcher): (...args: unknown[]) => Promise<Answer> {
   const { id, parameters, run } = one;
   return (...args) => {
     const given = args.slice(0, parameters.length);

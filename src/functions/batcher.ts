@@ -2,9 +2,10 @@
  * Collects the calls of one recalculation and asks for all of them at once. Every call is answered: a promise that
  * stayed open would show #BUSY! for ever.
  */
-import { shortened, type FigureAnswer, type FigureCall } from "../engine/figures/answers";
+import { shortened, type FigureAnswer, type FigureCall, type FigureCell, type FigureValue } from "../engine/figures/answers";
 
-export type Answer = number | string | boolean | readonly (readonly (number | string | boolean)[])[];
+/** What a function returns to Excel; a spilled answer may hold single errors. */
+export type Answer = FigureValue | readonly (readonly (FigureValue | CustomFunctions.Error)[])[];
 
 interface Waiting {
   readonly call: FigureCall;
@@ -52,8 +53,12 @@ const STOPPED: FigureAnswer = {
 /** Hands an answer over as Excel wants it. */
 export function settle(answer: FigureAnswer, resolve: (answer: Answer) => void, reject: (error: unknown) => void): void {
   if ("value" in answer) resolve(answer.value);
-  else if ("values" in answer) resolve(answer.values);
+  else if ("values" in answer) resolve(answer.values.map((line) => line.map(cellOf)));
   else reject(excelError(answer.error, answer.message));
+}
+
+function cellOf(cell: FigureCell): FigureValue | CustomFunctions.Error {
+  return typeof cell === "object" ? excelError(cell.error, cell.message) : cell;
 }
 
 function excelError(kind: "notAvailable" | "invalidValue" | "invalidNumber", message: string): CustomFunctions.Error {

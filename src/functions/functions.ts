@@ -3,6 +3,16 @@
  * loads without Excel; functions.json is made from it.
  */
 import { errorAnswer, type FigureAnswer } from "../engine/figures/answers";
+import {
+  basisChoices,
+  componentChoices,
+  directionChoices,
+  methodChoices,
+  shareChoices,
+  tableChoices,
+  type Choice,
+} from "../engine/figures/choices";
+import { projectFigureChoices } from "../engine/figures/projects";
 import { ledgerSums } from "../engine/figures/table-sums";
 
 export type ParameterType = "any" | "number" | "string" | "boolean";
@@ -14,14 +24,32 @@ export interface FunctionParameter {
   readonly dimensionality?: "scalar" | "matrix";
   readonly optional?: boolean;
   readonly repeating?: boolean;
+  /** Id of the list of words it chooses from; newer Excels offer them in completion. */
+  readonly choices?: string;
 }
+
+export interface ChoiceList {
+  readonly id: string;
+  readonly choices: readonly Choice[];
+}
+
+/** The lists of words that parameters choose from. */
+export const choiceLists: readonly ChoiceList[] = [
+  { id: "BASIS", choices: basisChoices },
+  { id: "COMPONENT", choices: componentChoices },
+  { id: "SHARE", choices: shareChoices },
+  { id: "METHOD", choices: methodChoices },
+  { id: "DIRECTION", choices: directionChoices },
+  { id: "TABLE", choices: tableChoices },
+  { id: "PROJECTFIGURE", choices: projectFigureChoices },
+];
 
 export interface FunctionExample {
   readonly formula: string;
   readonly says: string;
 }
 
-export interface WorksheetFunction {
+export interface FunctionDeclaration {
   /** Never changes: formulas in workbooks name it. */
   readonly id: string;
   /** One or two sentences for Excel's function wizard. */
@@ -56,7 +84,7 @@ const location: FunctionParameter = {
 const basis: FunctionParameter = {
   name: "basis",
   description: "Actual (invoiced), Expected (received or shipped, not invoiced) or Both. Actual when left out.",
-  type: "any",
+  type: "any", choices: "BASIS",
   optional: true,
 };
 const startDate: FunctionParameter = {
@@ -71,10 +99,17 @@ const endDate: FunctionParameter = {
   type: "any",
   optional: true,
 };
+const keys = (name: string, of: string): FunctionParameter => ({
+  name,
+  description: `Column of ${of}. Blank cells stay blank.`,
+  type: "any",
+  dimensionality: "matrix",
+});
+const ONE_PER_KEY = "One formula a column instead of one a cell; an unknown key is #N/A in its own row only.";
 const number = { type: "number" } as const;
 const spilled = { type: "any", dimensionality: "matrix" } as const;
 
-export const functions: readonly WorksheetFunction[] = [
+export const functions: readonly FunctionDeclaration[] = [
   {
     id: "INVENTORYVALUE",
     description: "Inventory value of an item at the end of a day, from the value entries.",
@@ -93,19 +128,6 @@ export const functions: readonly WorksheetFunction[] = [
     parameters: [itemNo, asOf, location, basis],
     result: number,
     examples: [{ formula: '=TIEOUT.INVENTORYQUANTITY(A2,B$1,,"Both")', says: "Quantity on hand." }],
-  },
-  {
-    id: "INVENTORYVALUES",
-    description: "Inventory values of a column of items in one formula; the result spills.",
-    remarks: "One formula a column instead of one a cell. Blank cells stay blank; one unknown item makes the whole result #N/A.",
-    parameters: [
-      { name: "itemNos", description: "Column of item numbers.", type: "any", dimensionality: "matrix" },
-      asOf,
-      location,
-      basis,
-    ],
-    result: spilled,
-    examples: [{ formula: "=TIEOUT.INVENTORYVALUES(A2:A500,B1)", says: "Values of 499 items beside their numbers." }],
   },
   {
     id: "COSTPOSTED",
@@ -149,11 +171,11 @@ export const functions: readonly WorksheetFunction[] = [
         name: "component",
         description:
           "Total, Material, Capacity, Capacity Overhead, Material Overhead, Subcontracted, Indirect Cost, Variance, Revaluation, Rounding or Non-Inventory.",
-        type: "any",
+        type: "any", choices: "COMPONENT",
       },
       startDate,
       endDate,
-      { name: "costShare", description: "Sales or Inventory. Sales when left out.", type: "any", optional: true },
+      { name: "costShare", description: "Sales or Inventory. Sales when left out.", type: "any", choices: "SHARE", optional: true },
     ],
     result: number,
     examples: [
@@ -196,7 +218,7 @@ export const functions: readonly WorksheetFunction[] = [
         name: "figure",
         description:
           "WIP, WIP Costs, WIP Sales, Applied Costs, Applied Sales, Recognized Costs, Recognized Sales, Accrued Costs or Accrued Sales. WIP when left out.",
-        type: "any",
+        type: "any", choices: "PROJECTFIGURE",
         optional: true,
       },
     ],
@@ -209,11 +231,59 @@ export const functions: readonly WorksheetFunction[] = [
     remarks: "Shadow Costing. The first cell with a new method or date computes all items; the others are quick.",
     parameters: [
       { name: "itemNo", description: "Number of the item.", type: "any" },
-      { name: "method", description: "FIFO, LIFO, Average or Standard.", type: "any" },
+      { name: "method", description: "FIFO, LIFO, Average or Standard.", type: "any", choices: "METHOD" },
       asOf,
     ],
     result: number,
     examples: [{ formula: '=TIEOUT.SHADOWVALUE("1000","Average",B$1)', says: "Value of item 1000 at average cost." }],
+  },
+  {
+    id: "INVENTORYVALUES",
+    description: "Inventory values of a column of items in one formula; the result spills.",
+    remarks: ONE_PER_KEY,
+    parameters: [keys("itemNos", "item numbers"), asOf, location, basis],
+    result: spilled,
+    examples: [{ formula: "=TIEOUT.INVENTORYVALUES(A2:A500,B1)", says: "Values of 499 items beside their numbers." }],
+  },
+  {
+    id: "INVENTORYQUANTITIES",
+    description: "Quantities of a column of items in one formula; the result spills.",
+    remarks: ONE_PER_KEY,
+    parameters: [keys("itemNos", "item numbers"), asOf, location, basis],
+    result: spilled,
+    examples: [{ formula: '=TIEOUT.INVENTORYQUANTITIES(A2:A500,B1,,"Both")', says: "Quantities on hand." }],
+  },
+  {
+    id: "UNPOSTEDCOSTS",
+    description: "Costs of a column of items that are not in the general ledger yet; the result spills.",
+    remarks: ONE_PER_KEY,
+    parameters: [keys("itemNos", "item numbers"), asOf],
+    result: spilled,
+    examples: [{ formula: "=TIEOUT.UNPOSTEDCOSTS(A2:A500,B1)", says: "Not posted, item by item." }],
+  },
+  {
+    id: "UNITCOSTS",
+    description: "Unit costs of a column of items in one formula; the result spills.",
+    remarks: ONE_PER_KEY,
+    parameters: [keys("itemNos", "item numbers"), asOf, location],
+    result: spilled,
+    examples: [{ formula: "=TIEOUT.UNITCOSTS(A2:A500,B1)", says: "Unit costs beside their items." }],
+  },
+  {
+    id: "GLBALANCES",
+    description: "Balances of a column of general ledger accounts in one formula; the result spills.",
+    remarks: ONE_PER_KEY,
+    parameters: [keys("accountNos", "account numbers"), asOf],
+    result: spilled,
+    examples: [{ formula: "=TIEOUT.GLBALANCES(A2:A80,B1)", says: "A trial balance of the accounts in A2:A80." }],
+  },
+  {
+    id: "WIPVALUES",
+    description: "Work in process of a column of production orders in one formula; the result spills.",
+    remarks: ONE_PER_KEY,
+    parameters: [keys("orderNos", "order numbers"), asOf],
+    result: spilled,
+    examples: [{ formula: "=TIEOUT.WIPVALUES(A2:A80,B1)", says: "WIP beside the orders." }],
   },
   {
     id: "TRACE",
@@ -221,11 +291,11 @@ export const functions: readonly WorksheetFunction[] = [
     remarks: "The same steps as the page Trace. Direction Upstream: where the cost came from; Downstream: where it went.",
     parameters: [
       { name: "entryNo", description: "Number of the entry.", type: "any" },
-      { name: "direction", description: "Both, Upstream or Downstream. Both when left out.", type: "any", optional: true },
+      { name: "direction", description: "Both, Upstream or Downstream. Both when left out.", type: "any", choices: "DIRECTION", optional: true },
       {
         name: "table",
         description: "G/L Entries, Value Entries, Item Ledger Entries or Capacity Ledger Entries. G/L Entries when left out.",
-        type: "any",
+        type: "any", choices: "TABLE",
         optional: true,
       },
     ],
