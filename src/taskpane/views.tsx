@@ -2,14 +2,14 @@
 import { lazy, Suspense, type ComponentType, type ReactNode } from "react";
 import { Home } from "./home/Home";
 import { Loading } from "./parts/Loading";
-import { ReportView } from "./report/ReportView";
-import { ReportsList } from "./reports-list/ReportsList";
 
 /** A page that is loaded when it is first opened. */
 function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   return lazy(async () => ({ default: await load() })) as unknown as ComponentType<Props>;
 }
 
+const ReportView = later(async () => (await import("./report/ReportView")).ReportView);
+const ReportsList = later(async () => (await import("./reports-list/ReportsList")).ReportsList);
 const CausePage = later(async () => (await import("./reconciliation/CausePage")).CausePage);
 const ChangedCauses = later(async () => (await import("./reconciliation/ChangedCauses")).ChangedCauses);
 const LedgersList = later(async () => (await import("./ledgers/LedgersList")).LedgersList);
