@@ -73,8 +73,9 @@ export async function startWorkbench({ workbook, port = 3001, addin = path.join(
     send(response, transform ? transform(bytes.toString("utf8")) : bytes, type);
   };
   const panePage = (html) =>
-    html.replaceAll(
-      `<script src="${OFFICE_CDN}office.js"></script>`,
+    // Attributes may stand without quotes: the built page is minified.
+    html.replace(
+      new RegExp(`<script src="?${OFFICE_CDN.replaceAll(".", "\\.")}office\\.js"?></script>`),
       '<script src="/workbench/connect.js"></script>\n    <script src="/office-js/office.js"></script>',
     );
 
