@@ -24,6 +24,8 @@ const Sample = later(async () => (await import("./ledgers/Sample")).Sample);
 const Settings = later(async () => (await import("./settings/Settings")).Settings);
 const Help = later(async () => (await import("./help/Help")).Help);
 const ProjectPage = later(async () => (await import("./job-wip/ProjectPage")).ProjectPage);
+const Notice = later(async () => (await import("./notice/Notice")).Notice);
+const RemoveSheet = later(async () => (await import("./notice/RemoveSheet")).RemoveSheet);
 const Undo = later(async () => (await import("./journal/Undo")).Undo);
 const Trace = later(async () => (await import("./trace/Trace")).Trace);
 const Explain = later(async () => (await import("./trace/Explain")).Explain);
@@ -57,6 +59,12 @@ function pageOf(path: string): ReactNode {
       return ledgersPage(second, third);
     case "settings":
       return <Settings />;
+    case "notice": {
+      const { title, message } = givenParameters(query);
+      return <Notice title={textOf(title, "Tieout")} message={textOf(message, "")} />;
+    }
+    case "remove":
+      return <RemoveSheet sheet={textOf(givenParameters(query).sheet, "")} />;
     case "help":
       return <Help topic={second} />;
     default:
@@ -81,6 +89,10 @@ function ledgersPage(second: string, third: string): ReactNode {
     default:
       return <Ledger name={second} />;
   }
+}
+
+function textOf(value: unknown, standard: string): string {
+  return typeof value === "string" ? value : standard;
 }
 
 /** Parameters that a link carries along. */

@@ -1,6 +1,6 @@
 /** The worksheet functions, from the table that Excel's own description of them is made from. */
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { functions, type FunctionDeclaration } from "../../functions/functions";
+import { functions } from "../../functions/functions";
 import { View } from "../frame/Frame";
 import { Section } from "../parts/layout";
 
@@ -46,7 +46,7 @@ export function FunctionHelp(): React.JSX.Element {
 }
 
 /** "=TIEOUT.INVENTORYVALUE(itemNo, [asOf])" */
-function signature({ id, parameters }: FunctionDeclaration): string {
+function signature({ id, parameters }: (typeof functions)[number]): string {
   const shown = parameters.map(({ name, optional, repeating }) => {
     const written = repeating ? `${name}, …` : name;
     return optional ? `[${written}]` : written;
