@@ -76,8 +76,7 @@ interface UndoneTable {
 
 async function undoTable(undo: UndoTable, table: TableReader, columns: TableColumns): Promise<UndoneTable> {
   const finder = new RowFinder(table, columns);
-  const gone: number[] = [];
-  for (const { key } of undo.appended) gone.push(await singleRow(finder, undo, key));
+  const gone = await appendedRows(undo, table, columns, finder);
   const changed: number[] = [];
   for (const { key } of undo.updated) changed.push(await singleRow(finder, undo, key));
   const rows = [...new Set([...gone, ...changed])].sort((a, b) => a - b);
@@ -118,6 +117,35 @@ async function undoTable(undo: UndoTable, table: TableReader, columns: TableColu
     removed: gone.length,
     restored: new Set(changed).size + undo.deleted.length,
   };
+}
+
+/**
+ * The rows that were appended, in the order of the image. Where several rows have the same key (warnings of one total),
+ * each appended row is the one that still holds its values.
+ */
+async function appendedRows(
+  undo: UndoTable,
+  table: TableReader,
+  columns: TableColumns,
+  finder: RowFinder,
+): Promise<number[]> {
+  const candidates: (readonly number[])[] = [];
+  for (const { key } of undo.appended) candidates.push(await finder.byParts(undo.keys, key));
+  const shared = [...new Set(candidates.filter((rows) => rows.length > 1).flat())].sort((a, b) => a - b);
+  const stands = shared.length > 0 ? await table.cells(shared) : [];
+  const cellsOf = new Map(shared.map((row, index) => [row, stands[index] ?? []]));
+  const taken = new Set<number>();
+  return undo.appended.map(({ key, values }, index) => {
+    const free = (candidates[index] ?? []).filter((row) => !taken.has(row));
+    const holds = (row: number): boolean =>
+      undo.appendedCaptions.every((caption, place) =>
+        isSame(table, columns, caption, cellsOf.get(row)?.[columns.position(caption)]?.content ?? null, values[place] ?? ""),
+      );
+    const row = free.length > 1 ? (free.find(holds) ?? free[0]) : free[0];
+    if (row === undefined) throw new Refusal("UNDO_ROW_GONE", { table: undo.table, key: key.join(", ") });
+    taken.add(row);
+    return row;
+  });
 }
 
 async function singleRow(finder: RowFinder, undo: UndoTable, key: readonly string[]): Promise<number> {
