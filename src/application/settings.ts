@@ -8,6 +8,8 @@ import type { RawWorkbook } from "../engine-service/service";
 export const SETTING = {
   company: "Company Name",
   currency: "Local Currency",
+  /** A day of the month that is closed, until another period is chosen on Home. */
+  monthEndDate: "Month-End Date",
   periodStart: "Period Start",
   periodEnd: "Period End",
   /** "Replace" or "Add". */

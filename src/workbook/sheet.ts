@@ -163,6 +163,12 @@ export interface Sheet {
   readonly inputs?: ReadonlyMap<string, { readonly row: number; readonly column: number }>;
 }
 
+/** Style of one body cell where it has one of its own: a link, a cell's style, or its row's. */
+export function ownStyle(table: SheetTable, row: number, column: number): StyleName | undefined {
+  if (table.links?.has(`${row}:${column}`)) return "link";
+  return table.columns[column]?.styles?.[row] ?? table.rowStyles?.[row];
+}
+
 /** Address in A1 style of a row and column that count from 0. */
 export function cellAddress(row: number, column: number): string {
   return `${columnLetters(column)}${row + 1}`;

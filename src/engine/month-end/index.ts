@@ -1,7 +1,6 @@
 /** Month-end in one go: checklist, ties between reports, binder. */
-export { monthEndSteps, previewDocumentNo, type Month, type MonthEndStep } from "./steps";
+export { monthEndSteps, monthOf, previewDocumentNo, type Month, type MonthEndStep } from "./steps";
 export {
-  monthOf,
   monthWords,
   runMonthEnd,
   standardMonth,

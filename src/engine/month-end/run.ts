@@ -6,9 +6,9 @@ import type { ResultSummary, TieState } from "../report";
 import type { Session, SessionRun } from "../session";
 import { loadReport, reportCards } from "../catalogue";
 import { readParameters } from "../parameters";
-import { daysInMonth, dayOfParts, parseDay, partsOfDay, type Day } from "../values/day";
+import { parseDay, partsOfDay } from "../values/day";
 import { crossTie } from "./ties";
-import { monthEndSteps, type Month, type MonthEndStep } from "./steps";
+import { monthEndSteps, monthOf, type Month, type MonthEndStep } from "./steps";
 
 /** State of one step, with what the checklist and the binder show of it. */
 export interface StepOutcome {
@@ -51,15 +51,6 @@ export const STATE_WORDS: Readonly<Record<TieState, string>> = {
   stale: "Stale",
   running: "Running",
 };
-
-/** The calendar month of a day. */
-export function monthOf(day: Day): Month {
-  const { year, month } = partsOfDay(day);
-  return {
-    startDate: dayOfParts(year, month, 1),
-    endDate: dayOfParts(year, month, daysInMonth(year, month)),
-  };
-}
 
 /**
  * The month that is closed when nobody says which: that of the setting Month-End Date; else the last one that is over

@@ -1,10 +1,19 @@
 /** The month-end checklist as a declared list: which report runs, with which parameters, in which order. */
-import { dayText, type Day } from "../values/day";
+import { dayOfParts, dayText, daysInMonth, partsOfDay, type Day } from "../values/day";
 
 /** A calendar month, as two days. */
 export interface Month {
   readonly startDate: Day;
   readonly endDate: Day;
+}
+
+/** The calendar month of a day. */
+export function monthOf(day: Day): Month {
+  const { year, month } = partsOfDay(day);
+  return {
+    startDate: dayOfParts(year, month, 1),
+    endDate: dayOfParts(year, month, daysInMonth(year, month)),
+  };
 }
 
 export interface MonthEndStep {

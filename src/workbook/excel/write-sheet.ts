@@ -1,10 +1,26 @@
 /** Writes a sheet's data onto an empty worksheet: values in blocks, formats in few calls, tables, links, charts, print set-up. */
 import { quoted } from "../quoted";
 import { BODY_FONT, GROUP_LINE, numberFormat } from "../look";
-import { cellAddress, columnLetters, type SheetChart, type SheetLink, type SheetRange, type StyleName } from "../sheet";
+import {
+  cellAddress,
+  columnLetters,
+  ownStyle,
+  type SheetChart,
+  type SheetLink,
+  type SheetRange,
+  type StyleName,
+} from "../sheet";
 import { quietSync, type Context } from "./batch";
 import { cellBorder, cellFormat, lookKey } from "./cell-formats";
-import { blockValues, bodyLook, formatFor, type CellLook, type PlacedCell, type PlacedSheet, type PlacedTable } from "./placed-sheet";
+import {
+  blockValues,
+  bodyLook,
+  formatFor,
+  type CellLook,
+  type PlacedCell,
+  type PlacedSheet,
+  type PlacedTable,
+} from "./placed-sheet";
 import { TABLE_ROW_LINE } from "../look";
 
 /** Cells of one block of values; about 1.5 MB of request. */
@@ -56,19 +72,22 @@ function setNumberFormats(worksheet: Excel.Worksheet, placed: PlacedSheet): void
     if (rows === 0) continue;
     table.columns.forEach((column, index) => {
       const format = numberFormat(column.kind, column.decimals);
-      if (format !== "General") at(worksheet, firstRow, places[index] as number, rows).numberFormat = [[format]];
+      if (format !== "General")
+        at(worksheet, firstRow, places[index] as number, rows).numberFormat = [[format]];
       // A figure that is a text (a word instead of an amount) must stay one.
       column.values.forEach((value, row) => {
         if (typeof value !== "string" || value === "") return;
         const own = formatFor(excelText(value, column.kind), column.kind, column.decimals);
-        if (own === "@" && format !== "@") at(worksheet, firstRow + row, places[index] as number).numberFormat = [["@"]];
+        if (own === "@" && format !== "@")
+          at(worksheet, firstRow + row, places[index] as number).numberFormat = [["@"]];
       });
     });
   }
   for (const cells of placed.cells.values()) {
     for (const run of runsOf(cells, (cell) => cell.format)) {
       const [first] = run;
-      if (first && first.format !== "General") at(worksheet, first.row, first.column, 1, run.length).numberFormat = [[first.format]];
+      if (first && first.format !== "General")
+        at(worksheet, first.row, first.column, 1, run.length).numberFormat = [[first.format]];
     }
   }
 }
@@ -114,7 +133,13 @@ async function writeValues(
 function addTable(worksheet: Excel.Worksheet, placed: PlacedTable, options: WriteOptions): void {
   const { table, places, rows } = placed;
   if (table.excelTable === false) return;
-  const range = at(worksheet, table.row, places[0] ?? table.column, Math.max(1, rows) + 1, table.columns.length);
+  const range = at(
+    worksheet,
+    table.row,
+    places[0] ?? table.column,
+    Math.max(1, rows) + 1,
+    table.columns.length,
+  );
   const added = worksheet.tables.add(range, true);
   added.name = options.tableName(table.name);
   added.style = "TableStyleLight1";
@@ -124,7 +149,8 @@ function addTable(worksheet: Excel.Worksheet, placed: PlacedTable, options: Writ
 function writeLinks(worksheet: Excel.Worksheet, placed: PlacedSheet): void {
   const own = placed.sheet.name;
   for (const cells of placed.cells.values()) {
-    for (const { row, column, link } of cells) if (link) at(worksheet, row, column).hyperlink = hyperlink(link, own);
+    for (const { row, column, link } of cells)
+      if (link) at(worksheet, row, column).hyperlink = hyperlink(link, own);
   }
   for (const { table, places, firstRow } of placed.tables) {
     for (const [key, link] of table.links ?? []) {
@@ -141,7 +167,11 @@ function hyperlink(link: SheetLink, own: string): Excel.RangeHyperlink {
   };
 }
 
-async function writeFormats(context: Context, worksheet: Excel.Worksheet, placed: PlacedSheet): Promise<void> {
+async function writeFormats(
+  context: Context,
+  worksheet: Excel.Worksheet,
+  placed: PlacedSheet,
+): Promise<void> {
   for (const cells of placed.cells.values()) {
     for (const run of runsOf(cells, (cell) => lookKey(cell.look))) {
       const [first] = run;
@@ -155,15 +185,60 @@ async function writeFormats(context: Context, worksheet: Excel.Worksheet, placed
 }
 
 /** Columns as wholes, then rows with a style of their own, in blocks of columns that look alike. */
-async function writeBodyFormats(context: Context, worksheet: Excel.Worksheet, placed: PlacedTable): Promise<void> {
+async function writeBodyFormats(
+  context: Context,
+  worksheet: Excel.Worksheet,
+  placed: PlacedTable,
+): Promise<void> {
   const { table, places, firstRow, rows } = placed;
   if (rows === 0) return;
   table.columns.forEach((column, index) => {
-    setWhole(at(worksheet, firstRow, places[index] as number, rows), bodyLook(column, undefined, index), rows);
+    setWhole(
+      at(worksheet, firstRow, places[index] as number, rows),
+      bodyLook(column, undefined, index),
+      rows,
+    );
   });
   await quietSync(context);
-  const styles = [...new Set(table.rowStyles ?? [])].filter((style): style is StyleName => style !== undefined);
-  if (styles.length === 0) return;
+  const styles = [...new Set(table.rowStyles ?? [])].filter(
+    (style): style is StyleName => style !== undefined,
+  );
+  if (styles.length > 0) await writeRowStyles(context, worksheet, placed, styles);
+  await writeCellStyles(context, worksheet, placed);
+}
+
+/** Cells with a style of their own: states in their colour, links. */
+async function writeCellStyles(
+  context: Context,
+  worksheet: Excel.Worksheet,
+  placed: PlacedTable,
+): Promise<void> {
+  const { table, places, firstRow, rows } = placed;
+  const linked = new Set(
+    [...(table.links ?? new Map<string, SheetLink>()).keys()].map((key) => Number(key.split(":")[1])),
+  );
+  for (const [index, column] of table.columns.entries()) {
+    if (!column.styles && !linked.has(index)) continue;
+    for (let first = 0; first < rows; first += FORMAT_ROWS) {
+      const count = Math.min(FORMAT_ROWS, rows - first);
+      const properties = Array.from({ length: count }, (_, offset): Excel.SettableCellProperties[] => {
+        const row = first + offset;
+        const style = column.styles?.[row] ?? (linked.has(index) ? ownStyle(table, row, index) : undefined);
+        return [style ? { format: cellFormat(bodyLook(column, style, index)) } : {}];
+      });
+      at(worksheet, firstRow + first, places[index] as number, count).setCellProperties(properties);
+      await quietSync(context);
+    }
+  }
+}
+
+async function writeRowStyles(
+  context: Context,
+  worksheet: Excel.Worksheet,
+  placed: PlacedTable,
+  styles: readonly StyleName[],
+): Promise<void> {
+  const { table, places, firstRow, rows } = placed;
   for (const group of alikeColumns(placed, styles)) {
     const [index = 0] = group;
     const column = table.columns[index];
@@ -174,7 +249,9 @@ async function writeBodyFormats(context: Context, worksheet: Excel.Worksheet, pl
         const style = table.rowStyles?.[first + offset];
         return style ? { format: cellFormat(bodyLook(column, style, index)) } : {};
       });
-      at(worksheet, firstRow + first, places[index] as number, count, group.length).setRowProperties(properties);
+      at(worksheet, firstRow + first, places[index] as number, count, group.length).setRowProperties(
+        properties,
+      );
       await quietSync(context);
     }
   }
@@ -239,14 +316,17 @@ function setWidths(worksheet: Excel.Worksheet, placed: PlacedSheet): void {
   sheet.widths?.forEach((width, column) => {
     if (width !== undefined) at(worksheet, 0, column).getEntireColumn().format.columnWidth = pointsOf(width);
   });
-  for (const column of sheet.hiddenColumns ?? []) at(worksheet, 0, column).getEntireColumn().columnHidden = true;
-  for (const [row, height] of sheet.rowHeights ?? []) at(worksheet, row, 0).getEntireRow().format.rowHeight = height;
+  for (const column of sheet.hiddenColumns ?? [])
+    at(worksheet, 0, column).getEntireColumn().columnHidden = true;
+  for (const [row, height] of sheet.rowHeights ?? [])
+    at(worksheet, row, 0).getEntireRow().format.rowHeight = height;
 }
 
 function freeze(worksheet: Excel.Worksheet, placed: PlacedSheet): void {
   const { freeze: place } = placed.sheet;
   if (!place) return;
-  if (place.row > 0 && place.column > 0) worksheet.freezePanes.freezeAt(at(worksheet, 0, 0, place.row, place.column));
+  if (place.row > 0 && place.column > 0)
+    worksheet.freezePanes.freezeAt(at(worksheet, 0, 0, place.row, place.column));
   else if (place.row > 0) worksheet.freezePanes.freezeRows(place.row);
   else if (place.column > 0) worksheet.freezePanes.freezeColumns(place.column);
 }
@@ -259,7 +339,14 @@ function setPage(worksheet: Excel.Worksheet, placed: PlacedSheet): void {
   pageLayout.orientation = print.landscape ? "Landscape" : "Portrait";
   pageLayout.paperSize = print.paper === "A4" ? "A4" : "Letter";
   pageLayout.zoom = { horizontalFitToPages: 1 };
-  pageLayout.setPrintMargins("Inches", { left: 0.5, right: 0.5, top: 0.55, bottom: 0.55, header: 0.3, footer: 0.3 });
+  pageLayout.setPrintMargins("Inches", {
+    left: 0.5,
+    right: 0.5,
+    top: 0.55,
+    bottom: 0.55,
+    header: 0.3,
+    footer: 0.3,
+  });
   const footer = pageLayout.headersFooters.defaultForAllPages;
   footer.leftFooter = `${FOOTER_SIZE}${escaped(print.footer.left)}`;
   footer.centerFooter = `${FOOTER_SIZE}${escaped(print.footer.center)}`;

@@ -26,6 +26,7 @@ import {
 import {
   cellAddress,
   columnLetters,
+  ownStyle,
   type Sheet,
   type SheetCell,
   type SheetChart,
@@ -171,7 +172,6 @@ function hundredth(text: string): string {
 function tableBlocks(table: SheetTable, places: readonly number[], styles: StyleBook): CellBlock[] {
   const rowCount = table.columns[0]?.values.length ?? 0;
   if (rowCount === 0) return [];
-  const rowStyles = table.rowStyles;
   return table.columns.map((column, index) => ({
     row: table.row + 1,
     col: places[index] as number,
@@ -181,10 +181,10 @@ function tableBlocks(table: SheetTable, places: readonly number[], styles: Style
         type: "mixed",
         values: (row: number) => cellInput(column.values[row] ?? null, column.kind),
         style: styles.body(column, undefined, index),
-        ...(rowStyles || column.styles
+        ...(table.rowStyles || column.styles || table.links
           ? {
               rowStyle: (row: number) => {
-                const name = column.styles?.[row] ?? rowStyles?.[row];
+                const name = ownStyle(table, row, index);
                 return name ? styles.body(column, name, index) : undefined;
               },
             }
