@@ -1,8 +1,15 @@
 /** Tieout in one workbook: what pane, ribbon and worksheet functions do, in one place. */
 import { findReport } from "../engine/catalogue";
 import type { Drill, FigureReference } from "../engine/report";
-import type { EngineService, FigureAnswer, FigureCall, LedgerCheck, RunReply } from "../engine-service/service";
-import { parseDay } from "../engine/values/day";
+import type {
+  EngineService,
+  FigureAnswer,
+  FigureCall,
+  LedgerCheck,
+  RunReply,
+} from "../engine-service/service";
+import { monthOf } from "../engine/month-end/steps";
+import { dayText, parseDay } from "../engine/values/day";
 import { onWaiting } from "../workbook/excel/batch";
 import { addLedgerTables } from "../workbook/excel/add-ledgers";
 import { goTo } from "../workbook/excel/places";
@@ -13,7 +20,14 @@ import { Navigator } from "./navigator";
 import { periodParameters } from "./period";
 import { Posting } from "./posting";
 import { ReportRunner } from "./reports";
-import { columnSetting, isHiddenSetting, mappingOf, parametersSetting, rememberedParametersOf, SETTING } from "./settings";
+import {
+  columnSetting,
+  isHiddenSetting,
+  mappingOf,
+  parametersSetting,
+  rememberedParametersOf,
+  SETTING,
+} from "./settings";
 import { StateStore } from "./state";
 import { troubleOf } from "./trouble-of";
 import type {
@@ -53,10 +67,16 @@ export class Tieout implements TieoutApplication {
     this.#ledgers = new LedgerReader(this.#service, this.#store, this.#clock, () =>
       isYes(this.setting(SETTING.automaticRefresh) || "Yes"),
     );
-    this.#reports = new ReportRunner(this.#service, this.#store, this.#ledgers, this.#clock, (report, parameters) =>
-      this.#remember(report, parameters),
+    this.#reports = new ReportRunner(
+      this.#service,
+      this.#store,
+      this.#ledgers,
+      this.#clock,
+      (report, parameters) => this.#remember(report, parameters),
     );
-    this.#navigator = new Navigator(this.#service, this.#store, this.#ledgers, this.#clock, () => this.#reports.loadSheets());
+    this.#navigator = new Navigator(this.#service, this.#store, this.#ledgers, this.#clock, () =>
+      this.#reports.loadSheets(),
+    );
     this.#posting = new Posting(this.#service, this.#store, this.#ledgers, this.#clock);
     this.#service.subscribe(({ stale }) => {
       if (stale.length > 0) this.#markStale(stale);
@@ -104,7 +124,9 @@ export class Tieout implements TieoutApplication {
     );
     this.#store.set({
       runs: marked,
-      ...(monthEnd.last && !monthEnd.last.stale ? { monthEnd: { ...monthEnd, last: { ...monthEnd.last, stale: true } } } : {}),
+      ...(monthEnd.last && !monthEnd.last.stale
+        ? { monthEnd: { ...monthEnd, last: { ...monthEnd.last, stale: true } } }
+        : {}),
     });
   }
 
@@ -139,6 +161,16 @@ export class Tieout implements TieoutApplication {
     }
   }
 
+  /** Runs the report of a sheet again, with that sheet's own parameters. */
+  async runAgain(sheet: string): Promise<RunOutcome> {
+    try {
+      await this.start();
+    } catch (error) {
+      return { status: "failed", trouble: troubleOf(error) };
+    }
+    return this.#reports.runAgain(sheet);
+  }
+
   async runMonthEnd(): Promise<MonthEndOutcome> {
     try {
       await this.start();
@@ -155,18 +187,29 @@ export class Tieout implements TieoutApplication {
   rememberedParameters(report: string): Readonly<Record<string, unknown>> | undefined {
     const remembered = rememberedParametersOf(this.#store.state.settings, report);
     if (!remembered) return undefined;
-    return { ...remembered, ...this.periodParameters(report, remembered) };
+    const dates = this.periodParameters(report);
+    const isByHand = Object.keys(dates).some((name) => remembered[name] !== undefined);
+    return isByHand ? remembered : { ...remembered, ...dates };
   }
 
   /** The dates of Home's period for the parameters of a report that follow it; dates set by hand stay. */
-  periodParameters(report: string, given: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
+  periodParameters(
+    report: string,
+    given: Readonly<Record<string, unknown>> = {},
+  ): Readonly<Record<string, unknown>> {
     return periodParameters(report, this.period, given);
   }
 
   get period(): { readonly startDate: string; readonly endDate: string } | undefined {
     const start = this.setting(SETTING.periodStart);
     const end = this.setting(SETTING.periodEnd);
-    if (parseDay(start) !== undefined && parseDay(end) !== undefined) return { startDate: start, endDate: end };
+    if (parseDay(start) !== undefined && parseDay(end) !== undefined)
+      return { startDate: start, endDate: end };
+    const monthEnd = parseDay(this.setting(SETTING.monthEndDate));
+    if (monthEnd !== undefined) {
+      const month = monthOf(monthEnd);
+      return { startDate: dayText(month.startDate), endDate: dayText(month.endDate) };
+    }
     return lastMonth(this.#store.state.check?.months ?? [], dateText(this.#clock.now()));
   }
 
@@ -208,9 +251,13 @@ export class Tieout implements TieoutApplication {
 
   /** Dates that follow the period are not remembered. */
   async #remember(report: string, parameters: Readonly<Record<string, unknown>>): Promise<void> {
-    const follows = this.periodParameters(report);
+    const dates = this.periodParameters(report);
+    // All follow or none: one date by hand and another of the next month would contradict each other.
+    const follow = Object.entries(dates).every(([name, value]) => parameters[name] === value);
     const kept = Object.fromEntries(
-      Object.entries(parameters).filter(([name, value]) => value !== undefined && value !== "" && follows[name] !== value),
+      Object.entries(parameters).filter(
+        ([name, value]) => value !== undefined && value !== "" && !(follow && dates[name] !== undefined),
+      ),
     );
     const text = JSON.stringify(kept);
     if (this.setting(parametersSetting(report)) === text) return;
