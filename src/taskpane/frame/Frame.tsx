@@ -39,6 +39,7 @@ const useStyles = makeStyles({
     "@media (max-width: 339px)": { padding: "0 12px 24px" },
   },
   title: { display: "flex", alignItems: "flex-start", gap: "4px", paddingTop: "12px", marginLeft: "-6px" },
+  rootTitle: { marginLeft: 0 },
   heading: { margin: 0, fontSize: "16px", lineHeight: "22px", fontWeight: 600, outlineStyle: "none" },
   large: { fontSize: "20px", lineHeight: "28px" },
   titleTexts: { paddingTop: "5px", minWidth: 0 },
@@ -170,7 +171,7 @@ export function View(props: {
     <>
       <main className={styles.view} id="view">
         <div className={styles.content}>
-          <div className={styles.title}>
+          <div className={mergeClasses(styles.title, !navigation.canGoBack && styles.rootTitle)}>
             {navigation.canGoBack ? (
               <Button
                 appearance="subtle"
@@ -180,9 +181,7 @@ export function View(props: {
                   navigation.back();
                 }}
               />
-            ) : (
-              <span style={{ width: "6px" }} />
-            )}
+            ) : null}
             <div className={styles.titleTexts}>
               <h1
                 ref={heading}

@@ -227,6 +227,7 @@ function PeriodMenu(): React.JSX.Element {
             fontWeight: 600,
             padding: "0 4px",
             marginLeft: "-4px",
+            color: "inherit",
           }}
           aria-label={month ? `Period: ${formats.month(month)}` : "Period"}
         >

@@ -138,6 +138,8 @@ export interface RowProps {
   /** Full accessible name where the lines do not say it all. */
   readonly label?: string;
   readonly onOpen?: () => void;
+  /** The row opens what stands below it; false and true say how it is. */
+  readonly expanded?: boolean;
   /** A link or button instead of the chevron. */
   readonly action?: ReactNode;
 }
@@ -145,7 +147,7 @@ export interface RowProps {
 /** A row of a list: mark · two lines · figure and word · chevron. */
 export function Row(props: RowProps): React.JSX.Element {
   const styles = useStyles();
-  const short = props.detail === undefined && props.word === undefined;
+  const short = props.detail === undefined && (props.word === undefined || props.figure === undefined);
   const content = (
     <>
       {props.icon ?? (props.state ? <StateMark state={props.state} /> : null)}
@@ -193,6 +195,7 @@ export function Row(props: RowProps): React.JSX.Element {
           type="button"
           className={mergeClasses(className, styles.button)}
           aria-label={props.label}
+          aria-expanded={props.expanded}
           onClick={props.onOpen}
         >
           {content}

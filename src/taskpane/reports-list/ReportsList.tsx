@@ -21,7 +21,8 @@ const WORDS: Readonly<Record<TieState, string>> = {
 
 export function ReportsList(): React.JSX.Element {
   const [search, setSearch] = useState("");
-  const found = reportCards.filter((card) => matches(card, search));
+  // Trace has a tab of its own.
+  const found = reportCards.filter((card) => card.id !== "trace" && matches(card, search));
   return (
     <View title="Reports" large>
       <SearchBox
@@ -77,7 +78,7 @@ function ReportRow({ card }: { readonly card: ReportCard }): React.JSX.Element {
     <Row
       state={mark}
       title={card.shortTitle}
-      figure={word}
+      word={word || "Not run"}
       label={[card.shortTitle, word || "not run"].join(", ")}
       onOpen={() => {
         navigation.open(`/reports/${card.id}`);
