@@ -55,7 +55,9 @@ export class LedgerReader {
   }
 
   get isStale(): boolean {
-    return !this.#hasRead || this.store.state.staleLedgers.length > 0 || this.#watch?.structureChanged === true;
+    return (
+      !this.#hasRead || this.store.state.staleLedgers.length > 0 || this.#watch?.structureChanged === true
+    );
   }
 
   /** Starts to watch the workbook; once. */
@@ -151,7 +153,8 @@ export class LedgerReader {
         progress: (table, done, total) => {
           const now = this.store.state.activity;
           if (now.kind === "reading") this.store.set({ activity: { kind: "reading", table, done, total } });
-          else if (now.kind === "running") this.store.set({ activity: { ...now, step: "read", done, total } });
+          else if (now.kind === "running")
+            this.store.set({ activity: { ...now, step: "read", done, total } });
         },
       });
       this.#tables = tables;
@@ -186,7 +189,8 @@ export class LedgerReader {
   /** Answers worksheet functions; never with figures of changed ledgers. */
   async figures(calls: readonly FigureCall[]): Promise<readonly FigureAnswer[]> {
     this.#functionsUsed = true;
-    const all = (message: string): readonly FigureAnswer[] => calls.map(() => ({ error: "notAvailable", message }));
+    const all = (message: string): readonly FigureAnswer[] =>
+      calls.map(() => ({ error: "notAvailable", message }));
     if (this.#reading) await this.#reading.catch(() => undefined);
     if (this.service.state.ledgers !== "ready" || !this.#hasRead) return all(MESSAGES.refreshFirst);
     if (this.store.state.staleLedgers.length > 0) return all(MESSAGES.changed);
@@ -203,4 +207,3 @@ export class LedgerReader {
 export function isYes(value: string): boolean {
   return !/^(no|false|0)$/i.test(value.trim());
 }
-

@@ -9,7 +9,14 @@ import { onExcel } from "../workbook/excel/batch";
 import type { FoundTable } from "../workbook/excel/discover";
 import { ExcelTable } from "../workbook/excel/excel-table";
 import { markedSheets, tieoutSheet, type MarkedSheet } from "../workbook/excel/marker";
-import { goTo, removeSheets, rowValues, selectedCell, splitPlace, type SelectedCell } from "../workbook/excel/places";
+import {
+  goTo,
+  removeSheets,
+  rowValues,
+  selectedCell,
+  splitPlace,
+  type SelectedCell,
+} from "../workbook/excel/places";
 import { excelValue } from "../workbook/excel/placed-sheet";
 import { replaceSheets } from "../workbook/excel/replace-sheets";
 import { ExcelTrouble } from "../workbook/excel/trouble";
@@ -41,7 +48,11 @@ export class Navigator {
   async selection(): Promise<Selection> {
     const cell = await selectedCell();
     const sheet = (await onExcel(markedSheets)).find((one) => one.id === cell.sheetId);
-    if (sheet) return (await this.#figure(cell, sheet)) ?? (await this.#drilledEntry(cell)) ?? { kind: "none", cell: cell.address };
+    if (sheet)
+      return (
+        (await this.#figure(cell, sheet)) ??
+        (await this.#drilledEntry(cell)) ?? { kind: "none", cell: cell.address }
+      );
     if (this.service.state.ledgers !== "ready") await this.ledgers.ensure();
     return (await this.#entry(cell)) ?? { kind: "none", cell: cell.address };
   }
@@ -104,11 +115,17 @@ export class Navigator {
     if (report === undefined || !findReport(report)) return undefined;
     await this.ledgers.ensure();
     const record = this.store.state.runs.get(report);
-    if (record && !record.stale && canonicalJson(record.parameters) === canonicalJson(parameters)) return record.reply;
+    if (record && !record.stale && canonicalJson(record.parameters) === canonicalJson(parameters))
+      return record.reply;
     const key = canonicalJson([this.service.state.reading, report, parameters, workDate ?? ""]);
     if (this.#replayed?.key === key) return this.#replayed.reply;
     const now = this.clock.now();
-    const reply = await this.service.run({ report, parameters, workDate: workDate ?? dateText(now), runAt: timeText(now) });
+    const reply = await this.service.run({
+      report,
+      parameters,
+      workDate: workDate ?? dateText(now),
+      runAt: timeText(now),
+    });
     if (reply.refused) return undefined;
     this.#replayed = { key, reply };
     return reply;

@@ -33,7 +33,12 @@ export class Posting {
     await this.ledgers.ensure();
     const reply = await this.#changingRun(record);
     const changes = reply.changes ?? { report, changes: [], journal: [] };
-    const plan = await planApply(changes, posted(record, reply, ""), await this.#editor(), this.#options(false));
+    const plan = await planApply(
+      changes,
+      posted(record, reply, ""),
+      await this.#editor(),
+      this.#options(false),
+    );
     return {
       changes,
       effects: plan.effects,
@@ -52,11 +57,16 @@ export class Posting {
     try {
       await this.ledgers.refresh({ all: true });
       const reply = await this.#changingRun(record);
-      if (reply.refused) return { status: "failed", trouble: { code: reply.error?.code ?? "", message: reply.error?.message ?? "" } };
+      if (reply.refused)
+        return {
+          status: "failed",
+          trouble: { code: reply.error?.code ?? "", message: reply.error?.message ?? "" },
+        };
       const changed = changedTables(record.reply, reply);
       if (changed.length > 0) return { status: "ledgersChanged", tables: changed };
       const { changes } = reply;
-      if (!changes || (isEmptyChangeSet(changes) && changes.journal.length === 0)) return { status: "nothing" };
+      if (!changes || (isEmptyChangeSet(changes) && changes.journal.length === 0))
+        return { status: "nothing" };
       const editor = await this.#editor();
       const run = posted(record, reply, timeText(this.clock.now()), journalOnly);
       const plan = await planApply(changes, run, editor, this.#options(journalOnly));
@@ -198,5 +208,7 @@ function posted(record: ReportRecord, reply: RunReply, runAt: string, journalOnl
 /** Tables that are not as they were when the report was previewed. */
 function changedTables(then: RunReply, now: RunReply): readonly string[] {
   const before = new Map(then.evidence.map((evidence) => [evidence.table, evidence.fingerprint]));
-  return now.evidence.filter(({ table, fingerprint }) => before.get(table) !== fingerprint).map(({ table }) => table);
+  return now.evidence
+    .filter(({ table, fingerprint }) => before.get(table) !== fingerprint)
+    .map(({ table }) => table);
 }

@@ -29,10 +29,17 @@ export class ReportRunner {
     private readonly store: StateStore,
     private readonly ledgers: LedgerReader,
     private readonly clock: Clock,
-    private readonly remember: (report: string, parameters: Readonly<Record<string, unknown>>) => Promise<void>,
+    private readonly remember: (
+      report: string,
+      parameters: Readonly<Record<string, unknown>>,
+    ) => Promise<void>,
   ) {}
 
-  async run(report: string, parameters: Readonly<Record<string, unknown>>, options: RunOptions = {}): Promise<RunOutcome> {
+  async run(
+    report: string,
+    parameters: Readonly<Record<string, unknown>>,
+    options: RunOptions = {},
+  ): Promise<RunOutcome> {
     this.#cancelled = false;
     this.#step(report, "read", 0, 0);
     try {
@@ -40,7 +47,11 @@ export class ReportRunner {
       if (this.#cancelled) return { status: "cancelled" };
       if (reply.refused) {
         this.#record(reply, parameters, []);
-        return { status: "refused", reply, error: reply.error ?? { code: "", message: "The report was refused." } };
+        return {
+          status: "refused",
+          reply,
+          error: reply.error ?? { code: "", message: "The report was refused." },
+        };
       }
       if (options.write === false) {
         this.#record(reply, parameters, []);
@@ -91,7 +102,24 @@ export class ReportRunner {
     return outcomes;
   }
 
-  async runMonthEnd(period: { readonly startDate: string; readonly endDate: string } | undefined): Promise<MonthEndOutcome> {
+  /** Reads everything again and runs the report of one sheet with its own parameters; all sheets of that run are replaced. */
+  async runAgain(sheet: string): Promise<RunOutcome> {
+    try {
+      await this.ledgers.refresh({ all: true });
+      const group = reportGroups(await onExcel(markedSheets)).find(({ as }) =>
+        [...as.values()].includes(sheet),
+      );
+      if (!group)
+        return { status: "failed", trouble: { code: "NO_REPORT", message: "This is no sheet of a report." } };
+      return await this.run(group.report, group.parameters, { as: group.as });
+    } catch (error) {
+      return { status: "failed", trouble: troubleOf(error) };
+    }
+  }
+
+  async runMonthEnd(
+    period: { readonly startDate: string; readonly endDate: string } | undefined,
+  ): Promise<MonthEndOutcome> {
     this.#cancelled = false;
     const { last } = this.store.state.monthEnd;
     const now = this.clock.now();
@@ -102,13 +130,20 @@ export class ReportRunner {
     });
     try {
       await this.ledgers.refresh({ all: true });
-      const reply = await this.service.monthEnd({ ...period, workDate: dateText(now), runAt }, (step, steps, title, outcome) => {
-        const { done } = this.store.state.monthEnd;
-        this.store.set({
-          activity: { kind: "monthEnd", text: `Step ${step} of ${steps}: ${title}` },
-          monthEnd: { last, done: outcome ? [...done.filter((one) => one.id !== outcome.id), outcome] : done, step },
-        });
-      });
+      const reply = await this.service.monthEnd(
+        { ...period, workDate: dateText(now), runAt },
+        (step, steps, title, outcome) => {
+          const { done } = this.store.state.monthEnd;
+          this.store.set({
+            activity: { kind: "monthEnd", text: `Step ${step} of ${steps}: ${title}` },
+            monthEnd: {
+              last,
+              done: outcome ? [...done.filter((one) => one.id !== outcome.id), outcome] : done,
+              step,
+            },
+          });
+        },
+      );
       if (this.#cancelled) return { status: "cancelled" };
       const record: MonthEndRecord = {
         startDate: reply.startDate,
@@ -142,12 +177,16 @@ export class ReportRunner {
         evenIfChanged: true,
         activate: true,
         progress: (done, total) => {
-          this.store.set({ activity: { kind: "monthEnd", text: `Writing sheets: ${done} of ${total} rows` } });
+          this.store.set({
+            activity: { kind: "monthEnd", text: `Writing sheets: ${done} of ${total} rows` },
+          });
         },
       });
       if (written.status !== "written") return { status: "cancelled" };
       for (const run of reply.runs) {
-        const names = Object.entries(reply.reportOfSheet).flatMap(([name, report]) => (report === run.report ? [name] : []));
+        const names = Object.entries(reply.reportOfSheet).flatMap(([name, report]) =>
+          report === run.report ? [name] : [],
+        );
         const own = reply.sheets.filter((sheet) => names.includes(sheet.name));
         this.#record({ ...run, sheets: own }, run.parameters, run.refused ? [] : names);
       }
@@ -174,10 +213,13 @@ export class ReportRunner {
   async loadSheets(): Promise<readonly MarkedSheet[]> {
     const marked = await onExcel(markedSheets);
     const { monthEnd } = this.store.state;
-    const binder = marked.find((sheet) => sheet.marker?.kind === "binder")?.marker?.details as MonthEndRecord | undefined;
+    const binder = marked.find((sheet) => sheet.marker?.kind === "binder")?.marker?.details as
+      MonthEndRecord | undefined;
     this.store.set({
       sheets: marked.map(tieoutSheet),
-      ...(monthEnd.last === undefined && binder !== undefined ? { monthEnd: { ...monthEnd, last: binder } } : {}),
+      ...(monthEnd.last === undefined && binder !== undefined
+        ? { monthEnd: { ...monthEnd, last: binder } }
+        : {}),
     });
     return marked;
   }
@@ -205,7 +247,12 @@ export class ReportRunner {
     );
   }
 
-  #step(report: string, step: "read" | "check" | "run" | "layout" | "write", done: number, total: number): void {
+  #step(
+    report: string,
+    step: "read" | "check" | "run" | "layout" | "write",
+    done: number,
+    total: number,
+  ): void {
     this.store.set({ activity: { kind: "running", report, step, done, total } });
   }
 
@@ -216,9 +263,11 @@ export class ReportRunner {
   ): Promise<RunOutcome> {
     this.#step(reply.report, "write", 0, 1);
     const runAt = timeText(this.clock.now());
-    const sheets = reply.sheets.map(
-      (sheet): SheetToWrite => ({ sheet, about: this.#about(reply, parameters, runAt), as: options.as?.get(sheet.name) }),
-    );
+    const sheets = reply.sheets.map((sheet): SheetToWrite => ({
+      sheet,
+      about: this.#about(reply, parameters, runAt),
+      as: options.as?.get(sheet.name),
+    }));
     const standard = this.store.state.settings.get(SETTING.secondRun) === "Add" ? "add" : "replace";
     const written = await replaceSheets(sheets, {
       ...this.#writing(),
@@ -243,7 +292,11 @@ export class ReportRunner {
     return { epochOffset: this.ledgers.epochOffset, order: SHEET_ORDER, isCancelled: () => this.#cancelled };
   }
 
-  #about(reply: RunReply, parameters: Readonly<Record<string, unknown>>, runAt: string): SheetToWrite["about"] {
+  #about(
+    reply: RunReply,
+    parameters: Readonly<Record<string, unknown>>,
+    runAt: string,
+  ): SheetToWrite["about"] {
     return {
       kind: "report",
       report: reply.report,
@@ -288,16 +341,26 @@ const SHEET_ORDER: readonly string[] = [
 /** Sheets that were written by one run: they are written again together. */
 function reportGroups(
   sheets: readonly MarkedSheet[],
-): readonly { report: string; parameters: Readonly<Record<string, unknown>>; as: ReadonlyMap<string, string> }[] {
-  const groups = new Map<string, { report: string; parameters: Readonly<Record<string, unknown>>; as: Map<string, string> }>();
+): readonly {
+  report: string;
+  parameters: Readonly<Record<string, unknown>>;
+  as: ReadonlyMap<string, string>;
+}[] {
+  const groups = new Map<
+    string,
+    { report: string; parameters: Readonly<Record<string, unknown>>; as: Map<string, string> }
+  >();
   for (const { name, marker } of sheets) {
     if (marker?.kind !== "report" || marker.report === undefined || !findReport(marker.report)) continue;
     const parameters = marker.parameters ?? {};
-    const key = canonicalJson([marker.report, parameters, name === marker.base ? "" : name.slice(marker.base.length)]);
+    const key = canonicalJson([
+      marker.report,
+      parameters,
+      name === marker.base ? "" : name.slice(marker.base.length),
+    ]);
     const group = groups.get(key) ?? { report: marker.report, parameters, as: new Map<string, string>() };
     group.as.set(marker.base, name);
     groups.set(key, group);
   }
   return [...groups.values()];
 }
-

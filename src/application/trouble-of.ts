@@ -14,6 +14,20 @@ export function troubleOf(error: unknown): Trouble & { readonly cell?: string } 
       ...(cell === undefined ? {} : { cell: table === undefined ? cell : `${table}!${cell}` }),
     };
   }
-  if (error instanceof ExcelTrouble || error instanceof ServiceError) return { code: error.code, message: error.message };
-  return { code: "DEFECT", message: "Tieout stopped on a defect. No sheet was changed." };
+  if (error instanceof ExcelTrouble || error instanceof ServiceError)
+    return { code: error.code, message: error.message };
+  return {
+    code: "DEFECT",
+    message: "Tieout stopped on a defect. No sheet was changed.",
+    details: placesOf(error),
+  };
+}
+
+/** Kind of the error and the places in the code; its message may quote a cell and stays out. */
+function placesOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const places = (error.stack ?? "")
+    .split("\n")
+    .filter((line) => /^\s*at\s|@/.test(line) && line !== error.message);
+  return [error.name, ...places].join("\n");
 }

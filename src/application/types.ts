@@ -97,6 +97,8 @@ export interface TieoutState {
 export interface Trouble {
   readonly code: string;
   readonly message: string;
+  /** Of a defect: where it happened, without any ledger data; for "Copy details". */
+  readonly details?: string;
 }
 
 export interface WriteChoice {

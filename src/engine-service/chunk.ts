@@ -33,7 +33,8 @@ export interface TableChunk {
 /** A cell as Office.js gives it in `values`. */
 export type RawCell = string | number | boolean | null | undefined;
 
-const EXCEL_ERROR = /^#(?:N\/A|NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|EXTERNAL!|PYTHON!)$/;
+const EXCEL_ERROR =
+  /^#(?:N\/A|NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|EXTERNAL!|PYTHON!)$/;
 
 /** True for a text that may be an error value; only `valueTypes` tells it from the same text typed in. */
 export function looksLikeError(value: RawCell): boolean {

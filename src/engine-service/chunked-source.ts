@@ -1,5 +1,11 @@
 /** A workbook whose cells arrive in chunks, as a source of ledgers: reading a table waits for its chunks. */
-import type { CellSink, NumberFormatClass, SourceRemarks, SourceTable, WorkbookSource } from "../engine/ledgers/source";
+import type {
+  CellSink,
+  NumberFormatClass,
+  SourceRemarks,
+  SourceTable,
+  WorkbookSource,
+} from "../engine/ledgers/source";
 import { perhapsCutOff } from "../workbook/file/rows-source";
 import { cellAddress } from "../workbook/sheet";
 import { CELL, type ChunkColumn, type TableChunk } from "./chunk";
@@ -85,7 +91,7 @@ function sourceTable(raw: RawTable, namedAs: string | undefined, queue: ChunkQue
     address: (row, column) => cellAddress(raw.headerRow + 1 + row, raw.firstColumn + column),
     read: async (sinks, mark): Promise<SourceRemarks> => {
       let rows = 0;
-      for (let last = false; !last; ) {
+      for (let last = false; !last;) {
         const chunk = await queue.next();
         chunk.columns.forEach((column, index) => {
           const sink = sinks[index];

@@ -17,7 +17,16 @@ import { Session } from "../engine/session";
 import { compareCodes } from "../engine/values/codes";
 import { dayText, type Day } from "../engine/values/day";
 import { digest } from "./digest";
-import type { LedgerCheck, LedgerColumn, LedgerProblem, LedgerState, NearMiss, OtherTable, RawWorkbook, ReportState } from "./service";
+import type {
+  LedgerCheck,
+  LedgerColumn,
+  LedgerProblem,
+  LedgerState,
+  NearMiss,
+  OtherTable,
+  RawWorkbook,
+  ReportState,
+} from "./service";
 
 const SHOWN_PROBLEMS = 50;
 const SHOWN_VALUES = 50;
@@ -85,7 +94,9 @@ function lastPostingDate(table: LedgerTable): string {
 function columnsOf(table: LedgerTable, workbook: RawWorkbook): readonly LedgerColumn[] {
   const { origin } = table;
   if (!origin) return [];
-  const byHand = new Set(workbook.mapping.filter((entry) => entry.table === table.name).map((entry) => entry.caption));
+  const byHand = new Set(
+    workbook.mapping.filter((entry) => entry.table === table.name).map((entry) => entry.caption),
+  );
   const proposals = proposeHeaders(
     table.declaration,
     origin.unknownHeaders.map(({ header }) => header),
@@ -134,7 +145,8 @@ function problemsOf(ledgers: Ledgers, table: LedgerTable): readonly LedgerProble
   }
   const repeated = repeatedKey(table);
   const tolerated = reportCards.every(
-    (card) => !card.inputs.some((input) => input.table === table.name) || card.repeatedKeys?.includes(table.name),
+    (card) =>
+      !card.inputs.some((input) => input.table === table.name) || card.repeatedKeys?.includes(table.name),
   );
   if (repeated && !tolerated) {
     const [row = 0] = repeated.firstKeyRows;
@@ -182,7 +194,8 @@ function faultyCells(ledgers: Ledgers, table: LedgerTable): readonly LedgerProbl
 function cardsOf(table: LedgerTable): readonly ReportCard[] {
   const byCode = new Map<ReportCode, ReportCard>();
   for (const card of reportCards) {
-    if (card.inputs.some((input) => input.table === table.name) && !byCode.has(card.code)) byCode.set(card.code, card);
+    if (card.inputs.some((input) => input.table === table.name) && !byCode.has(card.code))
+      byCode.set(card.code, card);
   }
   return [...byCode.values()];
 }
@@ -234,7 +247,13 @@ function nearMisses(workbook: RawWorkbook): readonly NearMiss[] {
       if (matched < 3 || matched * 2 < table.headers.length) continue;
       const isNamed = translated?.table === declaration.name;
       if (!isNamed && matched <= (best?.matched ?? 0)) continue;
-      best = { ...table, ledger: declaration.name, matched, of: table.headers.length, language: language ?? "" };
+      best = {
+        ...table,
+        ledger: declaration.name,
+        matched,
+        of: table.headers.length,
+        language: language ?? "",
+      };
       if (isNamed) break;
     }
     if (best) misses.push(best);
@@ -259,7 +278,10 @@ function filterValues(ledgers: Ledgers): Readonly<Record<string, readonly string
       if (id !== 0) seen.add(id);
       if (seen.size > SHOWN_VALUES) break;
     }
-    values[key] = [...seen].slice(0, SHOWN_VALUES).map((id) => ledgers.codes.text(id)).sort(compareCodes);
+    values[key] = [...seen]
+      .slice(0, SHOWN_VALUES)
+      .map((id) => ledgers.codes.text(id))
+      .sort(compareCodes);
   }
   return values;
 }
@@ -267,6 +289,8 @@ function filterValues(ledgers: Ledgers): Readonly<Record<string, readonly string
 function monthsOf(days: Float64Array): readonly string[] {
   const seen = new Set<number>();
   for (const day of days) seen.add(day);
-  const months = new Set([...seen].filter((day: Day) => day > 0).map((day) => dayText(Math.floor(day)).slice(0, 7)));
+  const months = new Set(
+    [...seen].filter((day: Day) => day > 0).map((day) => dayText(Math.floor(day)).slice(0, 7)),
+  );
   return [...months].sort().reverse().slice(0, SHOWN_MONTHS);
 }

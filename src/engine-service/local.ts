@@ -167,7 +167,10 @@ class LocalEngineService implements EngineService {
 
   // --- reports -------------------------------------------------------------------------------------------------
 
-  #session(request: { workDate: string; runAt?: string; paper?: "A4" | "Letter" }, progress?: RunProgress): Session {
+  #session(
+    request: { workDate: string; runAt?: string; paper?: "A4" | "Letter" },
+    progress?: RunProgress,
+  ): Session {
     return new Session(this.#ready().ledgers, {
       digest,
       workDate: parseDay(request.workDate) ?? 0,
@@ -208,7 +211,10 @@ class LocalEngineService implements EngineService {
   }
 
   async explain(request: ExplainRequest): Promise<ReportResult> {
-    const run = await this.#session(request).run("adjust-cost", { mode: "check", explain: [request.entryNo] });
+    const run = await this.#session(request).run("adjust-cost", {
+      mode: "check",
+      explain: [request.entryNo],
+    });
     return run.result;
   }
 
@@ -225,7 +231,10 @@ class LocalEngineService implements EngineService {
     const session = this.#session(request);
     const end = parseDay(request.endDate ?? "");
     const start = parseDay(request.startDate ?? "");
-    const month = end === undefined ? standardMonth(session) : { startDate: start ?? monthOf(end).startDate, endDate: end };
+    const month =
+      end === undefined
+        ? standardMonth(session)
+        : { startDate: start ?? monthOf(end).startDate, endDate: end };
     const started = performance.now();
     const outcome = await runMonthEnd(session, month, (step, steps, title, done) => {
       progress?.(step, steps, title, done && withoutRun(done));
@@ -285,7 +294,15 @@ async function replyOf(session: Session, run: SessionRun, started: number): Prom
   };
   if (run.refused) {
     const { error } = run.result as { readonly error?: RunReply["error"] };
-    return { ...base, error, sheets: [], evidence: [], fingerprint: "", stamp: "", durationMs: performance.now() - started };
+    return {
+      ...base,
+      error,
+      sheets: [],
+      evidence: [],
+      fingerprint: "",
+      stamp: "",
+      durationMs: performance.now() - started,
+    };
   }
   const fingerprint = await session.fingerprintOf(run);
   return {
@@ -301,7 +318,11 @@ async function replyOf(session: Session, run: SessionRun, started: number): Prom
 }
 
 function keyOf(request: RunRequest): string {
-  return canonicalJson({ report: request.report, parameters: request.parameters, workDate: request.workDate });
+  return canonicalJson({
+    report: request.report,
+    parameters: request.parameters,
+    workDate: request.workDate,
+  });
 }
 
 function mappingOf(workbook: RawWorkbook): ColumnMapping {
@@ -313,4 +334,3 @@ function mappingOf(workbook: RawWorkbook): ColumnMapping {
   }
   return mapping;
 }
-

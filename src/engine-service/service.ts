@@ -12,7 +12,13 @@ import type { Drill, FigureReference, LedgerEvidence, ReportResult, ResultSummar
 import type { Sheet } from "../workbook/sheet";
 import type { TableChunk } from "./chunk";
 
-export type { FigureAnswer, FigureCall, FigureCell, FigureFailure, FigureValue } from "../engine/figures/answers";
+export type {
+  FigureAnswer,
+  FigureCall,
+  FigureCell,
+  FigureFailure,
+  FigureValue,
+} from "../engine/figures/answers";
 
 /** A table of the workbook, before its cells are read. Rows and columns count from 0 and are those of the sheet. */
 export interface RawTable {
@@ -215,7 +221,12 @@ export interface MonthEndReply {
 }
 
 /** Called when a step starts, and again with its outcome. */
-export type MonthEndProgress = (step: number, steps: number, title: string, outcome?: Omit<StepOutcome, "run">) => void;
+export type MonthEndProgress = (
+  step: number,
+  steps: number,
+  title: string,
+  outcome?: Omit<StepOutcome, "run">,
+) => void;
 
 /**
  * The service. Operations that need ledgers reject with ServiceError "noLedgers" before the first reading and after a

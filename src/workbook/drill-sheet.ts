@@ -19,7 +19,9 @@ export function drillSheet(drill: Drill, context: DrillContext): Sheet {
   const captions = [...new Set(drill.entries.flatMap((entry) => Object.keys(entry.columns)))];
   const tables = [...new Set(drill.entries.map((entry) => entry.table))];
   const columns: TableColumn[] = [
-    ...(tables.length > 1 ? [{ header: "Ledger", kind: "text" as const, values: drill.entries.map((entry) => entry.table) }] : []),
+    ...(tables.length > 1
+      ? [{ header: "Ledger", kind: "text" as const, values: drill.entries.map((entry) => entry.table) }]
+      : []),
     { header: "Entry No.", kind: "integer", values: drill.entries.map((entry) => entry.entryNo) },
     ...captions.map((header): TableColumn => {
       const values = drill.entries.map((entry) => entry.columns[header] ?? null);
@@ -30,7 +32,8 @@ export function drillSheet(drill: Drill, context: DrillContext): Sheet {
   const amountColumn = columns.length - 1;
   const decimals = Math.max(2, ...drill.entries.map((entry) => (entry.amount.split(".")[1] ?? "").length));
   const amount = columns[amountColumn];
-  if (amount && decimals > 2) columns[amountColumn] = { ...amount, kind: "quantity", decimals: Math.min(5, decimals) };
+  if (amount && decimals > 2)
+    columns[amountColumn] = { ...amount, kind: "quantity", decimals: Math.min(5, decimals) };
   const total = sumOf(drill.entries.map((entry) => entry.amount));
   const header = 4;
   const key = context.name.replace(/[^A-Za-z0-9]/g, "");
@@ -73,8 +76,10 @@ export function drillSheet(drill: Drill, context: DrillContext): Sheet {
 function kindOf(header: string, values: readonly (string | number | null)[]): ValueKind {
   const filled = values.filter((value) => value !== null && value !== "");
   if (filled.length > 0 && filled.every((value) => typeof value === "number")) return "integer";
-  if (/\bDate\b/.test(header) && filled.every((value) => parseDay(String(value)) !== undefined)) return "date";
-  if (/\b(Amount|Cost|Quantity)\b/.test(header) && filled.every((value) => parseDecimal(String(value)))) return "amount";
+  if (/\bDate\b/.test(header) && filled.every((value) => parseDay(String(value)) !== undefined))
+    return "date";
+  if (/\b(Amount|Cost|Quantity)\b/.test(header) && filled.every((value) => parseDecimal(String(value))))
+    return "amount";
   return /\bNo\.$|\bCode$/.test(header) ? "code" : "text";
 }
 

@@ -37,9 +37,13 @@ function rowOf(
   rowValues: readonly Content[],
   asExcel: (table: SheetTable, column: number, row: number) => Content,
 ): number | undefined {
-  const keys = table.columns.flatMap((column, index) => (isFigure(column.kind) || column.input === true ? [] : [index]));
+  const keys = table.columns.flatMap((column, index) =>
+    isFigure(column.kind) || column.input === true ? [] : [index],
+  );
   const isSame = (row: number, indexes: readonly number[]): boolean =>
-    indexes.every((index) => (asExcel(table, index, row) ?? "") === (rowValues[places[index] as number] ?? ""));
+    indexes.every(
+      (index) => (asExcel(table, index, row) ?? "") === (rowValues[places[index] as number] ?? ""),
+    );
   if (expected < count && isSame(expected, keys)) return expected;
   const all = table.columns.flatMap((column, index) => (column.input === true ? [] : [index]));
   let byKey: number | undefined;

@@ -42,7 +42,10 @@ describe("reports", () => {
     expect([...steps]).toEqual(["read", "run", "layout", "write"]);
     expect(host.workbook.sheets.map((sheet) => sheet.name)[0]).toBe("Inventory Valuation");
     expect(tieout.state.activity).toEqual({ kind: "idle" });
-    expect(tieout.state.runs.get("inventory-valuation")).toMatchObject({ stale: false, runAt: "2026-02-03 09:12" });
+    expect(tieout.state.runs.get("inventory-valuation")).toMatchObject({
+      stale: false,
+      runAt: "2026-02-03 09:12",
+    });
     expect(tieout.state.sheets).toMatchObject([{ name: "Inventory Valuation", kind: "report", parameters }]);
     const again = new Tieout({ service: createEngineService(), clock });
     await again.start();
@@ -55,7 +58,10 @@ describe("reports", () => {
   test("a refused run changes no sheet and names the reason", async () => {
     const { host, tieout } = workbook();
     const before = snapshot(host);
-    const outcome = await tieout.run("inventory-valuation", { startDate: "2026-02-01", endDate: "2026-01-01" });
+    const outcome = await tieout.run("inventory-valuation", {
+      startDate: "2026-02-01",
+      endDate: "2026-01-01",
+    });
     expect(outcome).toMatchObject({ status: "refused", error: { code: "DATE_ORDER" } });
     expect(snapshot(host)).toEqual(before);
   });
@@ -83,9 +89,13 @@ describe("reports", () => {
     await tieout.run("inventory-valuation", parameters);
     await tieout.run("inventory-valuation", { ...parameters, includeExpectedCost: false }, { mode: "add" });
     expect(host.workbook.sheets.map((sheet) => sheet.name)).toContain("Inventory Valuation 2");
-    const [first, second] = ["Inventory Valuation", "Inventory Valuation 2"].map((name) => cellsOf(host.workbook.sheet(name)));
+    const [first, second] = ["Inventory Valuation", "Inventory Valuation 2"].map((name) =>
+      cellsOf(host.workbook.sheet(name)),
+    );
     const outcomes = await tieout.refreshAll();
-    expect(outcomes.map((outcome) => (outcome.status === "failed" ? outcome.trouble : outcome.status))).toEqual(["done", "done"]);
+    expect(
+      outcomes.map((outcome) => (outcome.status === "failed" ? outcome.trouble : outcome.status)),
+    ).toEqual(["done", "done"]);
     expect(cellsOf(host.workbook.sheet("Inventory Valuation"))).toEqual(first);
     expect(cellsOf(host.workbook.sheet("Inventory Valuation 2"))).toEqual(second);
   });
@@ -113,7 +123,9 @@ describe("changes of ledgers", () => {
     await until(() => tieout.state.staleLedgers.includes("Value Entries"));
     await new Promise((resolve) => setTimeout(resolve, 600));
     expect(tieout.state.staleLedgers).toEqual(["Value Entries"]);
-    expect((await tieout.figures([{ function: "INVENTORYVALUE", args: ["1000", null, null, null] }]))[0]).toMatchObject({
+    expect(
+      (await tieout.figures([{ function: "INVENTORYVALUE", args: ["1000", null, null, null] }]))[0],
+    ).toMatchObject({
       error: "notAvailable",
       message: expect.stringContaining("Ledgers changed") as string,
     });
@@ -139,7 +151,12 @@ describe("the selected cell", () => {
       await context.sync();
     });
     const entryNo = tables["Value Entries"]?.[1]?.["Entry No."];
-    expect(await tieout.selection()).toMatchObject({ kind: "entry", table: "Value Entries", entryNo, cell: "'Value Entries'!C3" });
+    expect(await tieout.selection()).toMatchObject({
+      kind: "entry",
+      table: "Value Entries",
+      entryNo,
+      cell: "'Value Entries'!C3",
+    });
   });
 
   test("is a figure, whose drill-down adds up to it and leads back", async () => {
@@ -155,12 +172,16 @@ describe("the selected cell", () => {
       context.workbook.worksheets.getItem("Inventory Valuation").getCell(row, column).select();
       await context.sync();
     });
-    expect(await tieout.selection()).toMatchObject({ kind: "figure", value: shown, figure: { field: "endingValue" } });
+    expect(await tieout.selection()).toMatchObject({
+      kind: "figure",
+      value: shown,
+      figure: { field: "endingValue" },
+    });
     const outcome = await tieout.drillDown();
     expect(outcome).toEqual({ sheet: "Drill 1" });
     const drill = host.workbook.sheet("Drill 1");
     const total = drill.tables[0];
-    expect(drill.valueAt(3, (total?.rect.right ?? 0))).toBe(shown);
+    expect(drill.valueAt(3, total?.rect.right ?? 0)).toBe(shown);
     expect(host.workbook.activeSheet.name).toBe("Drill 1");
     expect(await tieout.backToSource()).toBe(true);
     expect(host.workbook.activeSheet.name).toBe("Inventory Valuation");
@@ -188,7 +209,12 @@ describe("the selected cell", () => {
 describe("settings", () => {
   test("stand on the sheet Tieout Setup, which wins", async () => {
     const { host, tieout } = workbook();
-    await tieout.saveSettings(new Map([["Company Name", "Sample"], ["Local Currency", "EUR"]]));
+    await tieout.saveSettings(
+      new Map([
+        ["Company Name", "Sample"],
+        ["Local Currency", "EUR"],
+      ]),
+    );
     const sheet = host.workbook.sheet("Tieout Setup");
     expect([sheet.valueAt(1, 0), sheet.valueAt(1, 1)]).toEqual(["Company Name", "Sample"]);
     sheet.setValue(1, 1, "Changed by hand");

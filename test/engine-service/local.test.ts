@@ -3,10 +3,14 @@ import { ServiceError, type RunRequest } from "../../src/engine-service/service"
 import { casesOf } from "../support/cases";
 import { rawWorkbook, readInto } from "../support/raw-workbook";
 
-
 const tables = casesOf("inventory-valuation").at(-1)?.workbook ?? {};
 const parameters = casesOf("inventory-valuation").at(-1)?.parameters ?? {};
-const request: RunRequest = { report: "inventory-valuation", parameters, workDate: "2026-02-03", runAt: "2026-02-03 09:12" };
+const request: RunRequest = {
+  report: "inventory-valuation",
+  parameters,
+  workDate: "2026-02-03",
+  runAt: "2026-02-03 09:12",
+};
 
 describe("the engine service in this thread", () => {
   test.each(casesOf("inventory-valuation").map((one) => [one.name, one] as const))(
@@ -59,7 +63,9 @@ describe("the engine service in this thread", () => {
     const service = createEngineService();
     await readInto(service, tables);
     const first = await service.run(request);
-    const prepared = rawWorkbook(tables, { unchanged: Object.keys(tables).filter((name) => name !== "Items") });
+    const prepared = rawWorkbook(tables, {
+      unchanged: Object.keys(tables).filter((name) => name !== "Items"),
+    });
     const { wanted } = await service.beginReading(prepared.raw);
     expect(wanted).toEqual(["Items"]);
     for (const chunk of prepared.chunks("Items")) await service.appendChunk(chunk);
@@ -110,7 +116,9 @@ describe("the engine service in this thread", () => {
   test("maps headers and sheets that the user named", async () => {
     const service = createEngineService();
     const foreign = (tables["Value Entries"] ?? []).map((row) =>
-      Object.fromEntries(Object.entries(row).map(([name, value]) => [name === "Item No." ? "Artikelnr." : name, value])),
+      Object.fromEntries(
+        Object.entries(row).map(([name, value]) => [name === "Item No." ? "Artikelnr." : name, value]),
+      ),
     );
     const { "Value Entries": _, ...others } = tables;
     const check = await readInto(
@@ -141,5 +149,7 @@ describe("the engine service in this thread", () => {
 
 /** An expected result without the texts and addresses that cases leave open. */
 function withoutTexts(value: object): object {
-  return JSON.parse(JSON.stringify(value), (key, entry: unknown) => (key === "message" || key === "cells" ? undefined : entry)) as object;
+  return JSON.parse(JSON.stringify(value), (key, entry: unknown) =>
+    key === "message" || key === "cells" ? undefined : entry,
+  ) as object;
 }

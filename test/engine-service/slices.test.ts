@@ -10,7 +10,8 @@ function arrive({ skeleton, parts }: Cut): unknown {
 
 function leaves(value: unknown): number {
   if (typeof value !== "object" || value === null) return 1;
-  const items: unknown[] = value instanceof Map ? [...(value.values() as Iterable<unknown>)] : Object.values(value);
+  const items: unknown[] =
+    value instanceof Map ? [...(value.values() as Iterable<unknown>)] : Object.values(value);
   return items.reduce<number>((sum, item) => sum + leaves(item), 1);
 }
 
@@ -23,8 +24,16 @@ describe("cutting data into messages", () => {
   test("nested long lists and maps come back in their places", () => {
     const value = {
       sheets: [
-        { name: "a", tables: [{ columns: [{ values: numbers(70) }, { values: numbers(5) }] }], links: new Map([["1:1", { cell: "A1" }]]) },
-        { name: "b", tables: [], links: new Map(numbers(90).map((n) => [`${n}`, { cell: `A${n}` }] as const)) },
+        {
+          name: "a",
+          tables: [{ columns: [{ values: numbers(70) }, { values: numbers(5) }] }],
+          links: new Map([["1:1", { cell: "A1" }]]),
+        },
+        {
+          name: "b",
+          tables: [],
+          links: new Map(numbers(90).map((n) => [`${n}`, { cell: `A${n}` }] as const)),
+        },
       ],
       big: numbers(55).map((n) => ({ n, list: numbers(n) })),
     };

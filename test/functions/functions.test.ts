@@ -13,7 +13,10 @@ import { casesOf } from "../support/cases";
 
 /** functions.json as Excel gets it. */
 function metadata(): Pick<CustomFunctionMetadata, "functions"> {
-  const make = functionsMetadata as (table: object, base: string) => Pick<CustomFunctionMetadata, "functions">;
+  const make = functionsMetadata as (
+    table: object,
+    base: string,
+  ) => Pick<CustomFunctionMetadata, "functions">;
   return make({ functions, choiceLists }, "https://localhost");
 }
 
@@ -25,8 +28,12 @@ function excel(tables: Readonly<Record<string, PlainRows>>): { host: Host; tieou
   const host = newExcel({
     customFunctions: { namespace: "TIEOUT", functions: metadata().functions },
   });
-  for (const [name, rows] of Object.entries(tables)) addTable(host, name.replaceAll("/", "-"), rows, name.replace(/\W/g, ""));
-  const tieout = new Tieout({ service: createEngineService(), clock: { now: () => new Date(2026, 1, 3, 9, 12) } });
+  for (const [name, rows] of Object.entries(tables))
+    addTable(host, name.replaceAll("/", "-"), rows, name.replace(/\W/g, ""));
+  const tieout = new Tieout({
+    service: createEngineService(),
+    clock: { now: () => new Date(2026, 1, 3, 9, 12) },
+  });
   open = tieout;
   associateFunctions((calls) => {
     asked.push(calls);
@@ -43,13 +50,18 @@ afterEach(async () => {
 /** Types formulas into Sheet1 from A1 down and gives what the cells show. */
 async function values(host: Host, formulas: readonly string[]): Promise<unknown[]> {
   const sheet = host.workbook.sheet("Sheet1");
-  sheet.setValues(`A1:A${formulas.length}`, formulas.map((formula) => [formula]));
+  sheet.setValues(
+    `A1:A${formulas.length}`,
+    formulas.map((formula) => [formula]),
+  );
   await host.settle();
   return formulas.map((_, row) => shown(sheet.valueAt(row, 0)));
 }
 
 function shown(value: unknown): unknown {
-  return typeof value === "object" && value !== null && "code" in value ? (value as { code: string }).code : value;
+  return typeof value === "object" && value !== null && "code" in value
+    ? (value as { code: string }).code
+    : value;
 }
 
 const entry = (no: number, item: string, date: number, more: Record<string, string | number> = {}) => ({
@@ -76,8 +88,13 @@ const FEB_1 = 46_054;
 
 const inventory = {
   Items: [{ "No.": "1000", Type: "Inventory" }],
-  "Value Entries": [entry(1, "1000", JAN_5), entry(2, "1000", FEB_1, { "Location Code": "RED", "Cost Amount (Actual)": 0.2 })],
-  "G/L Entries": [{ "Entry No.": 1, "G/L Account No.": "2130", "Posting Date": JAN_5, "Document No.": "P1", Amount: 60 }],
+  "Value Entries": [
+    entry(1, "1000", JAN_5),
+    entry(2, "1000", FEB_1, { "Location Code": "RED", "Cost Amount (Actual)": 0.2 }),
+  ],
+  "G/L Entries": [
+    { "Entry No.": 1, "G/L Account No.": "2130", "Posting Date": JAN_5, "Document No.": "P1", Amount: 60 },
+  ],
 };
 
 test("every function of the table is associated, and answered by the engine or by itself", () => {
@@ -87,7 +104,12 @@ test("every function of the table is associated, and answered by the engine or b
   associateFunctions(() => Promise.resolve([]));
   CustomFunctions.associate = associate;
   expect(associated).toEqual(functions.map((one) => one.id));
-  expect(functions.filter((one) => !one.run).map((one) => one.id).sort()).toEqual([...figureIds].sort());
+  expect(
+    functions
+      .filter((one) => !one.run)
+      .map((one) => one.id)
+      .sort(),
+  ).toEqual([...figureIds].sort());
 });
 
 test.each(functions.map((one) => [one.id, one] as const))("%s is documented as Excel wants it", (id, one) => {
@@ -96,7 +118,8 @@ test.each(functions.map((one) => [one.id, one] as const))("%s is documented as E
   expect(one.examples.length).toBeGreaterThan(0);
   for (const example of one.examples) expect(example.formula).toContain(`TIEOUT.${id}(`);
   const optional = one.parameters.findIndex((parameter) => parameter.optional === true);
-  if (optional >= 0) expect(one.parameters.slice(optional).every((parameter) => parameter.optional === true)).toBe(true);
+  if (optional >= 0)
+    expect(one.parameters.slice(optional).every((parameter) => parameter.optional === true)).toBe(true);
 });
 
 describe("through Excel's custom function runtime", () => {
@@ -114,7 +137,11 @@ describe("through Excel's custom function runtime", () => {
     ["UNPOSTEDCOSTS", '=SUM(TIEOUT.UNPOSTEDCOSTS("1000"))', -19.7],
     ["UNITCOSTS", '=SUM(TIEOUT.UNITCOSTS("1000"))', 5.015],
     ["GLBALANCES", '=SUM(TIEOUT.GLBALANCES("2130"))', 60],
-    ["LEDGERSUMS", '=SUM(TIEOUT.LEDGERSUMS("1000",ValueEntries[Item No.],ValueEntries[Cost Amount (Actual)]))', 100.3],
+    [
+      "LEDGERSUMS",
+      '=SUM(TIEOUT.LEDGERSUMS("1000",ValueEntries[Item No.],ValueEntries[Cost Amount (Actual)]))',
+      100.3,
+    ],
     ["REPORT", '=INDEX(TIEOUT.REPORT("inventory-valuation","endDate","2026-01-31"),1,2)', "Item No."],
     ["TRACE", '=INDEX(TIEOUT.TRACE(1,,"Value Entries"),1,1)', "Relation"],
   ])("%s", async (_, formula, expected) => {
@@ -132,34 +159,54 @@ describe("through Excel's custom function runtime", () => {
     const formulas = rows.map((row) => `=TIEOUT.WIPVALUE("${row.no}","${endDate}")`);
     expect(await values(host, formulas)).toEqual(rows.map((row) => Number(row.endingWip)));
     const [first] = rows;
-    expect(await values(host, [`=SUM(TIEOUT.WIPVALUES("${first?.no ?? ""}","${endDate}"))`])).toEqual([Number(first?.endingWip)]);
+    expect(await values(host, [`=SUM(TIEOUT.WIPVALUES("${first?.no ?? ""}","${endDate}"))`])).toEqual([
+      Number(first?.endingWip),
+    ]);
   });
 
   test("RECONCILIATIONDIFFERENCE equals the report", async () => {
-    const one = casesOf("inventory-gl-reconciliation").find((candidate) => "lines" in candidate.expected && Object.keys(candidate.parameters).length === 0)
-      ?? casesOf("inventory-gl-reconciliation").find((candidate) => "lines" in candidate.expected);
+    const one =
+      casesOf("inventory-gl-reconciliation").find(
+        (candidate) => "lines" in candidate.expected && Object.keys(candidate.parameters).length === 0,
+      ) ?? casesOf("inventory-gl-reconciliation").find((candidate) => "lines" in candidate.expected);
     const { host, tieout } = excel((one?.workbook ?? {}) as Readonly<Record<string, PlainRows>>);
     await tieout.refresh();
-    const { startDate = "", endDate = "" } = (one?.parameters ?? {}) as { startDate?: string; endDate?: string };
+    const { startDate = "", endDate = "" } = (one?.parameters ?? {}) as {
+      startDate?: string;
+      endDate?: string;
+    };
     const reply = await tieout.compute("inventory-gl-reconciliation", { startDate, endDate, explain: false });
     const { lines } = reply.result as unknown as { lines: { name: string; difference: string }[] };
     const rows = lines.filter((line) => line.difference !== "");
     expect(rows.length).toBeGreaterThan(3);
-    const formulas = rows.map((line) => `=TIEOUT.RECONCILIATIONDIFFERENCE("${line.name}","${startDate}","${endDate}")`);
+    const formulas = rows.map(
+      (line) => `=TIEOUT.RECONCILIATIONDIFFERENCE("${line.name}","${startDate}","${endDate}")`,
+    );
     expect(await values(host, formulas)).toEqual(rows.map((line) => Number(line.difference)));
   });
 
   test("COSTSHARE equals the report", async () => {
     const one = casesOf("cost-shares-breakdown").find(
-      (candidate) => (candidate.expected as { printCostShare?: string; groups?: unknown[] }).printCostShare === "Sales",
+      (candidate) =>
+        (candidate.expected as { printCostShare?: string; groups?: unknown[] }).printCostShare === "Sales",
     );
     const { host, tieout } = excel((one?.workbook ?? {}) as Readonly<Record<string, PlainRows>>);
     await tieout.refresh();
     const { startDate = "", endDate = "" } = one?.expected as { startDate?: string; endDate?: string };
-    const reply = await tieout.compute("cost-shares-breakdown", { startDate, endDate, includeAverageItems: true });
-    const { groups } = reply.result as unknown as { groups: { no: string; material: string; total: string }[] };
-    const formulas = groups.flatMap(({ no }) => ["Material", "Total"].map((part) => `=TIEOUT.COSTSHARE("${no}","${part}","${startDate}","${endDate}")`));
-    expect(await values(host, formulas)).toEqual(groups.flatMap(({ material, total }) => [Number(material), Number(total)]));
+    const reply = await tieout.compute("cost-shares-breakdown", {
+      startDate,
+      endDate,
+      includeAverageItems: true,
+    });
+    const { groups } = reply.result as unknown as {
+      groups: { no: string; material: string; total: string }[];
+    };
+    const formulas = groups.flatMap(({ no }) =>
+      ["Material", "Total"].map((part) => `=TIEOUT.COSTSHARE("${no}","${part}","${startDate}","${endDate}")`),
+    );
+    expect(await values(host, formulas)).toEqual(
+      groups.flatMap(({ material, total }) => [Number(material), Number(total)]),
+    );
   });
 
   test("an unknown key is #N/A in its own row of a spilled answer", async () => {
@@ -172,7 +219,12 @@ describe("through Excel's custom function runtime", () => {
   });
 
   test("PROJECTWIP is the open WIP of a project", async () => {
-    const wip = (no: number, type: string, amount: number, more: Record<string, string | number | boolean> = {}) => ({
+    const wip = (
+      no: number,
+      type: string,
+      amount: number,
+      more: Record<string, string | number | boolean> = {},
+    ) => ({
       "Entry No.": no,
       "Job No.": "J1",
       "G/L Account No.": "2200",
@@ -211,14 +263,19 @@ describe("through Excel's custom function runtime", () => {
     const { host, tieout } = excel((one?.workbook ?? {}) as Readonly<Record<string, PlainRows>>);
     await tieout.refresh();
     const reply = await tieout.compute("shadow-costing", { method: "FIFO" });
-    const { items } = reply.result as unknown as { items: { itemNo: string; shadow: { inventoryValue: string } }[] };
+    const { items } = reply.result as unknown as {
+      items: { itemNo: string; shadow: { inventoryValue: string } }[];
+    };
     expect(items.length).toBeGreaterThan(0);
     const formulas = items.map(({ itemNo }) => `=TIEOUT.SHADOWVALUE("${itemNo}","FIFO")`);
     expect(await values(host, formulas)).toEqual(items.map(({ shadow }) => Number(shadow.inventoryValue)));
   });
 
   test("#N/A before the first reading, #N/A for what is unknown, #VALUE! for what is wrong, 0 for a known item without entries", async () => {
-    const { host, tieout } = excel({ ...inventory, Items: [...inventory.Items, { "No.": "EMPTY", Type: "Inventory" }] });
+    const { host, tieout } = excel({
+      ...inventory,
+      Items: [...inventory.Items, { "No.": "EMPTY", Type: "Inventory" }],
+    });
     const formulas = [
       '=TIEOUT.INVENTORYVALUE("1000")',
       '=TIEOUT.INVENTORYVALUE("4711")',
@@ -236,7 +293,10 @@ describe("through Excel's custom function runtime", () => {
     const { host, tieout } = excel(inventory);
     await tieout.refresh();
     asked.length = 0;
-    const formulas = Array.from({ length: 500 }, (_, row) => `=TIEOUT.INVENTORYVALUE("1000",${JAN_5 + (row % 40)})`);
+    const formulas = Array.from(
+      { length: 500 },
+      (_, row) => `=TIEOUT.INVENTORYVALUE("1000",${JAN_5 + (row % 40)})`,
+    );
     expect((await values(host, formulas)).every((value) => value === 100.1 || value === 100.3)).toBe(true);
     expect(asked.length).toBeLessThan(5);
   });

@@ -1,5 +1,12 @@
 /** A stand-in Excel for tests of what touches Office.js; use with the jest environment excel-host/jest/environment.cjs. */
-import { createBridge, createHost, type Host, type HostBridge, type HostOptions, type Sheet } from "../../excel-host";
+import {
+  createBridge,
+  createHost,
+  type Host,
+  type HostBridge,
+  type HostOptions,
+  type Sheet,
+} from "../../excel-host";
 
 let bridge: HostBridge | undefined;
 
@@ -17,7 +24,8 @@ export type PlainRows = readonly Readonly<Record<string, string | number | boole
 /** Puts rows on a new sheet, as an Excel table (name given) or as a plain sheet; texts go into cells with format @. */
 export function addTable(host: Host, sheetName: string, rows: PlainRows, tableName = ""): Sheet {
   const { workbook } = host;
-  const sheet = workbook.sheets.find((candidate) => candidate.name === sheetName) ?? workbook.addSheet(sheetName);
+  const sheet =
+    workbook.sheets.find((candidate) => candidate.name === sheetName) ?? workbook.addSheet(sheetName);
   const headers = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   headers.forEach((header, column) => {
     sheet.setValue(0, column, header);
@@ -30,7 +38,11 @@ export function addTable(host: Host, sheetName: string, rows: PlainRows, tableNa
     });
   });
   if (tableName !== "") {
-    const table = workbook.addTable(sheet, { top: 0, left: 0, bottom: Math.max(1, rows.length), right: headers.length - 1 }, true);
+    const table = workbook.addTable(
+      sheet,
+      { top: 0, left: 0, bottom: Math.max(1, rows.length), right: headers.length - 1 },
+      true,
+    );
     table.name = tableName;
   }
   return sheet;
@@ -48,7 +60,11 @@ export function snapshot(host: Host): unknown {
       name: sheet.name,
       visibility: sheet.visibility,
       cells: cellsOf(sheet),
-      tables: sheet.tables.map((table) => ({ name: table.name, rect: table.rect, columns: table.columns.map((column) => column.name) })),
+      tables: sheet.tables.map((table) => ({
+        name: table.name,
+        rect: table.rect,
+        columns: table.columns.map((column) => column.name),
+      })),
       links: [...sheet.hyperlinks].sort(),
     })),
     names: [...workbook.names.values()].map((name) => [name.name, JSON.stringify(name.formula)]).sort(),

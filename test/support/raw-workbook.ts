@@ -10,7 +10,10 @@ export interface PreparedWorkbook {
 }
 
 /** Tables as they would stand in Excel, one sheet each, the header in row 1. */
-export function rawWorkbook(tables: PlainTables, options: Partial<RawWorkbook> & { rowsPerChunk?: number } = {}): PreparedWorkbook {
+export function rawWorkbook(
+  tables: PlainTables,
+  options: Partial<RawWorkbook> & { rowsPerChunk?: number } = {},
+): PreparedWorkbook {
   const { rowsPerChunk = 3, ...raw } = options;
   const values = new Map<string, RawCell[][]>();
   const list: RawTable[] = Object.entries(tables).map(([name, rows]) => {

@@ -23,9 +23,7 @@ export type FigureCell = FigureValue | FigureFailure;
 
 /** Answer to a call. */
 export type FigureAnswer =
-  | { readonly value: FigureValue }
-  | { readonly values: readonly (readonly FigureCell[])[] }
-  | FigureFailure;
+  { readonly value: FigureValue } | { readonly values: readonly (readonly FigureCell[])[] } | FigureFailure;
 
 /** Longest message that a cell shows. */
 export const MESSAGE_LENGTH = 120;
@@ -70,6 +68,7 @@ export function shortened(message: string): string {
 /** A decimal text as Excel's number. #NUM! when it has more digits than an Excel number keeps. */
 export function figureOf(text: string): number {
   const digits = text.replace("-", "").replace(".", "").replace(/^0+/, "");
-  if (digits.length > 15) throw new FigureError("invalidNumber", `${text} has more than the 15 digits of an Excel number.`);
+  if (digits.length > 15)
+    throw new FigureError("invalidNumber", `${text} has more than the 15 digits of an Excel number.`);
   return Number(text) + 0;
 }

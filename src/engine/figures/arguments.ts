@@ -7,7 +7,12 @@ import { invalidValue } from "./answers";
 
 /** True for an argument that was omitted or refers to an empty cell. */
 export function isBlank(value: unknown): boolean {
-  return value === null || value === undefined || value === "" || (typeof value === "string" && value.trim() === "");
+  return (
+    value === null ||
+    value === undefined ||
+    value === "" ||
+    (typeof value === "string" && value.trim() === "")
+  );
 }
 
 /** A code: text in upper case, or the digits of a whole number. */
@@ -32,12 +37,17 @@ export function dayArgument(value: unknown, name: string, epochOffset: number): 
 }
 
 /** A choice by its word, whatever the case; the first one when omitted. */
-export function choiceArgument<Choice extends string>(value: unknown, name: string, choices: readonly Choice[]): Choice {
+export function choiceArgument<Choice extends string>(
+  value: unknown,
+  name: string,
+  choices: readonly Choice[],
+): Choice {
   const [first] = choices;
   if (isBlank(value) && first !== undefined) return first;
   const wanted = typeof value === "string" ? value.trim().toLowerCase() : "";
   const choice = choices.find((candidate) => candidate.toLowerCase() === wanted);
-  if (choice === undefined) throw invalidValue(`${name} ${shown(value)} is unknown. Use ${choices.join(", ")}.`);
+  if (choice === undefined)
+    throw invalidValue(`${name} ${shown(value)} is unknown. Use ${choices.join(", ")}.`);
   return choice;
 }
 
@@ -54,7 +64,8 @@ export function entryArgument(value: unknown, name: string): number {
 export function filterArgument(value: unknown, name: string): Filter | undefined {
   if (isBlank(value)) return undefined;
   const text = typeof value === "number" && Number.isSafeInteger(value) ? String(value) : value;
-  if (typeof text !== "string") throw invalidValue(`${name} must be a code or a filter, not ${shown(value)}.`);
+  if (typeof text !== "string")
+    throw invalidValue(`${name} must be a code or a filter, not ${shown(value)}.`);
   try {
     return parseFilter(text);
   } catch (error) {
@@ -70,6 +81,9 @@ export function looksLikeFilter(text: string): boolean {
 
 /** An argument as messages show it. */
 export function shown(value: unknown): string {
-  const text = typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "this";
+  const text =
+    typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+      ? String(value)
+      : "this";
   return `“${text.length > 30 ? `${text.slice(0, 29)}…` : text}”`;
 }

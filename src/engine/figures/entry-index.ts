@@ -32,7 +32,8 @@ export class EntryIndex {
     const byDay = orderByDay(days);
     const counts = new Int32Array(keyCount + 1);
     for (const key of keys) if (key >= 0) counts[key + 1] = (counts[key + 1] as number) + 1;
-    for (let key = 0; key < keyCount; key += 1) counts[key + 1] = (counts[key + 1] as number) + (counts[key] as number);
+    for (let key = 0; key < keyCount; key += 1)
+      counts[key + 1] = (counts[key + 1] as number) + (counts[key] as number);
     const next = counts.slice();
     const order = new Int32Array(counts[keyCount] as number);
     for (const row of byDay) {
@@ -93,7 +94,8 @@ export class EntryIndex {
     for (let place = 0; place < order.length; place += 1) {
       sum += measure.ints[order[place] as number] as number;
       // NaN (a row too large for a double) fails the comparison as well.
-      if (!(sum <= Number.MAX_SAFE_INTEGER && sum >= -Number.MAX_SAFE_INTEGER)) return this.#makeLarge(measure);
+      if (!(sum <= Number.MAX_SAFE_INTEGER && sum >= -Number.MAX_SAFE_INTEGER))
+        return this.#makeLarge(measure);
       small[place + 1] = sum;
     }
     return { scale: measure.scale, small };
@@ -140,4 +142,3 @@ export function addSums(a: ExactSum, b: ExactSum): ExactSum {
   const at = (sum: ExactSum): bigint => sum.value * 10n ** BigInt(scale - sum.scale);
   return { value: at(a) + at(b), scale };
 }
-

@@ -5,9 +5,34 @@
 import type { Ledgers } from "../ledgers/ledgers";
 import { dayText, NO_DAY, type Day } from "../values/day";
 import type { Filter } from "../values/filter";
-import { errorAnswer, figureOf, invalidValue, notAvailable, type FigureAnswer, type FigureCall, type FigureCell, type FigureValue } from "./answers";
-import { choiceArgument, codeArgument, dayArgument, entryArgument, filterArgument, isBlank, shown } from "./arguments";
-import { basisChoices, componentChoices, directionChoices, methodChoices, shareChoices, tableChoices, wordsOf } from "./choices";
+import {
+  errorAnswer,
+  figureOf,
+  invalidValue,
+  notAvailable,
+  type FigureAnswer,
+  type FigureCall,
+  type FigureCell,
+  type FigureValue,
+} from "./answers";
+import {
+  choiceArgument,
+  codeArgument,
+  dayArgument,
+  entryArgument,
+  filterArgument,
+  isBlank,
+  shown,
+} from "./arguments";
+import {
+  basisChoices,
+  componentChoices,
+  directionChoices,
+  methodChoices,
+  shareChoices,
+  tableChoices,
+  wordsOf,
+} from "./choices";
 import { addSums } from "./entry-index";
 import { GeneralLedgerFigures } from "./general-ledger";
 import { InventoryFigures, sumText, type Measure } from "./inventory";
@@ -123,7 +148,8 @@ function perKey(name: string, one: Handler): Handler {
     const answers: FigureCell[][] = [];
     for (const line of matrixArgument(keys, name)) {
       const cells: FigureCell[] = [];
-      for (const key of line) cells.push(isBlank(key) ? "" : await answerOf(one, figures, [key, ...rest], workDate));
+      for (const key of line)
+        cells.push(isBlank(key) ? "" : await answerOf(one, figures, [key, ...rest], workDate));
       answers.push(cells);
     }
     return answers;
@@ -157,7 +183,12 @@ const unitCost: Handler = (figures, [item, asOf, location]) =>
 
 const glBalance: Handler = (figures, [account, asOf]) =>
   figureOf(
-    sumText(figures.generalLedger.balance(codeArgument(account, "The account number"), figures.day(asOf, "The date"))),
+    sumText(
+      figures.generalLedger.balance(
+        codeArgument(account, "The account number"),
+        figures.day(asOf, "The date"),
+      ),
+    ),
   );
 
 const projectWip: Handler = (figures, [project, asOf, figure]) =>
@@ -183,7 +214,11 @@ function period(figures: Figures, start: unknown, end: unknown): Record<string, 
 
 const wipValue: Handler = async (figures, [order, asOf], workDate) => {
   const no = codeArgument(order, "The order number");
-  const result = await figures.reports.result("inventory-valuation-wip", period(figures, null, asOf), workDate);
+  const result = await figures.reports.result(
+    "inventory-valuation-wip",
+    period(figures, null, asOf),
+    workDate,
+  );
   const row = figures.reports.find(result, "rows", "no", no);
   if (row) return figureOf(String(row.endingWip));
   const orders = figures.ledgers.table("Production Orders");
@@ -194,7 +229,9 @@ const wipValue: Handler = async (figures, [order, asOf], workDate) => {
 };
 
 /** Component of COSTSHARE → field of the report. */
-const COMPONENTS: ReadonlyMap<string, string> = new Map(componentChoices.map(({ word, field }) => [word, field]));
+const COMPONENTS: ReadonlyMap<string, string> = new Map(
+  componentChoices.map(({ word, field }) => [word, field]),
+);
 
 const costShare: Handler = async (figures, [item, component, start, end, share], workDate) => {
   const no = codeArgument(item, "The item number");
@@ -236,7 +273,9 @@ const reconciliationDifference: Handler = async (figures, [row, start, end], wor
   const column = ACCOUNT_COLUMNS.get(wanted);
   const line = column
     ? lines.find((candidate) => candidate.row === "difference")
-    : lines.find((candidate) => candidate.row?.toLowerCase() === wanted || candidate.name?.toLowerCase() === wanted);
+    : lines.find(
+        (candidate) => candidate.row?.toLowerCase() === wanted || candidate.name?.toLowerCase() === wanted,
+      );
   const amount = line?.[column ?? "difference"];
   if (amount === undefined || amount === "") {
     throw invalidValue(`The reconciliation has no difference in a row ${shown(row)}.`);
@@ -269,13 +308,22 @@ const trace: Handler = async (figures, [entry, direction, table], workDate) => {
     table: choiceArgument(table, "The table", wordsOf(tableChoices)),
     entryNo: entryArgument(entry, "The entry number"),
   };
-  const costFlowDirection = choiceArgument(direction, "The direction", wordsOf(directionChoices)).toLowerCase();
+  const costFlowDirection = choiceArgument(
+    direction,
+    "The direction",
+    wordsOf(directionChoices),
+  ).toLowerCase();
   return traceRows(await figures.reports.result("trace", { start, costFlowDirection }, workDate));
 };
 
 const report: Handler = (figures, [id, given], workDate) => {
-  if (isBlank(id) || typeof id !== "string") throw invalidValue("The report is empty. Give an id like inventory-valuation.");
-  return figures.reports.table(id.trim().toLowerCase(), Array.isArray(given) ? (given as unknown[]) : [], workDate);
+  if (isBlank(id) || typeof id !== "string")
+    throw invalidValue("The report is empty. Give an id like inventory-valuation.");
+  return figures.reports.table(
+    id.trim().toLowerCase(),
+    Array.isArray(given) ? (given as unknown[]) : [],
+    workDate,
+  );
 };
 
 const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([

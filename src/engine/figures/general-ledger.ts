@@ -67,7 +67,9 @@ export class GeneralLedgerFigures {
     if (code > 0 && this.#known.has(code)) return [code];
     if (looksLikeFilter(text)) {
       const filter = parseFilter(text);
-      const matching = [...this.#known].filter((known) => known !== 0 && filter.matchesCode(codes.text(known)));
+      const matching = [...this.#known].filter(
+        (known) => known !== 0 && filter.matchesCode(codes.text(known)),
+      );
       if (matching.length > 0) return matching;
       throw notAvailable(`No account matches ${text}. Refresh Tieout or check the filter.`);
     }

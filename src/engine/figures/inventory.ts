@@ -63,7 +63,8 @@ export class InventoryFigures {
     const onItems = ledgers.table("Items");
     const numbers = onItems.ids("No.");
     const types = onItems.options("Type").values;
-    for (let row = 0; row < onItems.rows; row += 1) this.#onSheet.set(numbers[row] as number, types[row] === inventory);
+    for (let row = 0; row < onItems.rows; row += 1)
+      this.#onSheet.set(numbers[row] as number, types[row] === inventory);
   }
 
   /**
@@ -86,7 +87,10 @@ export class InventoryFigures {
     const quantity = this.sum("quantity", item, until, locations, "Both");
     if (quantity.value === 0n) throw notAvailable(`Item ${item} has no quantity, so there is no unit cost.`);
     const value = this.sum("value", item, until, locations, "Both");
-    return exactText(toExact(value.value, value.scale).div(toExact(quantity.value, quantity.scale)), UNIT_COST_DECIMALS);
+    return exactText(
+      toExact(value.value, value.scale).div(toExact(quantity.value, quantity.scale)),
+      UNIT_COST_DECIMALS,
+    );
   }
 
   #measured(measure: Measure, key: number, until: Day, basis: Basis): ExactSum {
@@ -95,9 +99,17 @@ export class InventoryFigures {
     const minus = (a: ExactSum, b: ExactSum): ExactSum => addSums(a, { value: -b.value, scale: b.scale });
     switch (measure) {
       case "value":
-        return both(basis, () => of("Cost Amount (Actual)"), () => of("Cost Amount (Expected)"));
+        return both(
+          basis,
+          () => of("Cost Amount (Actual)"),
+          () => of("Cost Amount (Expected)"),
+        );
       case "posted":
-        return both(basis, () => of("Cost Posted to G/L"), () => of("Expected Cost Posted to G/L"));
+        return both(
+          basis,
+          () => of("Cost Posted to G/L"),
+          () => of("Expected Cost Posted to G/L"),
+        );
       case "quantity":
         if (basis === "Actual") return of("Invoiced Quantity");
         if (basis === "Both") return of("Item Ledger Entry Quantity");
@@ -118,13 +130,17 @@ export class InventoryFigures {
     const { codes } = this.ledgers;
     const code = codes.find(item);
     const isInventory = code < 0 ? undefined : this.#onSheet.get(code);
-    if (isInventory === false) throw notAvailable(`Item ${item} is not of type Inventory, so it has no inventory value.`);
+    if (isInventory === false)
+      throw notAvailable(`Item ${item} is not of type Inventory, so it has no inventory value.`);
     if (code > 0 && (isInventory === true || this.#keysOfItem.has(code))) return [code];
     if (looksLikeFilter(item)) {
       const filter = parseFilter(item);
       const all = new Set([...this.#onSheet.keys(), ...this.#keysOfItem.keys()]);
       const matching = [...all].filter(
-        (candidate) => candidate !== 0 && this.#onSheet.get(candidate) !== false && filter.matchesCode(codes.text(candidate)),
+        (candidate) =>
+          candidate !== 0 &&
+          this.#onSheet.get(candidate) !== false &&
+          filter.matchesCode(codes.text(candidate)),
       );
       if (matching.length > 0) return matching;
       throw notAvailable(`No item matches ${item}. Refresh Tieout or check the filter.`);
@@ -155,7 +171,9 @@ function both(basis: Basis, actual: () => ExactSum, expected: () => ExactSum): E
 /** Location per value entry; undefined where no sheet has the column (then only calls with a location need it). */
 function locationCodes(ledgers: Ledgers): Int32Array | undefined {
   const itemLedger = ledgers.table("Item Ledger Entries");
-  const has = ledgers.table("Value Entries").has("Location Code") || (itemLedger.present && itemLedger.has("Location Code"));
+  const has =
+    ledgers.table("Value Entries").has("Location Code") ||
+    (itemLedger.present && itemLedger.has("Location Code"));
   return has ? codesOfValueEntries(ledgers, "Location Code") : undefined;
 }
 

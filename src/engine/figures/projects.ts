@@ -23,7 +23,12 @@ export const PROJECT_FIGURES: readonly string[] = [...FIGURES.keys()];
 /** The same as words to choose from. */
 export const projectFigureChoices: readonly Choice[] = [...FIGURES].map(([word, types]) => ({
   word,
-  means: types.length === 1 ? `Entries of type ${word}` : word === "WIP" ? "All WIP types together" : types.join(", "),
+  means:
+    types.length === 1
+      ? `Entries of type ${word}`
+      : word === "WIP"
+        ? "All WIP types together"
+        : types.join(", "),
 }));
 
 export class ProjectFigures {

@@ -29,11 +29,19 @@ export class ReportFigures {
   ) {}
 
   /** The result of a report. Throws FigureError when it is refused. */
-  async result(id: string, parameters: Readonly<Record<string, unknown>>, workDate: Day): Promise<ReportResult> {
+  async result(
+    id: string,
+    parameters: Readonly<Record<string, unknown>>,
+    workDate: Day,
+  ): Promise<ReportResult> {
     return (await this.#run(id, parameters, workDate)).result;
   }
 
-  async #run(id: string, parameters: Readonly<Record<string, unknown>>, workDate: Day): Promise<ReportOutcome> {
+  async #run(
+    id: string,
+    parameters: Readonly<Record<string, unknown>>,
+    workDate: Day,
+  ): Promise<ReportOutcome> {
     const key = canonicalJson([id, parameters, workDate]);
     let running = this.#runs.get(key);
     if (!running) {
@@ -47,7 +55,11 @@ export class ReportFigures {
     return running;
   }
 
-  async #start(id: string, parameters: Readonly<Record<string, unknown>>, workDate: Day): Promise<ReportOutcome> {
+  async #start(
+    id: string,
+    parameters: Readonly<Record<string, unknown>>,
+    workDate: Day,
+  ): Promise<ReportOutcome> {
     const run = await runReport(id, this.ledgers, parameters, { workDate });
     const { result } = run.outcome;
     if (run.refused) {
@@ -98,7 +110,11 @@ export class ReportFigures {
 }
 
 /** Names and values that follow each other → parameters of a report. */
-function parametersOf(card: ReportCard, given: readonly unknown[], epochOffset: number): Record<string, unknown> {
+function parametersOf(
+  card: ReportCard,
+  given: readonly unknown[],
+  epochOffset: number,
+): Record<string, unknown> {
   const parameters: Record<string, unknown> = {};
   for (let i = 0; i < given.length; i += 2) {
     if (isBlank(given[i]) && isBlank(given[i + 1])) continue;
@@ -134,7 +150,14 @@ function tableRows(table: SheetTable): FigureValue[][] {
   return lines;
 }
 
-const FIGURES: ReadonlySet<ValueKind> = new Set(["amount", "quantity", "unitCost", "percent", "integer", "count"]);
+const FIGURES: ReadonlySet<ValueKind> = new Set([
+  "amount",
+  "quantity",
+  "unitCost",
+  "percent",
+  "integer",
+  "count",
+]);
 
 function cellValue(value: SheetValue, kind: ValueKind): FigureValue {
   if (value === null) return "";

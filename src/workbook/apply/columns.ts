@@ -35,7 +35,9 @@ export class TableColumns {
     const declaration = findTableDeclaration(table);
     for (const column of declaration?.columns ?? []) this.#declared.set(column.caption, column);
     const matcher = declaration && new HeaderMatcher(declaration);
-    const byHand = new Map([...(mapping?.get(table) ?? [])].map(([header, caption]) => [foldHeader(header), caption]));
+    const byHand = new Map(
+      [...(mapping?.get(table) ?? [])].map(([header, caption]) => [foldHeader(header), caption]),
+    );
     headers.forEach((header, position) => {
       const caption = byHand.get(foldHeader(header)) ?? matcher?.match(header)?.caption;
       const name = foldHeader(caption ?? header);
@@ -56,13 +58,15 @@ export class TableColumns {
     if (/\b(Amount|Cost|Price|Amt\.)/.test(caption)) return "amount";
     if (/\bQuantity\b|%/.test(caption)) return "decimal";
     if (/\b(Entry|Line|Run|Register|Transaction|Part) No\.|Set ID|^Rows /.test(caption)) return "integer";
-    if (/^System-Created Entry$|^Reversed$|^Reverse$|^Job Complete$|^Posted to G\/L$/.test(caption)) return "boolean";
+    if (/^System-Created Entry$|^Reversed$|^Reverse$|^Job Complete$|^Posted to G\/L$/.test(caption))
+      return "boolean";
     return "text";
   }
 
   /** Kind of the column at a position, by its header. */
   kindAt(position: number): ColumnKind {
-    for (const caption of this.#declared.keys()) if (this.position(caption) === position) return this.kind(caption);
+    for (const caption of this.#declared.keys())
+      if (this.position(caption) === position) return this.kind(caption);
     return this.kind(this.headers[position] ?? "");
   }
 
@@ -104,7 +108,10 @@ function editValue(kind: ColumnKind, value: ChangeValue): EditValue {
 function keyPart(kind: ColumnKind, content: StoredContent | ChangeValue, epochOffset: number): string {
   if (content === null || content === "") return kind === "integer" || kind === "amount" ? "0" : "";
   if (kind === "date") {
-    const day = typeof content === "number" ? Math.floor(content) + epochOffset : parseDay(String(content).slice(0, 10));
+    const day =
+      typeof content === "number"
+        ? Math.floor(content) + epochOffset
+        : parseDay(String(content).slice(0, 10));
     return day === undefined ? String(content) : String(day);
   }
   if (kind === "text") return codeOf(String(content));
@@ -126,7 +133,9 @@ export function sameContent(a: StoredContent, b: StoredContent): boolean {
   const y = b ?? "";
   if (x === y) return true;
   if (typeof x === "number" || typeof y === "number") {
-    return x !== "" && y !== "" && typeof x !== "boolean" && typeof y !== "boolean" && Number(x) === Number(y);
+    return (
+      x !== "" && y !== "" && typeof x !== "boolean" && typeof y !== "boolean" && Number(x) === Number(y)
+    );
   }
   return false;
 }

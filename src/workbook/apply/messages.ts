@@ -1,16 +1,20 @@
 /** Texts of the findings of applying and undoing. */
 import { addMessages, type MessageDetails } from "../../engine/messages";
 
-const show = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
+const show = (value: unknown): string =>
+  typeof value === "string" || typeof value === "number" ? String(value) : "";
 const place = (details: MessageDetails): string =>
-  Array.isArray(details.cells) && details.cells.length > 0 ? ` (${show((details.cells as unknown[])[0])})` : "";
+  Array.isArray(details.cells) && details.cells.length > 0
+    ? ` (${show((details.cells as unknown[])[0])})`
+    : "";
 
 addMessages({
   ROW_NOT_FOUND: (d) =>
     `${show(d.table)} has no row ${show(d.key)} any more. Nothing was written. Refresh Tieout and preview again.`,
   ROW_NOT_UNIQUE: (d) =>
     `${show(d.table)} has more than one row ${show(d.key)}${place(d)}. Nothing was written. Remove the repeated row.`,
-  ALREADY_APPLIED: (d) => `This was posted already, as run ${show(d.runNo)}. Posting it again would change nothing.`,
+  ALREADY_APPLIED: (d) =>
+    `This was posted already, as run ${show(d.runNo)}. Posting it again would change nothing.`,
   LEDGERS_CHANGED: (d) => `${show(d.table)} changed while you read this. Nothing was written. Preview again.`,
   NOTHING_TO_UNDO: () => "No posting of Tieout is left to undo in this workbook.",
   UNDO_EDITED: (d) =>

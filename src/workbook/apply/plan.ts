@@ -5,7 +5,17 @@ import { findTableDeclaration } from "../../engine/ledgers/names";
 import type { ColumnMapping } from "../../engine/ledgers/source";
 import { Refusal } from "../../engine/refusal";
 import { plain, TableColumns } from "./columns";
-import type { ChangeTable, ColumnKind, CreateTable, EditValue, NewColumn, StoredCell, TableEdit, TableEditor, TableReader } from "./edits";
+import type {
+  ChangeTable,
+  ColumnKind,
+  CreateTable,
+  EditValue,
+  NewColumn,
+  StoredCell,
+  TableEdit,
+  TableEditor,
+  TableReader,
+} from "./edits";
 import {
   idempotencyKey,
   imageRows,
@@ -159,12 +169,24 @@ interface PlannedTable {
   readonly effect: TableEffect;
 }
 
-async function planTable(change: TableChange, editor: TableEditor, mapping?: ColumnMapping): Promise<PlannedTable> {
+async function planTable(
+  change: TableChange,
+  editor: TableEditor,
+  mapping?: ColumnMapping,
+): Promise<PlannedTable> {
   const append = change.append ?? [];
   const update = change.update ?? [];
   const remove = change.delete ?? [];
-  const nothing: TableEffect = { table: change.table, added: 0, changed: 0, deleted: 0, newColumns: [], absent: false };
-  if (append.length + update.length + remove.length === 0) return { edit: undefined, undo: undefined, effect: nothing };
+  const nothing: TableEffect = {
+    table: change.table,
+    added: 0,
+    changed: 0,
+    deleted: 0,
+    newColumns: [],
+    absent: false,
+  };
+  if (append.length + update.length + remove.length === 0)
+    return { edit: undefined, undo: undefined, effect: nothing };
   const table = await editor.table(change.table);
   if (!table) {
     if (change.create !== true || append.length === 0) {
@@ -212,7 +234,11 @@ function captionsOf(rows: readonly ChangeRow[], first: readonly string[]): reado
 }
 
 /** Captions that identify a row: those by which the change finds rows, else the declared key, else all. */
-function keysOf(change: TableChange, captions: readonly string[], has: (caption: string) => boolean): readonly string[] {
+function keysOf(
+  change: TableChange,
+  captions: readonly string[],
+  has: (caption: string) => boolean,
+): readonly string[] {
   const [update] = change.update ?? [];
   if (update) return Object.keys(update.key);
   const declared = findTableDeclaration(change.table)?.key ?? [];
@@ -221,7 +247,11 @@ function keysOf(change: TableChange, captions: readonly string[], has: (caption:
   return removed ? Object.keys(removed) : captions;
 }
 
-async function changeTable(change: TableChange, table: TableReader, columns: TableColumns): Promise<PlannedTable> {
+async function changeTable(
+  change: TableChange,
+  table: TableReader,
+  columns: TableColumns,
+): Promise<PlannedTable> {
   const append = change.append ?? [];
   const update = change.update ?? [];
   const remove = change.delete ?? [];
@@ -230,10 +260,20 @@ async function changeTable(change: TableChange, table: TableReader, columns: Tab
   const width = table.headers.length + added.length;
   const placeOf = (caption: string): number => {
     const position = columns.position(caption);
-    return position >= 0 ? position : added.includes(caption) ? table.headers.length + added.indexOf(caption) : -1;
+    return position >= 0
+      ? position
+      : added.includes(caption)
+        ? table.headers.length + added.indexOf(caption)
+        : -1;
   };
   const finder = new RowFinder(table, columns);
-  const updates: { row: number; column: number; value: EditValue; caption: string; key: readonly string[] }[] = [];
+  const updates: {
+    row: number;
+    column: number;
+    value: EditValue;
+    caption: string;
+    key: readonly string[];
+  }[] = [];
   for (const { key, values } of update) {
     const row = await finder.one(key);
     for (const [caption, value] of Object.entries(values)) {
@@ -292,11 +332,21 @@ async function changeTable(change: TableChange, table: TableReader, columns: Tab
   };
 }
 
-function kindsOf(table: TableReader, columns: TableColumns, added: readonly NewColumn[]): readonly ColumnKind[] {
-  return [...table.headers.map((_, position) => columns.kindAt(position)), ...added.map((column) => column.kind)];
+function kindsOf(
+  table: TableReader,
+  columns: TableColumns,
+  added: readonly NewColumn[],
+): readonly ColumnKind[] {
+  return [
+    ...table.headers.map((_, position) => columns.kindAt(position)),
+    ...added.map((column) => column.kind),
+  ];
 }
 
-async function imagesOf(table: TableReader, rows: readonly number[]): Promise<ReadonlyMap<number, readonly StoredCell[]>> {
+async function imagesOf(
+  table: TableReader,
+  rows: readonly number[],
+): Promise<ReadonlyMap<number, readonly StoredCell[]>> {
   const distinct = [...new Set(rows)].sort((a, b) => a - b);
   const images = distinct.length > 0 ? await table.cells(distinct) : [];
   return new Map(distinct.map((row, index) => [row, images[index] ?? []]));
@@ -312,7 +362,10 @@ function missingCaptions(change: TableChange, columns: TableColumns): readonly s
   };
   for (const row of change.append ?? []) look(row);
   for (const { values } of change.update ?? []) look(values);
-  return [...change.captions.filter((caption) => missing.has(caption)), ...[...missing].filter((caption) => !change.captions.includes(caption))];
+  return [
+    ...change.captions.filter((caption) => missing.has(caption)),
+    ...[...missing].filter((caption) => !change.captions.includes(caption)),
+  ];
 }
 
 function appendedValues(
@@ -342,7 +395,12 @@ function appendedImage(
   };
 }
 
-function newTable(table: string, captions: readonly string[], rows: readonly ChangeRow[], hidden: boolean): CreateTable {
+function newTable(
+  table: string,
+  captions: readonly string[],
+  rows: readonly ChangeRow[],
+  hidden: boolean,
+): CreateTable {
   const columns = new TableColumns(table, captions);
   return {
     kind: "create",

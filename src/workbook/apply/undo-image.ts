@@ -20,7 +20,11 @@ export interface UndoTable {
     readonly before: StoredCell;
     readonly after: StoredContent;
   }[];
-  readonly deleted: readonly { readonly key: RowKey; readonly row: number; readonly cells: readonly StoredCell[] }[];
+  readonly deleted: readonly {
+    readonly key: RowKey;
+    readonly row: number;
+    readonly cells: readonly StoredCell[];
+  }[];
   readonly headers: readonly string[];
 }
 

@@ -21,7 +21,10 @@ export interface UndoPlan {
 /** The last applied run, or undefined when there is none. */
 export async function lastApplied(editor: TableEditor): Promise<LoggedRun | undefined> {
   const applied = (await readLog(editor)).filter((run) => run.status === STATUS.applied);
-  return applied.reduce<LoggedRun | undefined>((last, run) => (!last || run.runNo > last.runNo ? run : last), undefined);
+  return applied.reduce<LoggedRun | undefined>(
+    (last, run) => (!last || run.runNo > last.runNo ? run : last),
+    undefined,
+  );
 }
 
 /**
@@ -47,14 +50,19 @@ export async function planUndo(editor: TableEditor, mapping?: ColumnMapping): Pr
   return { run, removed, restored, edits };
 }
 
-async function readImage(editor: TableEditor, runNo: number): Promise<{ image: UndoImage; rows: readonly number[] }> {
+async function readImage(
+  editor: TableEditor,
+  runNo: number,
+): Promise<{ image: UndoImage; rows: readonly number[] }> {
   const table = await editor.table(UNDO_TABLE);
   const gone = new Refusal("UNDO_IMAGE_GONE", { runNo });
   if (!table) throw gone;
   const columns = new TableColumns(UNDO_TABLE, table.headers);
   const positions = ["Run No.", "Part No.", "Image"].map((caption) => columns.position(caption));
   if (positions.includes(-1)) throw gone;
-  const [numbers = [], parts = [], texts = []] = await Promise.all(positions.map((position) => table.column(position)));
+  const [numbers = [], parts = [], texts = []] = await Promise.all(
+    positions.map((position) => table.column(position)),
+  );
   const rows = numbers
     .map((number, row) => ({ number: Number(number), part: Number(parts[row]), row }))
     .filter(({ number }) => number === runNo)
@@ -96,7 +104,9 @@ async function undoTable(undo: UndoTable, table: TableReader, columns: TableColu
   for (const { key } of undo.deleted) {
     const [back] = key.some((part) => part !== "") ? await finder.byParts(undo.keys, key) : [];
     if (back !== undefined && !gone.includes(back)) {
-      throw new Refusal("UNDO_ROW_BACK", { table: undo.table, key: key.join(", ") }, [table.address(back, 0)]);
+      throw new Refusal("UNDO_ROW_BACK", { table: undo.table, key: key.join(", ") }, [
+        table.address(back, 0),
+      ]);
     }
   }
   gone.sort((a, b) => a - b);
@@ -110,7 +120,10 @@ async function undoTable(undo: UndoTable, table: TableReader, columns: TableColu
       update: [],
       restore: restore.filter(({ column }) => !removeColumns.includes(column)),
       delete: gone,
-      insert: undo.deleted.map(({ row, cells }) => ({ at: row, cells: inOrder(cells, undo.headers, table.headers) })),
+      insert: undo.deleted.map(({ row, cells }) => ({
+        at: row,
+        cells: inOrder(cells, undo.headers, table.headers),
+      })),
       append: [],
       removeColumns,
     },
@@ -139,7 +152,13 @@ async function appendedRows(
     const free = (candidates[index] ?? []).filter((row) => !taken.has(row));
     const holds = (row: number): boolean =>
       undo.appendedCaptions.every((caption, place) =>
-        isSame(table, columns, caption, cellsOf.get(row)?.[columns.position(caption)]?.content ?? null, values[place] ?? ""),
+        isSame(
+          table,
+          columns,
+          caption,
+          cellsOf.get(row)?.[columns.position(caption)]?.content ?? null,
+          values[place] ?? "",
+        ),
       );
     const row = free.length > 1 ? (free.find(holds) ?? free[0]) : free[0];
     if (row === undefined) throw new Refusal("UNDO_ROW_GONE", { table: undo.table, key: key.join(", ") });
@@ -200,14 +219,20 @@ async function emptyAddedColumns(
     if (position < 0) continue;
     const cleared = new Set(restore.filter(({ column }) => column === position).map(({ row }) => row));
     const values = await table.column(position);
-    const isLeft = values.some((value, row) => value !== null && value !== "" && !removed.has(row) && !cleared.has(row));
+    const isLeft = values.some(
+      (value, row) => value !== null && value !== "" && !removed.has(row) && !cleared.has(row),
+    );
     if (!isLeft) empty.push(position);
   }
   return empty;
 }
 
 /** Cells of a row in today's order of columns; columns that are new since stay empty. */
-function inOrder(cells: readonly StoredCell[], then: readonly string[], now: readonly string[]): readonly StoredCell[] {
+function inOrder(
+  cells: readonly StoredCell[],
+  then: readonly string[],
+  now: readonly string[],
+): readonly StoredCell[] {
   return now.map((header) => {
     const place = then.indexOf(header);
     return place < 0 ? { content: null } : (cells[place] ?? { content: null });
@@ -215,7 +240,11 @@ function inOrder(cells: readonly StoredCell[], then: readonly string[], now: rea
 }
 
 /** The log says Undone, open journal lines of the run go, and so does its image. */
-async function undoOwnTables(editor: TableEditor, run: LoggedRun, imageRows: readonly number[]): Promise<readonly TableEdit[]> {
+async function undoOwnTables(
+  editor: TableEditor,
+  run: LoggedRun,
+  imageRows: readonly number[],
+): Promise<readonly TableEdit[]> {
   const edits: TableEdit[] = [];
   const journal = await editor.table(JOURNAL_TABLE);
   if (journal) {
@@ -226,13 +255,19 @@ async function undoOwnTables(editor: TableEditor, run: LoggedRun, imageRows: rea
         return position < 0 ? [] : journal.column(position);
       }),
     );
-    const lines = (runs ?? []).flatMap((no, row) => (Number(no) === run.runNo && states?.[row] === STATUS.open ? [row] : []));
+    const lines = (runs ?? []).flatMap((no, row) =>
+      Number(no) === run.runNo && states?.[row] === STATUS.open ? [row] : [],
+    );
     if (lines.length > 0) edits.push(change(journal, columns, { delete: lines }));
   }
   const log = await editor.table(LOG_TABLE);
   if (log) {
     const columns = new TableColumns(LOG_TABLE, log.headers);
-    edits.push(change(log, columns, { update: [{ row: run.row, column: columns.position("Status"), value: STATUS.undone }] }));
+    edits.push(
+      change(log, columns, {
+        update: [{ row: run.row, column: columns.position("Status"), value: STATUS.undone }],
+      }),
+    );
   }
   const images = await editor.table(UNDO_TABLE);
   if (images) edits.push(change(images, new TableColumns(UNDO_TABLE, images.headers), { delete: imageRows }));

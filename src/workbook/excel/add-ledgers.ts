@@ -43,7 +43,9 @@ function creation(ledger: NewLedger): CreateTable {
     table: ledger.name,
     hidden: false,
     columns: headers.map((header, position) => ({ header, kind: kinds[position] ?? "text" })),
-    rows: ledger.rows.map((row) => headers.map((_, position) => rawValue(row[position] ?? null, kinds[position] ?? "text"))),
+    rows: ledger.rows.map((row) =>
+      headers.map((_, position) => rawValue(row[position] ?? null, kinds[position] ?? "text")),
+    ),
   };
 }
 
@@ -57,7 +59,8 @@ function rawValue(value: string | number | boolean | null, kind: ColumnKind): Ed
     return day === undefined ? value : { day };
   }
   if (kind === "text") return value;
-  if (kind === "boolean") return /^(true|yes)$/i.test(value.trim()) ? true : /^(false|no)$/i.test(value.trim()) ? false : value;
+  if (kind === "boolean")
+    return /^(true|yes)$/i.test(value.trim()) ? true : /^(false|no)$/i.test(value.trim()) ? false : value;
   return parseDecimal(value) ? { decimal: value.trim() } : value;
 }
 

@@ -67,7 +67,11 @@ export class ExcelTableEditor implements TableEditor {
 }
 
 /** Runs steps; when one fails, takes it and those before it back, the last first. */
-async function allOrNone(context: Context, steps: readonly Step[], edits: readonly TableEdit[]): Promise<void> {
+async function allOrNone(
+  context: Context,
+  steps: readonly Step[],
+  edits: readonly TableEdit[],
+): Promise<void> {
   const begun: Step[] = [];
   try {
     for (const step of steps) {

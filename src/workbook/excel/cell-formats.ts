@@ -27,7 +27,13 @@ export function cellFormat(look: CellLook): Excel.CellPropertiesFormat {
 
 /** Equal for looks that are the same. */
 export function lookKey(look: CellLook): string {
-  return [look.style, look.align ?? "", look.indent ?? 0, look.wrap === true ? 1 : 0, look.rowLine === true ? 1 : 0].join("|");
+  return [
+    look.style,
+    look.align ?? "",
+    look.indent ?? 0,
+    look.wrap === true ? 1 : 0,
+    look.rowLine === true ? 1 : 0,
+  ].join("|");
 }
 
 /** A line as a border of a cell. */

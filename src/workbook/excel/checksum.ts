@@ -30,7 +30,11 @@ function isEmpty(value: CellContent | undefined): boolean {
 
 function part(value: CellContent | undefined): string {
   if (isEmpty(value)) return "";
-  return typeof value === "string" ? `s${value}` : typeof value === "boolean" ? `b${value ? 1 : 0}` : `n${String(value)}`;
+  return typeof value === "string"
+    ? `s${value}`
+    : typeof value === "boolean"
+      ? `b${value ? 1 : 0}`
+      : `n${String(value)}`;
 }
 
 /** 52 bits of two multiplicative hashes. */
@@ -42,5 +46,5 @@ function hash(text: string): number {
     low = Math.imul(low ^ code, 0x01000193);
     high = Math.imul(high ^ code, 0x85ebca6b);
   }
-  return (high >>> 0) % 0x100000 * 2 ** 32 + (low >>> 0);
+  return ((high >>> 0) % 0x100000) * 2 ** 32 + (low >>> 0);
 }

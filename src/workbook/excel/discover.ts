@@ -73,7 +73,10 @@ export async function discoverTables(
 }
 
 /** Adds how many rows are hidden and how many cells are formulas; asked only for tables that are read. */
-export async function withRemarks(context: Context, tables: readonly FoundTable[]): Promise<readonly FoundTable[]> {
+export async function withRemarks(
+  context: Context,
+  tables: readonly FoundTable[],
+): Promise<readonly FoundTable[]> {
   const asked = tables.map((table) => {
     if (table.rows < 1) return undefined;
     const body = bodyRange(context, table);
@@ -82,7 +85,8 @@ export async function withRemarks(context: Context, tables: readonly FoundTable[
     view.load("rowCount");
     const cells = table.rows * table.headers.length;
     // Of a single cell Excel would search the whole sheet.
-    const formulas = cells > 1 && cells <= FORMULA_CELLS ? body.getSpecialCellsOrNullObject("Formulas") : undefined;
+    const formulas =
+      cells > 1 && cells <= FORMULA_CELLS ? body.getSpecialCellsOrNullObject("Formulas") : undefined;
     formulas?.load("cellCount");
     return { body, view, formulas };
   });
@@ -91,7 +95,8 @@ export async function withRemarks(context: Context, tables: readonly FoundTable[
     const answer = asked[index];
     if (!answer) return table;
     const { rowHidden } = answer.body as unknown as { rowHidden: boolean | null };
-    const hiddenRows = rowHidden === true ? table.rows : rowHidden === false ? 0 : table.rows - answer.view.rowCount;
+    const hiddenRows =
+      rowHidden === true ? table.rows : rowHidden === false ? 0 : table.rows - answer.view.rowCount;
     const formulaCells = answer.formulas && !answer.formulas.isNullObject ? answer.formulas.cellCount : 0;
     return { ...table, hiddenRows, formulaCells };
   });

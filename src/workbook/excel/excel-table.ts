@@ -41,10 +41,16 @@ export class ExcelTable implements TableReader {
     return onExcel(async (context) => {
       const values: StoredContent[] = [];
       for (let first = 0; first < this.rows; first += BLOCK_CELLS) {
-        const range = bodyRange(context, this.found, first, Math.min(BLOCK_CELLS, this.rows - first)).getColumn(position);
+        const range = bodyRange(
+          context,
+          this.found,
+          first,
+          Math.min(BLOCK_CELLS, this.rows - first),
+        ).getColumn(position);
         range.load("values");
         await context.sync();
-        for (const [value] of range.values as StoredContent[][]) values.push(value === "" ? null : (value ?? null));
+        for (const [value] of range.values as StoredContent[][])
+          values.push(value === "" ? null : (value ?? null));
         range.untrack();
       }
       return values;
@@ -76,7 +82,7 @@ export async function storedRows(
       count: Math.min(most, count - index * most),
     })),
   );
-  for (let start = 0; start < blocks.length; ) {
+  for (let start = 0; start < blocks.length;) {
     const batch: { first: number; range: Excel.Range }[] = [];
     for (let taken = 0; start < blocks.length && batch.length < BLOCKS; start += 1) {
       const block = blocks[start] as { first: number; count: number };
@@ -94,7 +100,9 @@ export async function storedRows(
       values.forEach((line, row) => {
         cells.set(
           first + row,
-          line.map((value, column) => storedCell(value, formulas[row]?.[column], String(formats[row]?.[column] ?? ""))),
+          line.map((value, column) =>
+            storedCell(value, formulas[row]?.[column], String(formats[row]?.[column] ?? "")),
+          ),
         );
       });
       range.untrack();

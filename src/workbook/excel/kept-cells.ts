@@ -36,7 +36,8 @@ export async function readOldSheet(context: Context, sheet: MarkedSheet): Promis
   used.load("rowIndex,columnIndex,rowCount,columnCount");
   await context.sync();
   const { marker } = sheet;
-  if (used.isNullObject) return { marker, values: [], own: [], isChanged: marker !== undefined && marker.rows > 0 };
+  if (used.isNullObject)
+    return { marker, values: [], own: [], isChanged: marker !== undefined && marker.rows > 0 };
   const rows = used.rowIndex + used.rowCount;
   const columns = used.columnIndex + used.columnCount;
   const values: CellContent[][] = [];
@@ -70,14 +71,19 @@ export async function readOldSheet(context: Context, sheet: MarkedSheet): Promis
 }
 
 /** Checksum over what stands in the cells that Tieout wrote; cells that the user fills in do not count. */
-export function checksumOf(values: readonly (readonly CellContent[])[], marker: Pick<Marker, "tables" | "inputs" | "rows">): string {
+export function checksumOf(
+  values: readonly (readonly CellContent[])[],
+  marker: Pick<Marker, "tables" | "inputs" | "rows">,
+): string {
   const checksum = new Checksum();
   const inputs = new Set(Object.values(marker.inputs).map(([row, column]) => `${row},${column}`));
   const inBody = bodyRows(marker.tables);
   values.forEach((line, row) => {
     const body = inBody.get(row);
     const cells = line.map((value, column) =>
-      inputs.has(`${row},${column}`) || body?.inputs.some((index) => body.places[index] === column) ? null : value,
+      inputs.has(`${row},${column}`) || body?.inputs.some((index) => body.places[index] === column)
+        ? null
+        : value,
     );
     checksum.add(cells, body ? undefined : row);
   });
@@ -110,7 +116,10 @@ function keyColumns(table: SheetTable): readonly number[] {
   return (
     table.keepBy ??
     table.columns.flatMap((column, index) =>
-      isFigure(column.kind) || column.input === true || column.kind === "fingerprint" || column.style === "warning"
+      isFigure(column.kind) ||
+      column.input === true ||
+      column.kind === "fingerprint" ||
+      column.style === "warning"
         ? []
         : [index],
     )
@@ -176,7 +185,12 @@ export function placeOwnCells(
 }
 
 /** New row per old row: by key in tables, below the last table by distance from the end, else the same. */
-function newRows(placed: PlacedSheet, marker: Marker, old: OldSheet, epochOffset: number): (row: number) => number | undefined {
+function newRows(
+  placed: PlacedSheet,
+  marker: Marker,
+  old: OldSheet,
+  epochOffset: number,
+): (row: number) => number | undefined {
   const map = new Map<number, number>();
   const bodies = bodyRows(marker.tables);
   for (const { table, firstRow, rows } of placed.tables) {
@@ -201,10 +215,15 @@ function newRows(placed: PlacedSheet, marker: Marker, old: OldSheet, epochOffset
   };
 }
 
-function rowsByKey(table: MarkedTable, values: readonly (readonly CellContent[])[]): ReadonlyMap<string, readonly number[]> {
+function rowsByKey(
+  table: MarkedTable,
+  values: readonly (readonly CellContent[])[],
+): ReadonlyMap<string, readonly number[]> {
   const rows = new Map<string, number[]>();
   for (let row = table.row + 1; row <= table.row + table.rows; row += 1) {
-    const key = table.keys.map((index) => keyPart(values[row]?.[table.places[index] as number])).join("\u0001");
+    const key = table.keys
+      .map((index) => keyPart(values[row]?.[table.places[index] as number]))
+      .join("\u0001");
     const list = rows.get(key);
     if (list) list.push(row);
     else rows.set(key, [row]);

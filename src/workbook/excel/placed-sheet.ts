@@ -136,7 +136,10 @@ export function formatFor(content: CellContent, kind: ValueKind | undefined, dec
 
 /** True for a text that Excel would turn into a number, date, truth value, error or formula when it is typed in. */
 function mayBeConverted(text: string): boolean {
-  return /^\s*[-+=@#'(.\d$€£¥%]/.test(text) || /^\s*(true|false|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i.test(text);
+  return (
+    /^\s*[-+=@#'(.\d$€£¥%]/.test(text) ||
+    /^\s*(true|false|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i.test(text)
+  );
 }
 
 /** Look of a body cell. Row styles win over the column's; cells that the user fills in keep theirs. */
@@ -144,7 +147,11 @@ export function bodyLook(column: TableColumn, rowStyle: StyleName | undefined, i
   const isDescription = column.kind === "text" && index > 0;
   const figure = isFigure(column.kind);
   const shown =
-    rowStyle === "expected" ? (isDescription || figure ? "expected" : "expectedRepeat") : (rowStyle ?? column.style);
+    rowStyle === "expected"
+      ? isDescription || figure
+        ? "expected"
+        : "expectedRepeat"
+      : (rowStyle ?? column.style);
   return {
     style: column.input === true ? "input" : (shown ?? "body"),
     align: figure ? "right" : "left",
@@ -154,10 +161,16 @@ export function bodyLook(column: TableColumn, rowStyle: StyleName | undefined, i
 }
 
 /** Values of rows `first` to `first + count − 1` of the sheet, for one block over all its columns. */
-export function blockValues(placed: PlacedSheet, first: number, count: number, epochOffset: number): CellContent[][] {
+export function blockValues(
+  placed: PlacedSheet,
+  first: number,
+  count: number,
+  epochOffset: number,
+): CellContent[][] {
   const block = Array.from({ length: count }, () => new Array<CellContent>(placed.columns).fill(null));
   for (let row = first; row < first + count; row += 1) {
-    for (const cell of placed.cells.get(row) ?? []) (block[row - first] as CellContent[])[cell.column] = cell.content;
+    for (const cell of placed.cells.get(row) ?? [])
+      (block[row - first] as CellContent[])[cell.column] = cell.content;
   }
   for (const { table, places, firstRow, rows } of placed.tables) {
     const from = Math.max(first, firstRow);

@@ -35,7 +35,11 @@ export async function selectedCell(): Promise<SelectedCell> {
 }
 
 /** Values of a row of a sheet, from column 0 on. */
-export async function rowValues(sheetId: string, row: number, columns: number): Promise<readonly (string | number | boolean)[]> {
+export async function rowValues(
+  sheetId: string,
+  row: number,
+  columns: number,
+): Promise<readonly (string | number | boolean)[]> {
   return onExcel(async (context) => {
     const range = context.workbook.worksheets.getItem(sheetId).getRangeByIndexes(row, 0, 1, columns);
     range.load("values");
@@ -74,7 +78,9 @@ export async function removeSheets(ids: readonly string[]): Promise<number> {
     worksheets.load("items/id,items/visibility");
     await context.sync();
     const gone = worksheets.items.filter((sheet) => ids.includes(sheet.id));
-    const isVisibleLeft = worksheets.items.some((sheet) => !ids.includes(sheet.id) && sheet.visibility === "Visible");
+    const isVisibleLeft = worksheets.items.some(
+      (sheet) => !ids.includes(sheet.id) && sheet.visibility === "Visible",
+    );
     if (gone.length === 0) return 0;
     if (!isVisibleLeft) worksheets.add();
     for (const sheet of gone) sheet.delete();

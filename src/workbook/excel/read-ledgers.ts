@@ -1,6 +1,12 @@
 /** Reads the ledger tables of the workbook into the engine service, chunk by chunk. */
 import { findTableDeclaration, HeaderMatcher } from "../../engine/ledgers/names";
-import { FORMAT, looksLikeError, packColumn, type RawCell, type TableChunk } from "../../engine-service/chunk";
+import {
+  FORMAT,
+  looksLikeError,
+  packColumn,
+  type RawCell,
+  type TableChunk,
+} from "../../engine-service/chunk";
 import type { EngineService, LedgerCheck, RawTable, RawWorkbook } from "../../engine-service/service";
 import { isTooLarge, onExcel, type Context } from "./batch";
 import { bodyRange, discoverTables, withRemarks, type FoundTable } from "./discover";
@@ -126,7 +132,12 @@ async function readChunk(
       rows,
       columns: table.headers.map((_, column) => {
         const format = formats.get(column);
-        return packColumn(values, column, (row) => isError(row, column), format && ((row) => formatClass(format[row])));
+        return packColumn(
+          values,
+          column,
+          (row) => isError(row, column),
+          format && ((row) => formatClass(format[row])),
+        );
       }),
       last,
     },
@@ -145,7 +156,8 @@ function charactersOf(values: readonly (readonly RawCell[])[]): number {
   let characters = 0;
   for (let row = 0; row < values.length; row += step) {
     sampled += 1;
-    for (const value of values[row] ?? []) characters += typeof value === "string" ? value.length + 3 : String(value).length + 1;
+    for (const value of values[row] ?? [])
+      characters += typeof value === "string" ? value.length + 3 : String(value).length + 1;
   }
   return sampled === 0 ? 0 : (characters / sampled) * values.length;
 }
@@ -203,7 +215,9 @@ function codeColumns(table: FoundTable, options: ReadOptions): readonly number[]
   if (!declaration) return [];
   const matcher = new HeaderMatcher(declaration);
   return table.headers.flatMap((header, position) => {
-    const byHand = options.mapping.find((entry) => entry.table === declaration.name && entry.header === header);
+    const byHand = options.mapping.find(
+      (entry) => entry.table === declaration.name && entry.header === header,
+    );
     const column = byHand
       ? declaration.columns.find((candidate) => candidate.caption === byHand.caption)
       : matcher.match(header);
@@ -226,4 +240,3 @@ async function dateSystemOffset(context: Context): Promise<number> {
   await context.sync();
   return Number(second.value) === 1 ? 1462 : 0;
 }
-

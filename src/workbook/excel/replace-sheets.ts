@@ -5,7 +5,15 @@
 import { quoted } from "../quoted";
 import { columnLetters, type Sheet, type SheetLink } from "../sheet";
 import { writing, type Context } from "./batch";
-import { checksumOf, markedTables, placeOwnCells, readOldSheet, withKeptInputs, type OldCell, type OldSheet } from "./kept-cells";
+import {
+  checksumOf,
+  markedTables,
+  placeOwnCells,
+  readOldSheet,
+  withKeptInputs,
+  type OldCell,
+  type OldSheet,
+} from "./kept-cells";
 import { mark, markedSheets, TABLE_PREFIX, type MarkedSheet, type Marker } from "./marker";
 import { blockValues, placeSheet, type PlacedSheet } from "./placed-sheet";
 import { ExcelTrouble } from "./trouble";
@@ -14,7 +22,10 @@ import { writeSheet } from "./write-sheet";
 /** A sheet to be written, with what its mark says. */
 export interface SheetToWrite {
   readonly sheet: Sheet;
-  readonly about: Pick<Marker, "kind" | "report" | "parameters" | "workDate" | "runAt" | "stamp" | "source" | "details">;
+  readonly about: Pick<
+    Marker,
+    "kind" | "report" | "parameters" | "workDate" | "runAt" | "stamp" | "source" | "details"
+  >;
   /** Sheet of the workbook that it replaces, where that has another name than the layout gives. */
   readonly as?: string;
 }
@@ -58,7 +69,10 @@ interface Staged {
 }
 
 /** Writes sheets. Rejects with ExcelTrouble; the workbook is then as it was. */
-export async function replaceSheets(sheets: readonly SheetToWrite[], options: ReplaceOptions): Promise<ReplaceOutcome> {
+export async function replaceSheets(
+  sheets: readonly SheetToWrite[],
+  options: ReplaceOptions,
+): Promise<ReplaceOutcome> {
   return writing(async (context) => {
     const existing = await markedSheets(context);
     await removeLeftovers(context);
@@ -152,7 +166,9 @@ function named(sheet: Sheet, names: ReadonlyMap<string, string>): Sheet {
     name: names.get(sheet.name) ?? sheet.name,
     cells: sheet.cells.map((cell) => (cell.link ? { ...cell, link: link(cell.link) } : cell)),
     tables: sheet.tables.map((table) =>
-      table.links ? { ...table, links: new Map([...table.links].map(([key, target]) => [key, link(target)])) } : table,
+      table.links
+        ? { ...table, links: new Map([...table.links].map(([key, target]) => [key, link(target)])) }
+        : table,
     ),
   };
 }
@@ -203,7 +219,10 @@ async function stage(
     ...plan.about,
     ...written,
     columns: placed.columns,
-    checksum: checksumOf(withChartTexts(placed, blockValues(placed, 0, placed.rows, options.epochOffset)), written),
+    checksum: checksumOf(
+      withChartTexts(placed, blockValues(placed, 0, placed.rows, options.epochOffset)),
+      written,
+    ),
   };
   mark(worksheet, marker);
   await context.sync();
@@ -224,7 +243,11 @@ function withChartTexts(
 }
 
 /** The user's own cells; formulas that name an old table are pointed to the new one. */
-function writeOwnCells(worksheet: Excel.Worksheet, own: readonly OldCell[], tables: ReadonlyMap<string, string>): void {
+function writeOwnCells(
+  worksheet: Excel.Worksheet,
+  own: readonly OldCell[],
+  tables: ReadonlyMap<string, string>,
+): void {
   const temporary = new Map([...tables].map(([staging, final]) => [final.toLowerCase(), staging]));
   for (const { row, column, content, format } of own) {
     const range = worksheet.getRangeByIndexes(row, column, 1, 1);
@@ -269,7 +292,11 @@ async function swap(
   const outgoing = await outgoingSheets(context, staged);
   const named = await namesToPoint(context, staged);
   const tables = staged.flatMap(({ worksheet, tables: renamedTables }) =>
-    [...renamedTables].map(([temporary, final]) => ({ table: worksheet.tables.getItem(temporary), temporary, final })),
+    [...renamedTables].map(([temporary, final]) => ({
+      table: worksheet.tables.getItem(temporary),
+      temporary,
+      final,
+    })),
   );
   try {
     context.application.suspendScreenUpdatingUntilNextSync();
@@ -283,7 +310,9 @@ async function swap(
     for (const { worksheet, placed, old } of staged) {
       worksheet.name = placed.sheet.name;
       worksheet.visibility = old && !old.visible ? "Hidden" : "Visible";
-      worksheet.position = old ? old.position : placeInOrder(placed.sheet.name, staged, existing, options.order ?? []);
+      worksheet.position = old
+        ? old.position
+        : placeInOrder(placed.sheet.name, staged, existing, options.order ?? []);
     }
     for (const { table, final } of tables) table.name = final;
     for (const { name, item, before, range, place } of named) {
@@ -334,7 +363,10 @@ async function namesToPoint(context: Context, staged: readonly Staged[]): Promis
     }),
   );
   await context.sync();
-  return asked.map((one) => ({ ...one, before: one.item.isNullObject ? undefined : String(one.item.formula) }));
+  return asked.map((one) => ({
+    ...one,
+    before: one.item.isNullObject ? undefined : String(one.item.formula),
+  }));
 }
 
 /** True when an old sheet is gone already: then the others are removed, too, and the new ones stay. */
@@ -371,7 +403,9 @@ async function swapBack(
     }
     for (const { item, before } of named) if (before !== undefined) item.formula = before;
     await context.sync();
-    const added = named.filter(({ before }) => before === undefined).map(({ name }) => workbook.names.getItemOrNullObject(name));
+    const added = named
+      .filter(({ before }) => before === undefined)
+      .map(({ name }) => workbook.names.getItemOrNullObject(name));
     for (const item of added) item.load("name");
     await context.sync();
     for (const item of added) if (!item.isNullObject) item.delete();
@@ -401,7 +435,10 @@ function placeInOrder(
     const rank = order.indexOf(sheet);
     return rank < 0 ? order.length : rank;
   };
-  const names = new Set([...existing.map((sheet) => sheet.name), ...staged.map(({ placed }) => placed.sheet.name)]);
+  const names = new Set([
+    ...existing.map((sheet) => sheet.name),
+    ...staged.map(({ placed }) => placed.sheet.name),
+  ]);
   const rank = rankOf(name);
   let place = 0;
   for (const other of names) if (other !== name && rankOf(other) < rank) place += 1;

@@ -44,7 +44,9 @@ export async function writeSettings(
   changes: ReadonlyMap<string, string>,
   isHidden: (name: string) => boolean,
 ): Promise<void> {
-  const tables = await onExcel((context) => discoverTables(context, (sheet, table) => !isSetup(sheet, table)));
+  const tables = await onExcel((context) =>
+    discoverTables(context, (sheet, table) => !isSetup(sheet, table)),
+  );
   const edit = await setupEdit(tables, changes, isHidden);
   if (edit) {
     await new ExcelTableEditor({ tables, namedLedgers: [], epochOffset: 0 }).execute([edit]);

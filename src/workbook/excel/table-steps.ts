@@ -3,7 +3,14 @@
  * fails. Rows are added before others are deleted, so that positions stay known until the end.
  */
 import { plain, sameContent } from "../apply/columns";
-import type { ChangeTable, ColumnKind, CreateTable, EditValue, StoredCell, StoredContent } from "../apply/edits";
+import type {
+  ChangeTable,
+  ColumnKind,
+  CreateTable,
+  EditValue,
+  StoredCell,
+  StoredContent,
+} from "../apply/edits";
 import { allowedSheetName, excelTableName } from "../names";
 import { LOOKS } from "../look";
 import { quietSync, type Context } from "./batch";
@@ -21,7 +28,11 @@ export interface Step {
   undo(context: Context): Promise<void>;
 }
 
-const FORMATS: Readonly<Partial<Record<ColumnKind, string>>> = { text: "@", date: "m/d/yyyy", amount: "#,##0.00" };
+const FORMATS: Readonly<Partial<Record<ColumnKind, string>>> = {
+  text: "@",
+  date: "m/d/yyyy",
+  amount: "#,##0.00",
+};
 
 /** A value as `values` takes it; null leaves the cell alone. */
 function content(value: EditValue, epochOffset: number): StoredContent {
@@ -36,7 +47,10 @@ export function changeSteps(
   epochOffset: number,
 ): { readonly adding: readonly Step[]; readonly deleting: readonly Step[]; readonly last: readonly Step[] } {
   const width = table.headers.length + edit.addColumns.length;
-  const wide: FoundTable = { ...table, headers: Array.from({ length: width }, (_, at) => table.headers[at] ?? "") };
+  const wide: FoundTable = {
+    ...table,
+    headers: Array.from({ length: width }, (_, at) => table.headers[at] ?? ""),
+  };
   const adding: Step[] = [];
   if (edit.addColumns.length > 0) adding.push(new AddColumns(edit, table));
   if (edit.append.length > 0) adding.push(new AppendRows(edit, wide, rows, epochOffset));
@@ -99,7 +113,12 @@ class AddColumns implements Step {
     const { table, edit } = this;
     if (!table.isTable) {
       sheetOf(context, table)
-        .getRangeByIndexes(table.headerRow, table.firstColumn + table.headers.length, 1, edit.addColumns.length)
+        .getRangeByIndexes(
+          table.headerRow,
+          table.firstColumn + table.headers.length,
+          1,
+          edit.addColumns.length,
+        )
         .clear("All");
       await context.sync();
       return;
@@ -130,7 +149,9 @@ class AppendRows implements Step {
     if (table.isTable && blank > 0) {
       const step = Math.max(1, Math.floor(BLOCK_CELLS / width));
       for (let done = 0; done < blank; done += step) {
-        const lines = Array.from({ length: Math.min(step, blank - done) }, () => new Array<null>(width).fill(null));
+        const lines = Array.from({ length: Math.min(step, blank - done) }, () =>
+          new Array<null>(width).fill(null),
+        );
         tableOf(context, table).rows.add(undefined, lines as never);
         await quietSync(context);
       }
@@ -250,7 +271,7 @@ async function writeColumns(
 ): Promise<void> {
   for (const [column, list] of cells) {
     const rows = [...list.keys()].sort((a, b) => a - b);
-    for (let start = 0; start < rows.length; ) {
+    for (let start = 0; start < rows.length;) {
       const first = rows[start] as number;
       let end = start;
       while (end < rows.length && (rows[end] as number) - first < BLOCK_CELLS) end += 1;
@@ -261,7 +282,9 @@ async function writeColumns(
       if (lines.some((cell) => cell?.format !== undefined)) {
         range.numberFormat = lines.map((cell) => [cell?.format ?? null]) as unknown[][];
       }
-      range.formulas = lines.map((cell) => [cell ? (cell.formula ?? cell.content ?? "") : null]) as unknown[][];
+      range.formulas = lines.map((cell) => [
+        cell ? (cell.formula ?? cell.content ?? "") : null,
+      ]) as unknown[][];
       await quietSync(context);
       range.untrack();
       start = end;
@@ -386,7 +409,9 @@ class DeleteRows implements Step {
     // The last of all rows leaves a blank one, which takes the first row that comes back.
     const emptied = this.#deleted.length === this.#rows && now === 1 && table.isTable;
     const missing = this.#rows - now + (emptied ? 1 : 0);
-    const gone = this.#deleted.map((row, index) => ({ row, cells: this.#before[index] ?? [] })).slice(this.#deleted.length - missing);
+    const gone = this.#deleted
+      .map((row, index) => ({ row, cells: this.#before[index] ?? [] }))
+      .slice(this.#deleted.length - missing);
     for (const [index, { row, cells }] of gone.entries()) {
       if (!(emptied && index === 0)) {
         insertBlank(context, table, row, 1, now);
@@ -425,7 +450,8 @@ async function takeFilters(context: Context, table: FoundTable): Promise<readonl
 }
 
 function putFilters(context: Context, table: FoundTable, filters: readonly TakenFilter[]): void {
-  for (const { column, criteria } of filters) tableOf(context, table).columns.getItemAt(column).filter.apply(criteria);
+  for (const { column, criteria } of filters)
+    tableOf(context, table).columns.getItemAt(column).filter.apply(criteria);
 }
 
 class RemoveColumns implements Step {
@@ -469,7 +495,8 @@ export class MakeTable implements Step {
     await context.sync();
     const taken = new Set(worksheets.items.map((sheet) => sheet.name.toLowerCase()));
     let name = allowedSheetName(edit.table);
-    for (let count = 2; taken.has(name.toLowerCase()); count += 1) name = `${allowedSheetName(edit.table).slice(0, 28)} ${count}`;
+    for (let count = 2; taken.has(name.toLowerCase()); count += 1)
+      name = `${allowedSheetName(edit.table).slice(0, 28)} ${count}`;
     this.#name = name;
     const sheet = worksheets.add(name);
     sheet.visibility = "Hidden";

@@ -19,20 +19,27 @@ const on = (value: unknown): string => (show(value) === "" ? "" : ` on “${show
 
 addMessages({
   EXCEL_EDIT_MODE: () => "Excel is waiting for a cell. Press Enter or Esc in the sheet, then try again.",
-  EXCEL_PROTECTED: (d) => `The sheet${show(d.sheet) === "" ? "" : ` “${show(d.sheet)}”`} is protected. Unprotect it, then run again. Nothing was changed.`,
-  EXCEL_WORKBOOK_PROTECTED: () => "The workbook's structure is protected, so no sheet can be added. Unprotect it, then run again.",
-  EXCEL_TOO_LARGE: () => "Excel refused the amount of data at once. Nothing was changed. Run again, or use fewer rows.",
+  EXCEL_PROTECTED: (d) =>
+    `The sheet${show(d.sheet) === "" ? "" : ` “${show(d.sheet)}”`} is protected. Unprotect it, then run again. Nothing was changed.`,
+  EXCEL_WORKBOOK_PROTECTED: () =>
+    "The workbook's structure is protected, so no sheet can be added. Unprotect it, then run again.",
+  EXCEL_TOO_LARGE: () =>
+    "Excel refused the amount of data at once. Nothing was changed. Run again, or use fewer rows.",
   EXCEL_BUSY: () => "Excel is busy. Nothing was changed. Try again in a moment.",
   EXCEL_DIALOG_OPEN: () => "A dialog of Excel is open. Close it, then try again. Nothing was changed.",
-  EXCEL_NOT_SUPPORTED: () => "This version of Excel lacks something Tieout needs (ExcelApi 1.13). Update Excel.",
-  EXCEL_NO_SPACE: (d) => `There is no free space${on(d.sheet)}: cells below the table are in the way. Nothing was changed.`,
+  EXCEL_NOT_SUPPORTED: () =>
+    "This version of Excel lacks something Tieout needs (ExcelApi 1.13). Update Excel.",
+  EXCEL_NO_SPACE: (d) =>
+    `There is no free space${on(d.sheet)}: cells below the table are in the way. Nothing was changed.`,
   EXCEL_FAILED: (d) => `Excel could not do it (${show(d.excel)}). Nothing was changed. Try again.`,
   EXCEL_HALF_DONE: (d) =>
     `Excel stopped in the middle and the way back failed too. Check ${show(d.tables)}; the log has no entry for this run.`,
-  SHEET_NAME_TAKEN: (d) => `There is a sheet “${show(d.sheet)}” that Tieout did not make. Rename it, then run again.`,
+  SHEET_NAME_TAKEN: (d) =>
+    `There is a sheet “${show(d.sheet)}” that Tieout did not make. Rename it, then run again.`,
   TABLE_NAME_TAKEN: (d) => `There is a table “${show(d.table)}” already. Rename it, or delete it first.`,
   FIGURE_UNKNOWN: () => "This cell is no figure of a Tieout sheet. Select an amount in a report's table.",
-  FIGURE_MOVED: () => "This row is not one that the report writes any more. Run the report again, then drill down.",
+  FIGURE_MOVED: () =>
+    "This row is not one that the report writes any more. Run the report again, then drill down.",
 });
 
 const CODES: ReadonlyMap<string, string> = new Map([

@@ -112,5 +112,10 @@ function parseCell(text: string): { row?: number; column?: number } | undefined 
 function meets(rect: Rect, table: FoundTable): boolean {
   const bottom = table.headerRow + table.rows + 1;
   const right = table.firstColumn + table.headers.length;
-  return rect.top <= bottom && rect.bottom >= table.headerRow && rect.left <= right && rect.right >= table.firstColumn;
+  return (
+    rect.top <= bottom &&
+    rect.bottom >= table.headerRow &&
+    rect.left <= right &&
+    rect.right >= table.firstColumn
+  );
 }

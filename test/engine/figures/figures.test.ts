@@ -44,7 +44,11 @@ const workbook = {
   ],
   "Value Entries": [
     entry(1, "1000", "2026-01-05"),
-    entry(2, "1000", "2026-01-20", { "Location Code": "RED", "Cost Amount (Actual)": 0.2, "Cost Posted to G/L": 0 }),
+    entry(2, "1000", "2026-01-20", {
+      "Location Code": "RED",
+      "Cost Amount (Actual)": 0.2,
+      "Cost Posted to G/L": 0,
+    }),
     entry(3, "1000", "2026-02-01", {
       "Invoiced Quantity": 0,
       "Cost Amount (Actual)": 0,
@@ -52,7 +56,13 @@ const workbook = {
       "Cost Posted to G/L": 0,
       "Expected Cost Posted to G/L": 50,
     }),
-    entry(4, "2000", "2026-01-31", { "Item Ledger Entry Type": "Sale", "Item Ledger Entry Quantity": -10, "Invoiced Quantity": -10, "Cost Amount (Actual)": -30, "Cost Posted to G/L": 0 }),
+    entry(4, "2000", "2026-01-31", {
+      "Item Ledger Entry Type": "Sale",
+      "Item Ledger Entry Quantity": -10,
+      "Invoiced Quantity": -10,
+      "Cost Amount (Actual)": -30,
+      "Cost Posted to G/L": 0,
+    }),
   ],
   "G/L Entries": [
     { "Entry No.": 1, "G/L Account No.": "2130", "Posting Date": "2026-01-05", Amount: 100.1 },
@@ -90,7 +100,14 @@ describe("inventory figures", () => {
   });
 
   test("a column of items spills one value a cell", async () => {
-    const values = await ask(await figuresOf(workbook), "INVENTORYVALUES", [["1000"], [""], ["2000"]], null, null, null);
+    const values = await ask(
+      await figuresOf(workbook),
+      "INVENTORYVALUES",
+      [["1000"], [""], ["2000"]],
+      null,
+      null,
+      null,
+    );
     expect(values).toEqual([[100.3], [""], [-30]]);
   });
 
@@ -107,7 +124,12 @@ describe("inventory figures", () => {
     ["WIPVALUE", ["X", null], "notAvailable", "Production Orders"],
     ["REPORT", ["no-report", []], "invalidValue", "No report is called"],
     ["REPORT", ["inventory-valuation", ["colour", "red"]], "invalidValue", "is not a parameter"],
-    ["REPORT", ["inventory-valuation", ["startDate", "2026-02-01", "endDate", "2026-01-01"]], "invalidValue", "starting date"],
+    [
+      "REPORT",
+      ["inventory-valuation", ["startDate", "2026-02-01", "endDate", "2026-01-01"]],
+      "invalidValue",
+      "starting date",
+    ],
     ["SHADOWVALUE", ["1000", "", null], "invalidValue", "The method is empty"],
     ["NOSUCH", [], "invalidValue", "no function"],
   ])("%s%j fails: %s", async (name, args, error, words) => {
@@ -127,11 +149,14 @@ describe("inventory figures", () => {
   });
 
   test("amounts beyond 15 digits are #NUM!, and sums beyond 2^53 are exact", async () => {
-    const large = (no: number, amount: string) => entry(no, "1000", "2026-01-05", { "Cost Amount (Actual)": amount });
+    const large = (no: number, amount: string) =>
+      entry(no, "1000", "2026-01-05", { "Cost Amount (Actual)": amount });
     const figures = await figuresOf({
       "Value Entries": [large(1, "99999999999999.99"), large(2, "99999999999999.99")],
     });
-    expect(await ask(figures, "INVENTORYVALUE", "1000", null, null, null)).toMatchObject({ error: "invalidNumber" });
+    expect(await ask(figures, "INVENTORYVALUE", "1000", null, null, null)).toMatchObject({
+      error: "invalidNumber",
+    });
     const cancelling = await figuresOf({
       "Value Entries": [large(1, "99999999999999.99"), large(2, "0.01"), large(3, "-99999999999999.99")],
     });
@@ -145,33 +170,56 @@ describe("inventory figures", () => {
 });
 
 describe("figures equal the reports", () => {
-  test.each(casesOf("inventory-valuation").map((one) => [one.name, one] as const))("Inventory Valuation: %s", async (_, one) => {
-    const expected = one.expected as { rows?: Row[]; endDate: string; includeExpectedCost: boolean };
-    if (!expected.rows || Object.keys(one.parameters).some((name) => /Filter|breakdown/.test(name))) return;
-    const figures = await figuresOf(one.workbook);
-    for (const row of expected.rows) {
-      const day = expected.endDate;
-      expect(await ask(figures, "INVENTORYVALUE", row.itemNo, day, null, null)).toBe(Number(row.endingValue));
-      expect(await ask(figures, "INVENTORYQUANTITY", row.itemNo, day, null, null)).toBe(Number(row.endingQuantity));
-      expect(await ask(figures, "COSTPOSTED", row.itemNo, day, null, null)).toBe(Number(row.costPostedToGL));
-      if (row.expectedCostIncluded) {
-        expect(await ask(figures, "INVENTORYVALUE", row.itemNo, day, null, "Both")).toBe(Number(row.expectedCostIncluded.endingValue));
+  test.each(casesOf("inventory-valuation").map((one) => [one.name, one] as const))(
+    "Inventory Valuation: %s",
+    async (_, one) => {
+      const expected = one.expected as { rows?: Row[]; endDate: string; includeExpectedCost: boolean };
+      if (!expected.rows || Object.keys(one.parameters).some((name) => /Filter|breakdown/.test(name))) return;
+      const figures = await figuresOf(one.workbook);
+      for (const row of expected.rows) {
+        const day = expected.endDate;
+        expect(await ask(figures, "INVENTORYVALUE", row.itemNo, day, null, null)).toBe(
+          Number(row.endingValue),
+        );
+        expect(await ask(figures, "INVENTORYQUANTITY", row.itemNo, day, null, null)).toBe(
+          Number(row.endingQuantity),
+        );
+        expect(await ask(figures, "COSTPOSTED", row.itemNo, day, null, null)).toBe(
+          Number(row.costPostedToGL),
+        );
+        if (row.expectedCostIncluded) {
+          expect(await ask(figures, "INVENTORYVALUE", row.itemNo, day, null, "Both")).toBe(
+            Number(row.expectedCostIncluded.endingValue),
+          );
+        }
       }
-    }
-  });
+    },
+  );
 
-  test.each(casesOf("inventory-valuation-wip").map((one) => [one.name, one] as const))("WIP: %s", async (_, one) => {
-    const figures = await figuresOf(one.workbook);
-    const { ledgers } = figures;
-    const run = await runReport("inventory-valuation-wip", ledgers, { endDate: "9999-12-31" }, { workDate: WORK_DATE });
-    if (run.refused) return;
-    const { rows } = run.outcome.result as unknown as { rows: { no: string; endingWip: string }[] };
-    for (const row of rows) expect(await ask(figures, "WIPVALUE", row.no, null)).toBe(Number(row.endingWip));
-  });
+  test.each(casesOf("inventory-valuation-wip").map((one) => [one.name, one] as const))(
+    "WIP: %s",
+    async (_, one) => {
+      const figures = await figuresOf(one.workbook);
+      const { ledgers } = figures;
+      const run = await runReport(
+        "inventory-valuation-wip",
+        ledgers,
+        { endDate: "9999-12-31" },
+        { workDate: WORK_DATE },
+      );
+      if (run.refused) return;
+      const { rows } = run.outcome.result as unknown as { rows: { no: string; endingWip: string }[] };
+      for (const row of rows)
+        expect(await ask(figures, "WIPVALUE", row.no, null)).toBe(Number(row.endingWip));
+    },
+  );
 
   test("REPORT spills the sheet's table with its headers", async () => {
     const figures = await figuresOf(workbook);
-    const values = (await ask(figures, "REPORT", "inventory-valuation", ["Ending Date", "2026-01-31"])) as unknown[][];
+    const values = (await ask(figures, "REPORT", "inventory-valuation", [
+      "Ending Date",
+      "2026-01-31",
+    ])) as unknown[][];
     const headers = values[0] ?? [];
     const item = headers.indexOf("Item No.");
     const value = headers.indexOf("Ending Value");

@@ -5,18 +5,34 @@ import { readLedgers } from "../../../src/engine/ledgers/read";
 import type { TableEditor } from "../../../src/workbook/apply/edits";
 import { planApply, readLog } from "../../../src/workbook/apply/plan";
 import { planUndo } from "../../../src/workbook/apply/undo";
-import { applyChanges, JsonTableEditor, undoLast, XlsxTableEditor } from "../../../src/workbook/file/apply-file";
+import {
+  applyChanges,
+  JsonTableEditor,
+  undoLast,
+  XlsxTableEditor,
+} from "../../../src/workbook/file/apply-file";
 import { jsonSource } from "../../../src/workbook/file/json";
 import { ledgerSheets } from "../../../src/workbook/file/ledger-sheets";
 
 const digest = (bytes: Uint8Array): Promise<Uint8Array> =>
   Promise.resolve(createHash("sha256").update(bytes).digest());
 
-const run = { report: "post-inventory-cost", parameters: { post: true }, fingerprint: "ab12", runAt: "2026-02-03 09:31" };
+const run = {
+  report: "post-inventory-cost",
+  parameters: { post: true },
+  fingerprint: "ab12",
+  runAt: "2026-02-03 09:31",
+};
 
 const workbook = {
   "Value Entries": [
-    { "Entry No.": 1, "Item No.": "1000", "Posting Date": "2026-01-05", "Cost Posted to G/L": 0, Note: "mine" },
+    {
+      "Entry No.": 1,
+      "Item No.": "1000",
+      "Posting Date": "2026-01-05",
+      "Cost Posted to G/L": 0,
+      Note: "mine",
+    },
     { "Entry No.": 2, "Item No.": "1000", "Posting Date": "2026-01-06", "Cost Posted to G/L": 7.5, Note: "" },
     { "Entry No.": 3, "Item No.": "1000", "Posting Date": "2026-01-07", "Cost Posted to G/L": 1, Note: "" },
   ],
@@ -36,8 +52,22 @@ const changes: ChangeSet = {
       create: true,
       captions: ["Entry No.", "Posting Date", "G/L Account No.", "Amount", "Debit Amount", "Reason Code"],
       append: [
-        { "Entry No.": 11, "Posting Date": "2026-01-31", "G/L Account No.": "0200", Amount: "100.10", "Debit Amount": "100.10", "Reason Code": "" },
-        { "Entry No.": 12, "Posting Date": "2026-01-31", "G/L Account No.": "7291", Amount: "-100.1", "Debit Amount": "0", "Reason Code": "" },
+        {
+          "Entry No.": 11,
+          "Posting Date": "2026-01-31",
+          "G/L Account No.": "0200",
+          Amount: "100.10",
+          "Debit Amount": "100.10",
+          "Reason Code": "",
+        },
+        {
+          "Entry No.": 12,
+          "Posting Date": "2026-01-31",
+          "G/L Account No.": "7291",
+          Amount: "-100.1",
+          "Debit Amount": "0",
+          "Reason Code": "",
+        },
       ],
     },
     {
@@ -64,7 +94,12 @@ type Rows = readonly Readonly<Record<string, unknown>>[];
 
 /** A workbook kind under the same tests. */
 interface Kind {
-  open(tables: object): Promise<{ editor: TableEditor; reopen: () => Promise<{ editor: TableEditor; read: (table: string) => Rows }> }>;
+  open(
+    tables: object,
+  ): Promise<{
+    editor: TableEditor;
+    reopen: () => Promise<{ editor: TableEditor; read: (table: string) => Rows }>;
+  }>;
 }
 
 const json: Kind = {
@@ -86,7 +121,11 @@ async function xlsxBytes(tables: object): Promise<Uint8Array> {
   return fresh.toBytes();
 }
 
-function openXlsx(bytes: Uint8Array): { editor: XlsxTableEditor; file: WorkbookEditor; read: (table: string) => Rows } {
+function openXlsx(bytes: Uint8Array): {
+  editor: XlsxTableEditor;
+  file: WorkbookEditor;
+  read: (table: string) => Rows;
+} {
   const opened = openWorkbook(bytes);
   const file = editWorkbook(bytes);
   return {
@@ -100,7 +139,11 @@ function openXlsx(bytes: Uint8Array): { editor: XlsxTableEditor; file: WorkbookE
       const [headers = []] = rows;
       return rows
         .slice(1)
-        .map((row) => Object.fromEntries(Array.from({ length: width }, (_, column) => [String(headers[column]), row[column] ?? ""])));
+        .map((row) =>
+          Object.fromEntries(
+            Array.from({ length: width }, (_, column) => [String(headers[column]), row[column] ?? ""]),
+          ),
+        );
     },
   };
 }
@@ -120,7 +163,9 @@ describe.each([
     const opened = await kind.open(workbook);
     const { runNo, effects } = await applyChanges(changes, run, opened.editor, { digest });
     expect(runNo).toBe(1);
-    expect(effects.map(({ table, added, changed, deleted, absent }) => [table, added, changed, deleted, absent])).toEqual([
+    expect(
+      effects.map(({ table, added, changed, deleted, absent }) => [table, added, changed, deleted, absent]),
+    ).toEqual([
       ["G/L Entries", 2, 0, 0, false],
       ["G/L - Item Ledger Relation", 1, 0, 0, false],
       ["Value Entries", 0, 2, 0, false],
@@ -129,12 +174,21 @@ describe.each([
     ]);
     expect(effects[0]?.newColumns).toEqual(["Debit Amount"]);
     const { read } = await opened.reopen();
-    expect(read("G/L Entries").map((row) => [row["Entry No."], row["G/L Account No."], Number(row.Amount), Number(row["Debit Amount"])])).toEqual([
+    expect(
+      read("G/L Entries").map((row) => [
+        row["Entry No."],
+        row["G/L Account No."],
+        Number(row.Amount),
+        Number(row["Debit Amount"]),
+      ]),
+    ).toEqual([
       [10, "0100", 5, 0],
       [11, "0200", 100.1, 100.1],
       [12, "7291", -100.1, 0],
     ]);
-    expect(read("Value Entries").map((row) => [row["Entry No."], Number(row["Cost Posted to G/L"]), row.Note])).toEqual([
+    expect(
+      read("Value Entries").map((row) => [row["Entry No."], Number(row["Cost Posted to G/L"]), row.Note]),
+    ).toEqual([
       [1, 100.1, "mine"],
       [2, 8.25, ""],
       [3, 1, ""],
@@ -142,10 +196,22 @@ describe.each([
     expect(read("Post Value Entry to G/L").map((row) => row["Item No."])).toEqual(["1000", "3000"]);
     expect(read("G/L - Item Ledger Relation")).toHaveLength(1);
     expect(read("Tieout Journal")).toEqual([
-      expect.objectContaining({ "Run No.": 1, "Line No.": 10000, "Account No.": "0200", "Dept Code": "D1", Status: "Open" }),
+      expect.objectContaining({
+        "Run No.": 1,
+        "Line No.": 10000,
+        "Account No.": "0200",
+        "Dept Code": "D1",
+        Status: "Open",
+      }),
     ]);
     expect(read("Tieout Log")).toEqual([
-      expect.objectContaining({ "Run No.": 1, "Rows Added": 3, "Rows Changed": 2, "Rows Deleted": 1, Status: "Applied" }),
+      expect.objectContaining({
+        "Run No.": 1,
+        "Rows Added": 3,
+        "Rows Changed": 2,
+        "Rows Deleted": 1,
+        Status: "Applied",
+      }),
     ]);
   });
 
@@ -153,7 +219,9 @@ describe.each([
     const opened = await kind.open(workbook);
     await applyChanges(changes, run, opened.editor, { digest });
     const { read } = await opened.reopen();
-    const tables = Object.fromEntries(["Value Entries", "G/L Entries"].map((name) => [name, plainDates(read(name))]));
+    const tables = Object.fromEntries(
+      ["Value Entries", "G/L Entries"].map((name) => [name, plainDates(read(name))]),
+    );
     const ledgers = await readLedgers(jsonSource(tables));
     expect(ledgers.table("G/L Entries").rows).toBe(3);
   });
@@ -162,7 +230,9 @@ describe.each([
     const opened = await kind.open(workbook);
     await applyChanges(changes, run, opened.editor, { digest });
     const again = await opened.reopen();
-    await expect(applyChanges(changes, run, again.editor, { digest })).rejects.toMatchObject({ code: "ALREADY_APPLIED" });
+    await expect(applyChanges(changes, run, again.editor, { digest })).rejects.toMatchObject({
+      code: "ALREADY_APPLIED",
+    });
     const other = { ...run, fingerprint: "cd34" };
     expect((await planApply({ ...changes, changes: [] }, other, again.editor, { digest })).runNo).toBe(2);
   });
@@ -178,7 +248,10 @@ describe.each([
     expect(undone).toEqual({ runNo: 1, report: "post-inventory-cost", removed: 3, restored: 3 });
     const log = await readLog(applied.editor);
     expect(log).toHaveLength(1);
-    const after = kind === json ? (table: string) => (applied.editor as JsonTableEditor).workbook[table] as Rows : undefined;
+    const after =
+      kind === json
+        ? (table: string) => (applied.editor as JsonTableEditor).workbook[table] as Rows
+        : undefined;
     if (after) tables.forEach((table, index) => expect(after(table)).toEqual(original[index]));
   });
 
@@ -186,11 +259,21 @@ describe.each([
     const opened = await kind.open(workbook);
     await applyChanges(changes, run, opened.editor, { digest });
     const edited = await opened.reopen();
-    const value = (await edited.editor.table("G/L Entries")) as NonNullable<Awaited<ReturnType<TableEditor["table"]>>>;
+    const value = (await edited.editor.table("G/L Entries")) as NonNullable<
+      Awaited<ReturnType<TableEditor["table"]>>
+    >;
     const column = value.headers.indexOf("Amount");
-    await edited.editor.execute([emptyChange("G/L Entries", value.headers.length, { update: [{ row: 1, column, value: { decimal: "99" } }] })]);
+    await edited.editor.execute([
+      emptyChange("G/L Entries", value.headers.length, {
+        update: [{ row: 1, column, value: { decimal: "99" } }],
+      }),
+    ]);
     const reread = kind === json ? edited.editor : undefined;
-    if (reread) await expect(planUndo(reread)).rejects.toMatchObject({ code: "UNDO_EDITED", details: { table: "G/L Entries" } });
+    if (reread)
+      await expect(planUndo(reread)).rejects.toMatchObject({
+        code: "UNDO_EDITED",
+        details: { table: "G/L Entries" },
+      });
     const fresh = await opened.reopen();
     await fresh.editor.execute([emptyChange("G/L Entries", value.headers.length, { delete: [2] })]);
     if (kind === json) await expect(planUndo(fresh.editor)).rejects.toMatchObject({ code: "UNDO_ROW_GONE" });
@@ -221,7 +304,8 @@ test("undo of an .xlsx file gives the cells it had before", async () => {
   const applied = openXlsx(posting.file.toBytes());
   await undoLast(applied.editor);
   const undone = openXlsx(applied.file.toBytes());
-  for (const table of ["Value Entries", "Post Value Entry to G/L"]) expect(undone.read(table)).toEqual(original.read(table));
+  for (const table of ["Value Entries", "Post Value Entry to G/L"])
+    expect(undone.read(table)).toEqual(original.read(table));
   expect(undone.read("G/L Entries").map((row) => row["Entry No."])).toEqual([10]);
   expect(undone.read("Tieout Log")[0]?.Status).toBe("Undone");
   expect(undone.read("Tieout Journal").filter((row) => row["Run No."] !== "")).toEqual([]);
@@ -235,7 +319,10 @@ test("an edited cell of an .xlsx file stops the undo with its address", async ()
   const applied = openXlsx(posting.file.toBytes());
   applied.file.patchSheet("G-L Entries", [{ op: "setCells", cells: [{ row: 2, col: 3, value: 99 }] }]);
   const edited = openXlsx(applied.file.toBytes());
-  await expect(undoLast(edited.editor)).rejects.toMatchObject({ code: "UNDO_EDITED", details: { cells: ["D3"], row: "3" } });
+  await expect(undoLast(edited.editor)).rejects.toMatchObject({
+    code: "UNDO_EDITED",
+    details: { cells: ["D3"], row: "3" },
+  });
 });
 
 function emptyChange(table: string, width: number, part: object) {
@@ -258,7 +345,10 @@ function emptyChange(table: string, width: number, part: object) {
 function plainDates(rows: Rows): Rows {
   return rows.map((row) =>
     Object.fromEntries(
-      Object.entries(row).map(([name, value]) => [name, typeof value === "object" && value !== null ? "2026-01-31" : value]),
+      Object.entries(row).map(([name, value]) => [
+        name,
+        typeof value === "object" && value !== null ? "2026-01-31" : value,
+      ]),
     ),
   );
 }

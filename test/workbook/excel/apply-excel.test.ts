@@ -10,7 +10,12 @@ import { addTable, cellsOf, newExcel, snapshot } from "../../support/excel";
 
 const digest = (bytes: Uint8Array): Promise<Uint8Array> =>
   Promise.resolve(createHash("sha256").update(bytes).digest());
-const run = { report: "post-inventory-cost", parameters: { post: true }, fingerprint: "ab12", runAt: "2026-02-03 09:31" };
+const run = {
+  report: "post-inventory-cost",
+  parameters: { post: true },
+  fingerprint: "ab12",
+  runAt: "2026-02-03 09:31",
+};
 
 const changes: ChangeSet = {
   report: "post-inventory-cost",
@@ -20,8 +25,20 @@ const changes: ChangeSet = {
       create: true,
       captions: ["Entry No.", "Posting Date", "G/L Account No.", "Amount", "Debit Amount"],
       append: [
-        { "Entry No.": 11, "Posting Date": "2026-01-31", "G/L Account No.": "0200", Amount: "100.10", "Debit Amount": "100.1" },
-        { "Entry No.": 12, "Posting Date": "2026-01-31", "G/L Account No.": "7291", Amount: "-100.1", "Debit Amount": "0" },
+        {
+          "Entry No.": 11,
+          "Posting Date": "2026-01-31",
+          "G/L Account No.": "0200",
+          Amount: "100.10",
+          "Debit Amount": "100.1",
+        },
+        {
+          "Entry No.": 12,
+          "Posting Date": "2026-01-31",
+          "G/L Account No.": "7291",
+          Amount: "-100.1",
+          "Debit Amount": "0",
+        },
       ],
     },
     {
@@ -38,7 +55,11 @@ const changes: ChangeSet = {
         { key: { "Entry No.": 3 }, values: { "Cost Posted to G/L": "8.25" } },
       ],
     },
-    { table: "Post Value Entry to G/L", captions: [], delete: [{ "Value Entry No.": 2 }, { "Value Entry No.": 3 }] },
+    {
+      table: "Post Value Entry to G/L",
+      captions: [],
+      delete: [{ "Value Entry No.": 2 }, { "Value Entry No.": 3 }],
+    },
   ],
   journal: [{ "Posting Date": "2026-01-31", "Account No.": "0200", Amount: "100.1" }],
 };
@@ -55,10 +76,20 @@ async function workbook(shape: Shape): Promise<Host> {
   addTable(
     host,
     "Value Entries",
-    [1, 2, 3].map((no) => ({ "Entry No.": no, "Item No.": "0100", "Cost Posted to G/L": no === 2 ? 7.5 : 0, Note: `n${no}` })),
+    [1, 2, 3].map((no) => ({
+      "Entry No.": no,
+      "Item No.": "0100",
+      "Cost Posted to G/L": no === 2 ? 7.5 : 0,
+      Note: `n${no}`,
+    })),
     name("ValueEntries"),
   );
-  addTable(host, "G-L Entries", [{ "Entry No.": 10, "G/L Account No.": "0100", "Posting Date": 46027, Amount: 5 }], name("GLEntries"));
+  addTable(
+    host,
+    "G-L Entries",
+    [{ "Entry No.": 10, "G/L Account No.": "0100", "Posting Date": 46027, Amount: 5 }],
+    name("GLEntries"),
+  );
   addTable(
     host,
     "Post Value Entry to G-L",
@@ -69,7 +100,10 @@ async function workbook(shape: Shape): Promise<Host> {
   await Excel.run(async (context) => {
     if (shape.totals) context.workbook.tables.getItem("GLEntries").showTotals = true;
     if (shape.filtered) {
-      context.workbook.tables.getItem("PostValueEntrytoGL").columns.getItemAt(0).filter.applyValuesFilter(["1"]);
+      context.workbook.tables
+        .getItem("PostValueEntrytoGL")
+        .columns.getItemAt(0)
+        .filter.applyValuesFilter(["1"]);
     }
     await context.sync();
   });
@@ -115,7 +149,9 @@ describe.each(shapes)("postings in Excel, %s", (_, shape) => {
     expect(host.workbook.sheet("Tieout Log").valueAt(1, 10)).toBe("Applied");
     expect(host.workbook.sheet("Tieout Undo").visibility).toBe("VeryHidden");
     expect(host.workbook.sheet("Tieout Journal").valueAt(1, 6)).toBe("0200");
-    await expect(applyChanges(changes, run, await editor(), { digest })).rejects.toMatchObject({ code: "ALREADY_APPLIED" });
+    await expect(applyChanges(changes, run, await editor(), { digest })).rejects.toMatchObject({
+      code: "ALREADY_APPLIED",
+    });
     const undone = await undoLast(await editor());
     expect(undone).toMatchObject({ removed: 3, restored: 4 });
     expect(cells(host)).toEqual(before);
@@ -143,7 +179,8 @@ describe.each(shapes)("postings in Excel, %s", (_, shape) => {
       withdraw();
       expect(host.events.enabled).toBe(true);
       const after = snapshot(host);
-      if (JSON.stringify(cells(host)) !== JSON.stringify(done)) expect({ call, after }).toEqual({ call, after: before });
+      if (JSON.stringify(cells(host)) !== JSON.stringify(done))
+        expect({ call, after }).toEqual({ call, after: before });
     }
   });
 
@@ -188,7 +225,10 @@ describe("what keeps a posting from being applied", () => {
     await applyChanges(changes, run, await editor(), { digest });
     host.workbook.sheet("G-L Entries").setValue(2, 3, 99);
     const before = snapshot(host);
-    await expect(undoLast(await editor())).rejects.toMatchObject({ code: "UNDO_EDITED", details: { cells: ["D3"] } });
+    await expect(undoLast(await editor())).rejects.toMatchObject({
+      code: "UNDO_EDITED",
+      details: { cells: ["D3"] },
+    });
     expect(snapshot(host)).toEqual(before);
   });
 

@@ -2,7 +2,11 @@
 import type { Sheet } from "../../../excel-host";
 import { createEngineService } from "../../../src/engine-service/local";
 import type { RunRequest } from "../../../src/engine-service/service";
-import { formatClass, readLedgersFromExcel, type ReadOptions } from "../../../src/workbook/excel/read-ledgers";
+import {
+  formatClass,
+  readLedgersFromExcel,
+  type ReadOptions,
+} from "../../../src/workbook/excel/read-ledgers";
 import { casesOf } from "../../support/cases";
 import { addTable, newExcel, type PlainRows } from "../../support/excel";
 
@@ -24,7 +28,8 @@ const request: RunRequest = {
 
 function withLedgers(more: Parameters<typeof newExcel>[0] = {}, asTables = true) {
   const host = newExcel(more);
-  for (const [name, rows] of Object.entries(tables)) addTable(host, name, rows, asTables ? name.replace(/\W/g, "") : "");
+  for (const [name, rows] of Object.entries(tables))
+    addTable(host, name, rows, asTables ? name.replace(/\W/g, "") : "");
   return host;
 }
 
@@ -40,7 +45,9 @@ describe("reading ledgers from Excel", () => {
     expect(check.ledgers.map((ledger) => ledger.name).sort()).toEqual(Object.keys(tables).sort());
     const reply = await service.run(request);
     expect(reply.refused).toBe(false);
-    expect((reply.result as unknown as { totals: unknown }).totals).toMatchObject((one?.expected as { totals: object }).totals);
+    expect((reply.result as unknown as { totals: unknown }).totals).toMatchObject(
+      (one?.expected as { totals: object }).totals,
+    );
     expect([...host.missing.keys()]).toEqual([]);
     expect(host.referenceCount).toBe(0);
   });
@@ -113,7 +120,10 @@ describe("reading ledgers from Excel", () => {
     addTable(host, "Value Entries", rows, "ValueEntries");
     const service = createEngineService();
     const told: number[] = [];
-    const { check } = await readLedgersFromExcel(service, { ...options, progress: (_, done) => told.push(done) });
+    const { check } = await readLedgersFromExcel(service, {
+      ...options,
+      progress: (_, done) => told.push(done),
+    });
     expect(check.ledgers[0]?.rows).toBe(3000);
     expect(told.length).toBeGreaterThan(1);
     expect(told.at(-1)).toBe(3000);
@@ -121,7 +131,12 @@ describe("reading ledgers from Excel", () => {
 
   test("a table without entries is there and empty", async () => {
     const host = newExcel();
-    addTable(host, "Value Entries", [{ "Entry No.": null, "Item No.": null, "Posting Date": null }], "ValueEntries");
+    addTable(
+      host,
+      "Value Entries",
+      [{ "Entry No.": null, "Item No.": null, "Posting Date": null }],
+      "ValueEntries",
+    );
     const service = createEngineService();
     const { check } = await readLedgersFromExcel(service, options);
     expect(check.ledgers[0]).toMatchObject({ name: "Value Entries", rows: 0 });

@@ -1,7 +1,11 @@
 /** @jest-environment ./excel-host/jest/environment.cjs */
 import { createEngineService } from "../../../src/engine-service/local";
 import type { Host } from "../../../excel-host";
-import { replaceSheets, type ReplaceOptions, type SheetToWrite } from "../../../src/workbook/excel/replace-sheets";
+import {
+  replaceSheets,
+  type ReplaceOptions,
+  type SheetToWrite,
+} from "../../../src/workbook/excel/replace-sheets";
 import { blockValues, placeSheet } from "../../../src/workbook/excel/placed-sheet";
 import type { Sheet } from "../../../src/workbook/sheet";
 import { casesOf } from "../../support/cases";
@@ -60,7 +64,13 @@ const plain: Sheet = {
   widths: [12, undefined, 9],
   rowHeights: new Map([[0, 24]]),
   freeze: { row: 4, column: 1 },
-  print: { paper: "A4", landscape: true, repeatRow: 3, breaksBefore: [8], footer: { left: "R&D 5", center: "Stamp" } },
+  print: {
+    paper: "A4",
+    landscape: true,
+    repeatRow: 3,
+    breaksBefore: [8],
+    footer: { left: "R&D 5", center: "Stamp" },
+  },
   hiddenColumns: [2],
   inputs: new Map([["sign", { row: 9, column: 0 }]]),
 };
@@ -74,7 +84,8 @@ const withRows = (items: readonly string[], amounts: readonly string[]): Sheet =
     links: undefined,
     columns: table.columns.map((column) => ({
       ...column,
-      values: column.header === "Item No." ? items : column.header === "Amount" ? amounts : items.map(() => null),
+      values:
+        column.header === "Item No." ? items : column.header === "Amount" ? amounts : items.map(() => null),
     })),
   })),
 });
@@ -170,9 +181,15 @@ describe("writing sheets", () => {
     expect((await replaceSheets([about(withRows(["0100"], ["1"]))], options)).status).toBe("written");
     host.workbook.sheet("Notes").setValue(4, 1, 99);
     const before = snapshot(host);
-    expect(await replaceSheets([about(withRows(["0100"], ["1"]))], options)).toEqual({ status: "changedSheet", sheet: "Notes" });
+    expect(await replaceSheets([about(withRows(["0100"], ["1"]))], options)).toEqual({
+      status: "changedSheet",
+      sheet: "Notes",
+    });
     expect(snapshot(host)).toEqual(before);
-    const forced = await replaceSheets([about(withRows(["0100"], ["1"]))], { ...options, evenIfChanged: true });
+    const forced = await replaceSheets([about(withRows(["0100"], ["1"]))], {
+      ...options,
+      evenIfChanged: true,
+    });
     expect(forced.status).toBe("written");
     expect(host.workbook.sheet("Notes").valueAt(4, 1)).toBe(1);
   });
@@ -198,7 +215,10 @@ describe("writing sheets", () => {
     const host = newExcel();
     await replaceSheets([about(plain)], options);
     const before = snapshot(host);
-    const outcome = await replaceSheets([about(withRows(["1"], ["1"]))], { ...options, isCancelled: () => true });
+    const outcome = await replaceSheets([about(withRows(["1"], ["1"]))], {
+      ...options,
+      isCancelled: () => true,
+    });
     expect(outcome).toEqual({ status: "cancelled" });
     expect(snapshot(host)).toEqual(before);
   });
@@ -206,10 +226,21 @@ describe("writing sheets", () => {
   test("new sheets stand in their order in front of the user's", async () => {
     const host = newExcel();
     const order = ["Month-End", "Notes", "Other"];
-    const named = (name: string): SheetToWrite => about({ name, cells: [{ row: 0, column: 0, value: name, name: `Tieout_${name.replace("-", "")}` }], tables: [], print: plain.print });
+    const named = (name: string): SheetToWrite =>
+      about({
+        name,
+        cells: [{ row: 0, column: 0, value: name, name: `Tieout_${name.replace("-", "")}` }],
+        tables: [],
+        print: plain.print,
+      });
     await replaceSheets([named("Other")], { ...options, order });
     await replaceSheets([named("Month-End"), named("Notes")], { ...options, order });
-    expect(host.workbook.sheets.map((sheet) => sheet.name)).toEqual(["Month-End", "Notes", "Other", "Sheet1"]);
+    expect(host.workbook.sheets.map((sheet) => sheet.name)).toEqual([
+      "Month-End",
+      "Notes",
+      "Other",
+      "Sheet1",
+    ]);
   });
 
   test("a protected sheet is refused with its reason", async () => {
@@ -239,26 +270,31 @@ describe("failures", () => {
     ["first run", false],
     ["second run", true],
   ])("%s", (_, second) => {
-    test.each(["atCall", "atAction"] as const)("a failure %s n leaves the workbook unchanged or completely changed", async (kind) => {
-      const complete = await prepared(second);
-      const [calls, actions] = [complete.calls, complete.actions];
-      await replaceSheets([about(changed)], options);
-      const done = snapshot(complete);
-      // Building the hidden sheet takes hundreds of like actions: of those every ninth; of the last step each.
-      const [total, last] = kind === "atCall" ? [complete.calls - calls, 1000] : [complete.actions - actions, 70];
-      for (let n = 1; n <= total + 1; n += n < total - last ? 9 : 1) {
-        const host = await prepared(second);
-        const before = snapshot(host);
-        const withdraw = host.fail(kind === "atCall" ? { atCall: n } : { atAction: n });
-        try {
-          await replaceSheets([about(changed)], options);
-        } catch (error) {
-          expect(error).toMatchObject({ name: "ExcelTrouble", code: "EXCEL_FAILED" });
+    test.each(["atCall", "atAction"] as const)(
+      "a failure %s n leaves the workbook unchanged or completely changed",
+      async (kind) => {
+        const complete = await prepared(second);
+        const [calls, actions] = [complete.calls, complete.actions];
+        await replaceSheets([about(changed)], options);
+        const done = snapshot(complete);
+        // Building the hidden sheet takes hundreds of like actions: of those every ninth; of the last step each.
+        const [total, last] =
+          kind === "atCall" ? [complete.calls - calls, 1000] : [complete.actions - actions, 70];
+        for (let n = 1; n <= total + 1; n += n < total - last ? 9 : 1) {
+          const host = await prepared(second);
+          const before = snapshot(host);
+          const withdraw = host.fail(kind === "atCall" ? { atCall: n } : { atAction: n });
+          try {
+            await replaceSheets([about(changed)], options);
+          } catch (error) {
+            expect(error).toMatchObject({ name: "ExcelTrouble", code: "EXCEL_FAILED" });
+          }
+          withdraw();
+          expect(host.events.enabled).toBe(true);
+          expect({ n, after: snapshot(host) }).toEqual({ n, after: isNew(host) ? done : before });
         }
-        withdraw();
-        expect(host.events.enabled).toBe(true);
-        expect({ n, after: snapshot(host) }).toEqual({ n, after: isNew(host) ? done : before });
-      }
-    }, 60_000);
+      },
+      60_000,
+    );
   });
 });
