@@ -423,12 +423,8 @@ export class FakeApplication implements TieoutApplication {
 }
 
 function troubleOf(error: Refusal): Trouble & { readonly cell?: string } {
-  const body = error.body as { readonly message?: string; readonly cell?: unknown };
-  return {
-    code: error.code,
-    message: body.message ?? error.message,
-    ...(typeof body.cell === "string" ? { cell: body.cell } : {}),
-  };
+  const [cell] = (error.details.cells ?? []) as readonly string[];
+  return { code: error.code, message: error.message, ...(cell === undefined ? {} : { cell }) };
 }
 
 /** Every ledger, with cell addresses as an Excel table in column A would have them. */

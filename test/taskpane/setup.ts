@@ -19,3 +19,6 @@ Blob.prototype.arrayBuffer ??= function arrayBuffer(this: Blob): Promise<ArrayBu
     reader.readAsArrayBuffer(this);
   });
 };
+
+// axe asks for a canvas to tell icon fonts from letters; jsdom has none.
+HTMLCanvasElement.prototype.getContext = (() => null) as typeof HTMLCanvasElement.prototype.getContext;

@@ -7,6 +7,9 @@ import { App } from "../../src/taskpane/App";
 import { Navigation } from "../../src/taskpane/navigation";
 import type { JsonWorkbook } from "./fake-application";
 
+// The engine computes the sample company in every test; a loaded machine needs more than the usual five seconds.
+jest.setTimeout(120_000);
+
 export interface RenderedPane extends RenderResult {
   readonly navigation: Navigation;
 }
@@ -75,8 +78,8 @@ export function forbiddenWords(container: Element): string | undefined {
 
 interface ShownLine {
   readonly label: string;
+  /** In hundredths. */
   readonly amount: bigint;
-  /** Digits after the decimal point. */
   readonly rule: string;
   readonly closing: string;
 }

@@ -168,28 +168,36 @@ function Groups({ result }: { readonly result: Result }): React.JSX.Element | nu
   return (
     <Section title={unit === "orders" ? "Orders" : "Items"} caption={counted(formats, sorted.length, unit)}>
       <RowList label={unit === "orders" ? "Production orders" : "Items"}>
-        {shown.map((group) => {
+        {shown.flatMap((group) => {
           const key = `${group.status ?? ""}${group.no}`;
-          const parts = partsOfTotal.filter(({ field }) => !isZero(group[field]));
-          const words = parts
-            .map(({ field, label }) => `${label} ${formats.amount(group[field])}`)
-            .join(" · ");
-          return (
+          const own = partsOfTotal.filter(({ field }) => !isZero(group[field]));
+          const opened = open === key;
+          return [
             <Row
               key={key}
               title={[group.no, group.description].filter(Boolean).join(" ")}
-              detail={
-                open === key
-                  ? words
-                  : `${formats.quantity(group.quantity)} · ${parts.map((one) => one.label.toLowerCase()).join(", ")}`
-              }
+              detail={`${formats.quantity(group.quantity)} · ${own.map((one) => one.label.toLowerCase()).join(", ")}`}
               figure={formats.amount(group.total)}
-              label={`${group.no} ${group.description}, ${formats.amount(group.total)}. ${words}`}
+              label={`${group.no} ${group.description}, ${formats.amount(group.total)}`}
+              expanded={opened}
               onOpen={() => {
-                setOpen(open === key ? "" : key);
+                setOpen(opened ? "" : key);
               }}
-            />
-          );
+            />,
+            ...(opened
+              ? [
+                  <li key={`${key} parts`} style={{ padding: "0 0 8px 12px" }}>
+                    <Arithmetic
+                      caption={`Parts of ${group.no}`}
+                      lines={[
+                        ...own.map(({ field, label }) => ({ label, amount: group[field] })),
+                        { label: "Cost", amount: group.total, rule: "rule" as const, strong: true },
+                      ]}
+                    />
+                  </li>,
+                ]
+              : []),
+          ];
         })}
       </RowList>
       {rest > 0 ? (

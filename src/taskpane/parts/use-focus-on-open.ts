@@ -4,7 +4,10 @@ import { useEffect, useRef, type RefObject } from "react";
 export function useFocusOnOpen(): RefObject<HTMLButtonElement | null> {
   const safe = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    const frame = requestAnimationFrame(() => safe.current?.focus());
+    // The dialog moves the focus itself when it has been drawn; this comes one frame later.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => safe.current?.focus());
+    });
     return () => {
       cancelAnimationFrame(frame);
     };

@@ -70,6 +70,7 @@ export function Warnings({ kinds }: { readonly kinds: readonly WarningKind[] }):
             detail={formats.words(kind.text)}
             figure={counted(formats, kind.count, kind.unit)}
             label={`${kind.name}, ${counted(formats, kind.count, kind.unit)}. ${formats.words(kind.text)}`}
+            expanded={open === kind.code}
             onOpen={() => {
               setOpen(open === kind.code ? undefined : kind.code);
             }}

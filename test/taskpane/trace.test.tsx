@@ -1,0 +1,219 @@
+/** The Trace tab and Explain unit cost, over the sample company and the published examples. */
+import { act, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { casesOf } from "../support/cases";
+import { explainPath, tracePath } from "../../src/taskpane/trace/address";
+import { FakeApplication } from "./fake-application";
+import {
+  axeFindings,
+  doubleRuleFaults,
+  forbiddenWords,
+  hundredths,
+  renderPane,
+  sampleWorkbook,
+  settle,
+  shownLines,
+} from "./support";
+
+async function postingGroup() {
+  const [example] = casesOf("trace").filter((one) => one.name === "gl-entry-of-a-posting-group");
+  if (!example) throw new Error("the case is gone");
+  return FakeApplication.over(example.workbook);
+}
+
+async function traced(application: FakeApplication, start: Parameters<typeof tracePath>[0]) {
+  const pane = await renderPane(application, tracePath(start));
+  return { ...pane, user: userEvent.setup() };
+}
+
+test("empty: says what to do; a number that is not there is searched in the other ledgers", async () => {
+  const application = await FakeApplication.over(sampleWorkbook());
+  const { container } = await renderPane(application, "/trace");
+  const user = userEvent.setup();
+  expect(container.textContent).toMatch(
+    /Enter a number, or select a cell in a ledger and press Trace Entry\./,
+  );
+  await user.type(screen.getByRole("searchbox", { name: "Entry No." }), "99999999{Enter}");
+  await settle();
+  expect(container.textContent).toMatch(/Entry 99999999 is not in G\/L Entries\./);
+  await user.click(screen.getByRole("button", { name: "Search the other ledgers" }));
+  await settle();
+  expect(container.textContent).toMatch(/99999999 is in none of the ledgers\./);
+  const box = screen.getByRole("searchbox");
+  await user.clear(box);
+  await user.type(box, "abc{Enter}");
+  expect(container.textContent).toMatch(/“abc” is not an entry number\./);
+  expect(forbiddenWords(container)).toBeUndefined();
+});
+
+test("an entry that only another ledger has is found there", async () => {
+  const application = await FakeApplication.over({
+    ...sampleWorkbook(),
+    "G-L Entries": [],
+    "G-L - Item Ledger Relation": [],
+  });
+  await renderPane(application, "/trace");
+  const user = userEvent.setup();
+  await user.type(screen.getByRole("searchbox"), "100{Enter}");
+  await settle();
+  const again = screen.queryByRole("button", { name: "Search the other ledgers" });
+  if (again) {
+    await user.click(again);
+    await settle();
+  }
+  expect(screen.getByRole("combobox", { name: "Kind of entry" }).textContent).toMatch(/Value Entry/);
+  expect(screen.getByRole("tree")).toBeTruthy();
+});
+
+test("amounts at the right add up to their parent", async () => {
+  const { container } = await traced(await postingGroup(), { table: "G/L Entries", entryNo: 2 });
+  const amountOf = (item: Element): bigint => {
+    const [, text = ""] = /, ([\u2212\d,]+\.\d\d)$/.exec(item.getAttribute("aria-label") ?? "") ?? [];
+    return hundredths(text);
+  };
+  const items = [...container.querySelectorAll('[role="treeitem"]')];
+  const [root] = items.filter((item) => item.getAttribute("aria-level") === "1");
+  const parts = items.filter(
+    (item) => item.getAttribute("aria-level") === "2" && /^Value/.test(item.getAttribute("aria-label") ?? ""),
+  );
+  expect(parts.length).toBe(2);
+  expect(parts.reduce((sum, item) => sum + amountOf(item), 0n)).toBe(amountOf(root as Element));
+  expect(container.querySelector('[data-live="polite"]')?.textContent).toMatch(/Traced 42\.50 of 42\.50/);
+});
+
+test("keyboard: arrows walk and fold the tree, Enter traces, Home and End jump", async () => {
+  const { container, user } = await traced(await postingGroup(), { table: "G/L Entries", entryNo: 2 });
+  const [root] = container.querySelectorAll<HTMLElement>('[role="treeitem"]');
+  act(() => {
+    root?.focus();
+  });
+  expect(root?.getAttribute("aria-expanded")).toBe("true");
+  await user.keyboard("{ArrowLeft}");
+  expect(root?.getAttribute("aria-expanded")).toBe("false");
+  await user.keyboard("{ArrowRight}");
+  expect(root?.getAttribute("aria-expanded")).toBe("true");
+  await user.keyboard("{ArrowDown}");
+  expect(document.activeElement?.getAttribute("aria-level")).toBe("2");
+  await user.keyboard("{Home}");
+  expect(document.activeElement).toBe(root);
+});
+
+test("open ends are listed and lead to their entry", async () => {
+  const [example] = casesOf("trace").filter((one) => one.name === "direct-posting-has-no-inventory");
+  const application = await FakeApplication.over(example?.workbook ?? {});
+  const start = example?.parameters.start as { table: string; entryNo: number };
+  const { container, user } = await traced(application, start);
+  await user.click(screen.getByRole("button", { name: "1 open end" }));
+  const list = screen.getByRole("list", { name: "Open ends" });
+  expect(list.textContent).toMatch(/Direct posting/);
+  await user.click(within(list).getByRole("button"));
+  await settle();
+  expect(document.activeElement?.getAttribute("role")).toBe("treeitem");
+  expect(await axeFindings(container)).toEqual([]);
+});
+
+test("the selected cell is offered, the steps trace again, and the sheet is written with them", async () => {
+  const application = await FakeApplication.over(sampleWorkbook());
+  application.selected = {
+    kind: "entry",
+    table: "Value Entries",
+    entryNo: 2763,
+    cell: "Value Entries!A2764",
+  };
+  const { container } = await renderPane(application, "/trace");
+  const user = userEvent.setup();
+  expect(container.textContent).toMatch(/From the selected cell: Value Entries!A2764\./);
+  await user.click(screen.getByRole("button", { name: "Use it" }));
+  await settle();
+  await user.click(screen.getByRole("combobox", { name: "Steps" }));
+  await user.click(screen.getByRole("option", { name: "3" }));
+  await settle();
+  expect(application.calls.filter((call) => call.startsWith("trace")).length).toBe(2);
+  await user.click(screen.getByRole("button", { name: "Write to sheet" }));
+  expect(application.calls.at(-1)).toBe("run trace");
+  expect(application.state.runs.get("trace")?.parameters).toMatchObject({ costFlowDepth: 3 });
+  await user.click(screen.getByRole("button", { name: "Go to row" }));
+  expect(application.calls.at(-1)).toBe("goToEntry Value Entries 2763");
+  expect(await axeFindings(container)).toEqual([]);
+});
+
+test("the tab is found as it was left", async () => {
+  const { navigation, user } = await traced(await postingGroup(), { table: "G/L Entries", entryNo: 2 });
+  await user.click(screen.getByRole("combobox", { name: "Kind of entry" }));
+  await user.click(screen.getByRole("option", { name: "Value Entry" }));
+  const box = screen.getByRole("searchbox");
+  await user.clear(box);
+  await user.type(box, "1{Enter}");
+  await settle();
+  act(() => {
+    navigation.selectTab("reports");
+  });
+  await settle();
+  act(() => {
+    navigation.selectTab("trace");
+  });
+  await settle();
+  expect((screen.getByRole("searchbox") as HTMLInputElement).value).toBe("1");
+  expect(screen.getByRole("combobox", { name: "Kind of entry" }).textContent).toMatch(/Value Entry/);
+});
+
+test("explain: posted, should be, to adjust; every stop adds up; corrections have their net", async () => {
+  const [example] = casesOf("adjust-cost").filter((one) => one.name === "docs-average-by-month");
+  const candidates = example ? [example] : casesOf("adjust-cost").filter((one) => /average/.test(one.name));
+  const [first] = candidates;
+  if (!first) throw new Error("no case with average cost");
+  const application = await FakeApplication.over(first.workbook);
+  const check = (await application.compute("adjust-cost", {})).result as unknown as {
+    differences: { entryNo: number; deltaActual: string }[];
+  };
+  const entryNo = check.differences[0]?.entryNo ?? 0;
+  const { container } = await renderPane(application, explainPath(entryNo));
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Explain unit cost");
+  const card = shownLines(
+    screen.getByRole("table", { name: "Posted cost against the cost it should carry" }),
+  );
+  expect((card[1]?.amount ?? 0n) - (card[0]?.amount ?? 0n)).toBe(card[2]?.amount);
+  expect(card[2]?.amount).toBe(hundredths(Number(check.differences[0]?.deltaActual).toFixed(2)));
+  for (const block of screen.getAllByRole("table", {
+    name: /Pool of the period|Entries it takes its cost from/,
+  })) {
+    let sum = 0n;
+    for (const line of shownLines(block)) {
+      if (line.rule === "rule") expect(line.amount).toBe(sum);
+      else sum += line.amount;
+    }
+  }
+  const corrections = shownLines(screen.getByRole("table", { name: /^All corrections of/ }));
+  expect(corrections.slice(0, -1).reduce((sum, line) => sum + line.amount, 0n)).toBe(
+    corrections.at(-1)?.amount,
+  );
+  expect(doubleRuleFaults(container)).toEqual([]);
+  expect(await axeFindings(container)).toEqual([]);
+});
+
+test("explain over the sample company: pools of two months hang together", async () => {
+  const application = await FakeApplication.over(sampleWorkbook());
+  const entry = application
+    .rowsOf("Item Ledger Entries")
+    .findLast((row) => row["Item No."] === "1020" && row["Entry Type"] === "Sale");
+  const { container } = await renderPane(application, explainPath(Number(entry?.["Entry No."])));
+  await settle();
+  const pools = screen.getAllByRole("table", { name: "Pool of the period" }).map(shownLines);
+  expect(pools.length).toBe(2);
+  const opening = pools[0]?.find((line) => line.label.startsWith("Opening"));
+  expect(pools[1]?.at(-1)?.amount).toBe(opening?.amount);
+  for (const lines of pools) {
+    let sum = 0n;
+    for (const line of lines) {
+      if (line.rule === "rule") expect(line.amount).toBe(sum);
+      else sum += line.amount;
+    }
+  }
+  expect(container.textContent).toMatch(/Show earlier/);
+});
+
+test("explain without an entry says what to select", async () => {
+  const application = await FakeApplication.over(sampleWorkbook());
+  const { container } = await renderPane(application, "/trace/explain");
+  expect(container.textContent).toMatch(/Select a row of Item Ledger Entries and press Explain Cost\./);
+});
