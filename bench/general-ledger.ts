@@ -1,14 +1,13 @@
 /**
  * Are posting, reconciliation and trace fast and linear? Target: with 1 million value entries and 1 million G/L entries
- * at most 5 s each, after reading. Prints times and the growth from one size to the next.
- *
- *   node scripts/run-ts.mjs bench/general-ledger.ts [largest number of value entries]
+ * at most 5 s each, after reading.
  */
 import type { Ledgers } from "../src/engine/ledgers/ledgers";
 import { readLedgers } from "../src/engine/ledgers/read";
 import { runReport } from "../src/engine/run";
 import { parseDay } from "../src/engine/values/day";
-import { best, peakMemory, printTable } from "./support/measure";
+import { answer } from "./support/bench";
+import { growthPerDoubling, peakMemory, timed, type Time } from "./support/measure";
 import { postedLedger } from "./support/posted-ledger";
 
 const workDate = parseDay("2025-12-31") as number;
@@ -32,41 +31,52 @@ async function runOnce(ledgers: Ledgers, report: string, parameters: object): Pr
   }
 }
 
-const largest = Number(process.argv[2] ?? 1_000_000);
-const sizes = [10_000, 100_000, 1_000_000].filter((size) => size <= largest);
-const times: number[][] = [];
-for (const size of sizes) {
-  const row: number[] = [];
-  for (const posted of [true, false]) {
-    const ledger = postedLedger(size, posted);
-    if (posted) {
-      const count = (n: number): string => n.toLocaleString("en-US");
-      console.log(
-        `${count(ledger.valueEntries)} value entries, ${count(ledger.glEntries)} G/L entries, ${count(ledger.relations)} relations`,
-      );
+await answer("Are posting, reconciliation and trace linear in the general ledger?", async (call) => {
+  const sizes = (call.short ? [4_000, 16_000] : [10_000, 100_000, 1_000_000]).filter(
+    (size) => size <= call.largest,
+  );
+  const times: Time[][] = [];
+  const facts: number[][] = [];
+  for (const size of sizes) {
+    const row: Time[] = [];
+    for (const posted of [true, false]) {
+      const ledger = postedLedger(size, posted);
+      if (posted) facts.push([ledger.valueEntries, ledger.glEntries, ledger.relations]);
+      const ledgers = await readLedgers(ledger.source, { reports: ["PC", "GR", "TR"] });
+      for (const [, report, parameters, wantsPosted] of RUNS) {
+        if (wantsPosted !== posted) continue;
+        row.push(await timed(size >= 1_000_000 ? 1 : 3, () => runOnce(ledgers, report, parameters)));
+      }
     }
-    const ledgers = await readLedgers(ledger.source, { reports: ["PC", "GR", "TR"] });
-    for (const [, report, parameters, wantsPosted] of RUNS) {
-      if (wantsPosted !== posted) continue;
-      row.push(Math.round(await best(size >= 1_000_000 ? 1 : 3, () => runOnce(ledgers, report, parameters))));
-    }
+    times.push(row);
   }
-  times.push(row);
-}
-const labels = RUNS.map(([label]) => label);
-printTable(
-  "Milliseconds after reading",
-  ["value entries", ...labels],
-  times.map((row, index) => [sizes[index] as number, ...row]),
-);
-printTable(
-  "Growth (10 = linear)",
-  ["from", ...labels],
-  times
-    .slice(1)
-    .map((row, index) => [
-      sizes[index] as number,
-      ...row.map((time, run) => (time / Math.max(1, times[index]?.[run] ?? 1)).toFixed(1)),
-    ]),
-);
-console.log(`\nPeak memory ${peakMemory()} MB`);
+  const labels = RUNS.map(([label]) => label);
+  return {
+    tables: [
+      {
+        title: "Milliseconds after reading",
+        head: ["value entries", "G/L entries", "relations", ...labels],
+        rows: times.map((row, index) => [
+          ...(facts[index] ?? []),
+          ...row.map((time) => Math.round(time.wall)),
+        ]),
+      },
+      {
+        title: "Growth per doubling",
+        head: ["to", ...labels],
+        rows: times
+          .slice(1)
+          .map((row, index) => [
+            sizes[index + 1] as number,
+            ...row.map((time, run) =>
+              growthPerDoubling(
+                { size: sizes[index] as number, time: times[index]?.[run]?.cpu ?? 1 },
+                { size: sizes[index + 1] as number, time: time.cpu },
+              ).toFixed(2),
+            ),
+          ]),
+      },
+    ],
+    notes: [`Peak memory ${peakMemory()} MB.`],
+  };
+});

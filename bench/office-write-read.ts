@@ -1,12 +1,11 @@
 /**
  * What does the stand-in Excel add to Office.js? Writes and reads rows × 10 columns through the real library and the host, in chunks of
  * 20,000 rows, against the least that any host must do: the same batches turned into JSON and back. Then 10,000 formulas over a column.
- *
- *   node scripts/run-ts.mjs bench/office-write-read.ts [rows]
  */
-import { performance } from "node:perf_hooks";
 import { type HostBridge, createHost } from "../excel-host";
 import { loadOffice } from "../excel-host/node";
+import { answer } from "./support/bench";
+import { peakMemory, timed as timedRuns } from "./support/measure";
 
 const CHUNK = 20_000;
 const COLUMNS = 10;
@@ -53,16 +52,14 @@ function yesBridge(): HostBridge {
   return bridge;
 }
 
-async function timed(what: string, work: () => Promise<void> | void): Promise<number> {
-  const start = performance.now();
-  await work();
-  const milliseconds = performance.now() - start;
-  process.stdout.write(`${what.padEnd(46)} ${milliseconds.toFixed(0).padStart(7)} ms\n`);
-  return milliseconds;
-}
-
-async function main(): Promise<void> {
-  const rows = Number(process.argv[2] ?? 100_000);
+await answer("What does the stand-in Excel add to Office.js?", async ({ short }) => {
+  const rows = short ? 10_000 : 100_000;
+  const measured: [string, string][] = [];
+  const timed = async (what: string, work: () => Promise<void> | void): Promise<number> => {
+    const { wall } = await timedRuns(1, work);
+    measured.push([what, wall.toFixed(0)]);
+    return wall;
+  };
   const host = createHost();
   const { Excel } = loadOffice(host);
   const chunks = Array.from({ length: Math.ceil(rows / CHUNK) }, (_, index) => ({
@@ -121,11 +118,16 @@ async function main(): Promise<void> {
     host.workbook.activeSheet.setValues("F10", [[1]]);
   });
   const ratio = (a: number, b: number): string => (a / b).toFixed(1);
-  process.stdout.write(
-    `write: ${ratio(write, library)} times the library alone, ${ratio(write, json)} times JSON\n`,
-  );
-  process.stdout.write(`read: ${ratio(read, json)} times JSON\n`);
-  process.stdout.write(`peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB\n`);
-}
-
-await main();
+  return {
+    tables: [
+      {
+        title: `${rows.toLocaleString("en-US")} rows × ${COLUMNS} columns`,
+        head: ["what", "ms"],
+        rows: measured,
+      },
+    ],
+    notes: [
+      `Writing takes ${ratio(write, library)} times the library alone and ${ratio(write, json)} times the JSON; reading ${ratio(read, json)} times the JSON. Peak memory ${peakMemory()} MB.`,
+    ],
+  };
+});

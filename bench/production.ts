@@ -1,18 +1,16 @@
 /**
  * Are Inventory Valuation - WIP and Cost Shares Breakdown fast and linear? Target: both together under 3 s after reading
- * for 100,000 item ledger entries with five levels of production. Prints times, visits of rows and the growth from one
- * size to the next, the latter by processor time, which other work on the machine does not stretch.
- *
- *   node scripts/run-ts.mjs bench/production.ts [largest number of item ledger entries]
+ * for 100,000 item ledger entries with five levels of production. Growth is
+ * that of processor time, which other work on the machine does not stretch.
  */
 import type { Ledgers } from "../src/engine/ledgers/ledgers";
-import { LedgerTable } from "../src/engine/ledgers/ledgers";
-import type { ReadColumn } from "../src/engine/ledgers/columns";
 import { readLedgers } from "../src/engine/ledgers/read";
 import { runReport } from "../src/engine/run";
 import { parseDay } from "../src/engine/values/day";
-import { peakMemory, printTable } from "./support/measure";
+import { answer } from "./support/bench";
+import { growthPerDoubling, peakMemory, timed, type Time } from "./support/measure";
 import { productionWorkbook } from "./support/production-workbook";
+import { countedVisits } from "./support/visits";
 
 const workDate = parseDay("2025-12-31") as number;
 const PERIOD = { startDate: "2025-12-01", endDate: "2025-12-31" };
@@ -39,28 +37,6 @@ async function ledgersOf(
   return { ledgers: await readLedgers(workbook.source, { reports: ["IW", "SB"] }), workbook };
 }
 
-/** Wraps one column of a table so that every read of a row is counted. */
-function counted(
-  ledgers: Ledgers,
-  name: string,
-  caption: string,
-): { ledgers: Ledgers; visits: () => number } {
-  const table = ledgers.table(name);
-  const column = table.read(caption);
-  if (column?.data.type !== "decimals") throw new Error(`${name} has no amounts ${caption}`);
-  let visits = 0;
-  const ints = new Proxy(column.data.values.ints, {
-    get: (target, key) => {
-      if (typeof key === "string" && /^\d/.test(key)) visits += 1;
-      return Reflect.get(target, key, target) as unknown;
-    },
-  });
-  const data = { ...column.data, values: { ...column.data.values, ints } };
-  const columns = new Map<string, ReadColumn>(table.columns).set(caption, { ...column, data });
-  const replaced = new LedgerTable(table.declaration, table.rows, columns, table.origin);
-  return { ledgers: ledgers.with([replaced]), visits: () => visits };
-}
-
 async function runOnce(
   ledgers: Ledgers,
   report: string,
@@ -70,79 +46,66 @@ async function runOnce(
   if (refused) throw new Error(JSON.stringify(outcome.result));
 }
 
-interface Measured {
-  /** Milliseconds by the clock, and of the processor (all threads). */
-  readonly clock: number;
-  readonly processor: number;
-}
-
-/** The fastest of three runs, of one for the largest ledger. */
-async function fastest(
-  size: number,
-  ledgers: Ledgers,
-  report: string,
-  parameters: Readonly<Record<string, unknown>>,
-): Promise<Measured> {
-  let clock = Number.POSITIVE_INFINITY;
-  let processor = Number.POSITIVE_INFINITY;
-  for (let runs = size >= 1_000_000 ? 1 : 3; runs > 0; runs -= 1) {
-    const started = performance.now();
-    const used = process.cpuUsage();
-    await runOnce(ledgers, report, parameters);
-    const { user, system } = process.cpuUsage(used);
-    clock = Math.min(clock, performance.now() - started);
-    processor = Math.min(processor, (user + system) / 1000);
-  }
-  return { clock, processor };
-}
-
-const largest = Number(process.argv[2] ?? 1_000_000);
-const sizes = [10_000, 100_000, 1_000_000].filter((size) => size <= largest);
-const times: number[][] = [];
-const processorTimes: number[][] = [];
-const facts: string[] = [];
-for (const size of sizes) {
-  const { ledgers, workbook } = await ledgersOf(size);
-  facts.push(
-    `${workbook.itemLedgerEntries.toLocaleString("en-US")} item ledger entries, ${workbook.valueEntries.toLocaleString("en-US")} value entries, ${workbook.applications.toLocaleString("en-US")} applications`,
+await answer("Are WIP valuation and cost shares linear over five levels of production?", async (call) => {
+  const sizes = (call.short ? [4_000, 16_000] : [10_000, 100_000, 1_000_000]).filter(
+    (size) => size <= call.largest,
   );
-  const measured: Measured[] = [];
-  for (const [, report, parameters] of RUNS) measured.push(await fastest(size, ledgers, report, parameters));
-  times.push(measured.map(({ clock }) => Math.round(clock)));
-  processorTimes.push(measured.map(({ processor }) => processor));
-}
-for (const fact of facts) console.log(fact);
-printTable(
-  "Milliseconds after reading",
-  ["item ledger entries", ...RUNS.map(([label]) => label)],
-  times.map((row, index) => [sizes[index] as number, ...row]),
-);
-printTable(
-  "Growth for ten times the entries",
-  ["to", ...RUNS.map(([label]) => label)],
-  processorTimes
+  const times: Time[][] = [];
+  const facts: (string | number)[][] = [];
+  for (const size of sizes) {
+    const { ledgers, workbook } = await ledgersOf(size);
+    facts.push([workbook.itemLedgerEntries, workbook.valueEntries, workbook.applications]);
+    const row: Time[] = [];
+    for (const [, report, parameters] of RUNS)
+      row.push(await timed(size >= 1_000_000 ? 1 : 3, () => runOnce(ledgers, report, parameters)));
+    times.push(row);
+  }
+  const labels = RUNS.map(([label]) => label);
+  const growth = times
     .slice(1)
     .map((row, index) => [
       sizes[index + 1] as number,
-      ...row.map((time, run) => (time / Math.max(1, processorTimes[index]?.[run] ?? 1)).toFixed(1)),
-    ]),
-);
-
-const visitRows: (string | number)[][] = [];
-for (const size of [5_000, 20_000]) {
-  const { ledgers } = await ledgersOf(size);
-  for (const [label, report, parameters] of RUNS) {
-    const values = counted(ledgers, "Value Entries", "Cost Amount (Actual)");
-    await runOnce(values.ledgers, report, parameters);
-    const applications = counted(ledgers, "Item Application Entries", "Quantity");
-    await runOnce(applications.ledgers, report, parameters);
-    visitRows.push([
-      size,
-      label,
-      (values.visits() / ledgers.table("Value Entries").rows).toFixed(2),
-      (applications.visits() / ledgers.table("Item Application Entries").rows).toFixed(2),
+      ...row.map((time, run) =>
+        growthPerDoubling(
+          { size: sizes[index] as number, time: times[index]?.[run]?.cpu ?? 1 },
+          { size: sizes[index + 1] as number, time: time.cpu },
+        ).toFixed(2),
+      ),
     ]);
+  return {
+    tables: [
+      {
+        title: "Milliseconds after reading",
+        head: ["item ledger entries", "value entries", "applications", ...labels],
+        rows: times.map((row, index) => [
+          ...(facts[index] ?? []),
+          ...row.map((time) => Math.round(time.wall)),
+        ]),
+      },
+      { title: "Growth per doubling", head: ["to", ...labels], rows: growth },
+      {
+        title: "Visits per row, of the column that is read most",
+        head: ["item ledger entries", "run", "value entry", "application"],
+        rows: await visits(call.short ? [2_000] : [5_000, 20_000]),
+      },
+    ],
+    notes: [`Peak memory ${peakMemory()} MB, the workbook itself included.`],
+  };
+});
+
+async function visits(sizes: readonly number[]): Promise<(string | number)[][]> {
+  const rows: (string | number)[][] = [];
+  for (const size of sizes) {
+    const { ledgers } = await ledgersOf(size);
+    for (const [label, report, parameters] of RUNS) {
+      const perRow: string[] = [];
+      for (const table of ["Value Entries", "Item Application Entries"]) {
+        const counted = countedVisits(ledgers, table);
+        await runOnce(counted.ledgers, report, parameters);
+        perRow.push((counted.visits() / ledgers.table(table).rows).toFixed(2));
+      }
+      rows.push([size, label, ...perRow]);
+    }
   }
+  return rows;
 }
-printTable("Visits per row", ["item ledger entries", "run", "value entry", "application"], visitRows);
-console.log(`\nPeak memory ${peakMemory()} MB, the workbook itself included.`);

@@ -1,25 +1,21 @@
 /**
- * How fast is a ledger of 100,000 rows × 25 columns read, against @e965/xlsx (dense) and exceljs? Every reader runs in a process of its
- * own over the same file. Prints rows per second, peak memory and ratios.
- *
- *   node scripts/run-ts.mjs bench/read-xlsx.ts [rows]
+ * How fast is a ledger of 100,000 rows × 25 columns read, against @e965/xlsx (dense) and exceljs? Every reader runs in a
+ * process of its own over the same file.
  */
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { performance } from "node:perf_hooks";
 import { crc32, inflateRawSync } from "node:zlib";
 import { type BlockColumn, type CellVisitor, createWorkbook, openWorkbook } from "../ooxml";
+import { answer } from "./support/bench";
+import { benchFolder, runChild } from "./support/child";
+import { peakMemory, type Time, timed } from "./support/measure";
 
 const COLUMNS = 25;
 
-interface Outcome {
-  reader: string;
-  cells: number;
-  sum: number;
-  milliseconds: number;
-  peakMegabytes: number;
+interface Measured extends Time {
+  readonly cells: number;
+  readonly sum: number;
+  readonly peak: number;
 }
 
 /** Rows in the shape of Value Entries: numbers, codes that repeat, dates, amounts with two to five decimals. */
@@ -139,52 +135,51 @@ const readers: Record<string, Reader> = {
   },
 };
 
-async function child(reader: string, file: string): Promise<void> {
+async function measureOnce(reader: string, file: string): Promise<Measured> {
   const bytes = new Uint8Array(readFileSync(file));
-  const start = performance.now();
-  const { cells, sum } = await (readers[reader] as Reader)(bytes, file);
-  const milliseconds = performance.now() - start;
-  const peakMegabytes = process.resourceUsage().maxRSS / 1024;
-  process.stdout.write(JSON.stringify({ reader, cells, sum: Math.round(sum), milliseconds, peakMegabytes }));
-}
-
-function parent(rows: number): void {
-  const folder = mkdtempSync(path.join(tmpdir(), "read-xlsx-"));
-  try {
-    const file = path.join(folder, "ledger.xlsx");
-    writeFileSync(file, ledger(rows));
-    const outcomes = Object.keys(readers).map((reader): Outcome => {
-      const run = spawnSync(
-        process.execPath,
-        [...process.execArgv, import.meta.filename, "--child", reader, file],
-        {
-          encoding: "utf8",
-        },
-      );
-      if (run.status !== 0) {
-        throw new Error(`${reader}: ${run.stderr}`);
-      }
-      return JSON.parse(run.stdout) as Outcome;
-    });
-    const ours = outcomes[0] as Outcome;
-    process.stdout.write(`${rows} rows × ${COLUMNS} columns, ${readFileSync(file).length} bytes\n`);
-    for (const { reader, cells, sum, milliseconds, peakMegabytes } of outcomes) {
-      const same = cells === ours.cells && Math.abs(sum - ours.sum) <= 1 ? "" : "  (other cells or sum!)";
-      process.stdout.write(
-        `${reader.padEnd(22)} ${Math.round(rows / (milliseconds / 1000))
-          .toString()
-          .padStart(9)} rows/s ` +
-          `${Math.round(peakMegabytes).toString().padStart(6)} MB  time × ${(milliseconds / ours.milliseconds).toFixed(1)}${same}\n`,
-      );
-    }
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  let found = { cells: 0, sum: 0 };
+  const time = await timed(1, async () => {
+    const { cells, sum } = await (readers[reader] as Reader)(bytes, file);
+    found = { cells, sum: Math.round(sum) };
+  });
+  return { ...time, ...found, peak: peakMemory() };
 }
 
 const [mode, reader = "", file = ""] = process.argv.slice(2);
 if (mode === "--child") {
-  await child(reader, file);
+  console.log(JSON.stringify(await measureOnce(reader, file)));
 } else {
-  parent(Number(mode ?? "100000"));
+  await answer("How fast is an .xlsx read?", ({ short }) => {
+    const rowCount = short ? 20_000 : 100_000;
+    const ledgerFile = path.join(benchFolder(), `ledger-${rowCount}.xlsx`);
+    if (!existsSync(ledgerFile)) writeFileSync(ledgerFile, ledger(rowCount));
+    const measured = Object.keys(readers).map((name): readonly [string, Measured] => [
+      name,
+      JSON.parse(runChild(import.meta.filename, [name, ledgerFile])) as Measured,
+    ]);
+    const [, ours] = measured[0] as readonly [string, Measured];
+    for (const [name, { cells, sum }] of measured) {
+      if (cells !== ours.cells || Math.abs(sum - ours.sum) > 1) throw new Error(`${name} reads other cells`);
+    }
+    const sheetJs = new Map(measured).get("@e965/xlsx dense") as Measured;
+    return Promise.resolve({
+      tables: [
+        {
+          title: `${rowCount.toLocaleString("en-US")} rows × ${COLUMNS} columns, ${(readFileSync(ledgerFile).length / 1e6).toFixed(1)} MB`,
+          head: ["reader", "rows per second", "clock, s", "processor, s", "peak MB", "× clock"],
+          rows: measured.map(([name, { wall, cpu, peak }]) => [
+            name,
+            Math.round(rowCount / (wall / 1000)),
+            (wall / 1000).toFixed(2),
+            (cpu / 1000).toFixed(2),
+            peak,
+            (wall / ours.wall).toFixed(1),
+          ]),
+        },
+      ],
+      checks: [
+        { what: "reading .xlsx, SheetJS ÷ Tieout, processor", value: sheetJs.cpu / ours.cpu, atLeast: 6 },
+      ],
+    });
+  });
 }

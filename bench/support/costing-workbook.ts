@@ -18,7 +18,18 @@ const location = option(["EAST", "WEST", "NORTH"]);
 
 const ENTRY_TYPES = ["", "Purchase", "Sale", "Transfer", "Consumption", "Output"];
 const [PURCHASE, SALE, TRANSFER, CONSUMPTION, OUTPUT] = [1, 2, 3, 4, 5];
-const METHODS = ["FIFO", "Average", "FIFO", "Average", "Standard", "Average", "FIFO", "LIFO", "Average", "FIFO"];
+const METHODS = [
+  "FIFO",
+  "Average",
+  "FIFO",
+  "Average",
+  "Standard",
+  "Average",
+  "FIFO",
+  "LIFO",
+  "Average",
+  "FIFO",
+];
 const FIRST_DAY = dayOfParts(2023, 1, 1);
 const DAYS = 1095;
 const LOCATIONS = 3;
@@ -40,8 +51,13 @@ export function costingWorkbook(entries: number, calcType = "Item", seed = 1): C
   const random = randomNumbers(seed);
   const integer = (from: number, to: number): number => from + Math.floor(random() * (to - from + 1));
   const itemCount = Math.max(10, Math.round(entries / 250));
-  const items = new Table("Items", { "No.": item, "Costing Method": option(METHODS), "Standard Cost": undefined });
-  for (let no = 0; no < itemCount; no += 1) items.add([no, no % METHODS.length, no % METHODS.length === 4 ? 10 : 0]);
+  const items = new Table("Items", {
+    "No.": item,
+    "Costing Method": option(METHODS),
+    "Standard Cost": undefined,
+  });
+  for (let no = 0; no < itemCount; no += 1)
+    items.add([no, no % METHODS.length, no % METHODS.length === 4 ? 10 : 0]);
   const ledger = new Table("Item Ledger Entries", {
     "Entry No.": undefined,
     "Item No.": item,
@@ -98,7 +114,17 @@ export function costingWorkbook(entries: number, calcType = "Item", seed = 1): C
 
   const post = (no: number, type: number, place: number, quantity: number, orderNo = 0): number => {
     const entry = ledger.rows + 1;
-    ledger.add([entry, no, today, type, place, quantity, orderNo === 0 ? 0 : 1, orderNo, orderNo === 0 ? 0 : 10000]);
+    ledger.add([
+      entry,
+      no,
+      today,
+      type,
+      place,
+      quantity,
+      orderNo === 0 ? 0 : 1,
+      orderNo,
+      orderNo === 0 ? 0 : 10000,
+    ]);
     return entry;
   };
   /** Value entry: kind 0 expected, 1 invoice with expected reversed, 2 at once, 3 charge, 4 partial revaluation, 5 adjustment, 6 variance. */
@@ -137,8 +163,14 @@ export function costingWorkbook(entries: number, calcType = "Item", seed = 1): C
     ]);
     return number;
   };
-  const apply = (owner: number, inbound: number, outbound: number, from: number, quantity: number, cost: number): void =>
-    applications.add([applications.rows + 1, owner, inbound, outbound, from, quantity, cost]);
+  const apply = (
+    owner: number,
+    inbound: number,
+    outbound: number,
+    from: number,
+    quantity: number,
+    cost: number,
+  ): void => { applications.add([applications.rows + 1, owner, inbound, outbound, from, quantity, cost]); };
   const receive = (no: number, place: number, entry: number, quantity: number): void => {
     lots[no * LOCATIONS + place]?.push({ entry, left: quantity });
   };
@@ -161,7 +193,13 @@ export function costingWorkbook(entries: number, calcType = "Item", seed = 1): C
     }
     return parts;
   };
-  const issue = (no: number, type: number, place: number, wanted: number, orderNo = 0): { entry: number; parts: Lot[] } => {
+  const issue = (
+    no: number,
+    type: number,
+    place: number,
+    wanted: number,
+    orderNo = 0,
+  ): { entry: number; parts: Lot[] } => {
     const parts = take(no, place, wanted);
     const quantity = parts.reduce((sum, part) => sum + part.left, 0);
     if (quantity === 0) return { entry: 0, parts };
@@ -182,7 +220,7 @@ export function costingWorkbook(entries: number, calcType = "Item", seed = 1): C
     const stock = lots[no * LOCATIONS + place]?.length ?? 0;
     if (stock === 0 || what < 0.25) {
       const quantity = integer(20, 60);
-      const entry = post(no, PURCHASE as number, place, quantity);
+      const entry = post(no, PURCHASE, place, quantity);
       const expected = quantity * (9 + random() * 2);
       value(no, entry, 0, quantity, 0, expected);
       const actual = expected * (0.95 + random() * 0.1);
@@ -192,21 +230,21 @@ export function costingWorkbook(entries: number, calcType = "Item", seed = 1): C
       apply(entry, entry, 0, 0, quantity, 1 - isAverage(no));
       receive(no, place, entry, quantity);
     } else if (what < 0.85) {
-      const { entry } = issue(no, SALE as number, place, integer(1, 12));
+      const { entry } = issue(no, SALE, place, integer(1, 12));
       if (entry !== 0 && random() < 0.03) {
-        const back = post(no, SALE as number, place, 1);
+        const back = post(no, SALE, place, 1);
         value(no, back, 2, 1, 10, 0);
         apply(back, back, entry, 0, 1, 1);
         receive(no, place, back, 1);
       }
     } else if (what < 0.93) {
       const to = (place + 1) % LOCATIONS;
-      const { entry, parts } = issue(no, TRANSFER as number, place, integer(2, 20));
+      const { entry, parts } = issue(no, TRANSFER, place, integer(2, 20));
       if (entry === 0) continue;
       const average = isAverage(no) === 1;
       const moved = average ? [{ entry: 0, left: parts.reduce((sum, part) => sum + part.left, 0) }] : parts;
       for (const part of moved) {
-        const arrived = post(no, TRANSFER as number, to, part.left);
+        const arrived = post(no, TRANSFER, to, part.left);
         value(no, arrived, 2, part.left, part.left * 10, 0);
         apply(arrived, arrived, entry, part.entry, part.left, 1);
         receive(no, to, arrived, part.left);
@@ -216,10 +254,10 @@ export function costingWorkbook(entries: number, calcType = "Item", seed = 1): C
       const product = Math.min(itemCount - 1, no + 1 + integer(0, 40));
       if (product <= no) continue;
       orderNo += 1;
-      const { entry } = issue(no, CONSUMPTION as number, place, integer(5, 20), orderNo);
+      const { entry } = issue(no, CONSUMPTION, place, integer(5, 20), orderNo);
       if (entry === 0) continue;
       const quantity = integer(5, 30);
-      const output = post(product, OUTPUT as number, place, quantity, orderNo);
+      const output = post(product, OUTPUT, place, quantity, orderNo);
       value(product, output, 0, quantity, 0, quantity * 10);
       apply(output, output, 0, 0, quantity, 1 - isAverage(product));
       receive(product, place, output, quantity);

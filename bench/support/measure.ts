@@ -1,33 +1,71 @@
-/** Small tools of the benchmarks: best of several runs, tables on the terminal. */
+/** Small tools of the benchmarks: best of several runs, growth, tables on the terminal. */
 
-/** Milliseconds of the fastest of so many runs. */
-export async function best(runs: number, work: () => Promise<void> | void): Promise<number> {
-  let fastest = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < runs; i += 1) {
-    const started = performance.now();
-    await work();
-    fastest = Math.min(fastest, performance.now() - started);
-  }
-  return fastest;
+/** Milliseconds on the clock, and milliseconds of processor time of this process (all threads). */
+export interface Time {
+  readonly wall: number;
+  readonly cpu: number;
 }
 
-/** Prints a table in Markdown, so that it can go into the documentation as it is. */
+/** The fastest of so many runs; clock and processor each on their own. */
+export async function timed(runs: number, work: () => unknown): Promise<Time> {
+  let wall = Number.POSITIVE_INFINITY;
+  let cpu = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < runs; i += 1) {
+    const started = performance.now();
+    const used = process.cpuUsage();
+    await work();
+    wall = Math.min(wall, performance.now() - started);
+    const { user, system } = process.cpuUsage(used);
+    cpu = Math.min(cpu, (user + system) / 1000);
+  }
+  return { wall, cpu };
+}
+
+/** By how much a time grows for each doubling of a size: 2 is linear. */
+export function growthPerDoubling(
+  before: { readonly size: number; readonly time: number },
+  after: { readonly size: number; readonly time: number },
+): number {
+  return (after.time / before.time) ** (1 / Math.log2(after.size / before.size));
+}
+
+/** Seconds with as many decimals as are worth reading. */
+export function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(milliseconds < 10_000 ? 2 : 1);
+}
+
+/** A table in Markdown, as terminal and documentation show it. */
+export function markdownTable(
+  head: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+): string {
+  const cells = [head, ...rows].map((row) =>
+    row.map((cell) => (typeof cell === "number" ? cell.toLocaleString("en-US") : cell)),
+  );
+  const isNumber = head.map((_, column) =>
+    cells.slice(1).every((row) => /^[-\d.,× ]*$/.test(row[column] ?? "")),
+  );
+  const widths = head.map((_, column) => Math.max(3, ...cells.map((row) => (row[column] ?? "").length)));
+  const line = (row: readonly string[]): string =>
+    `| ${row
+      .map((cell, column) =>
+        isNumber[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+      )
+      .join(" | ")} |`;
+  const [header = [], ...body] = cells;
+  const rule = widths.map((width, column) =>
+    isNumber[column] ? `${"-".repeat(width - 1)}:` : "-".repeat(width),
+  );
+  return [line(header), `| ${rule.join(" | ")} |`, ...body.map(line)].join("\n");
+}
+
+/** Prints a table in Markdown under its title. */
 export function printTable(
   title: string,
   head: readonly string[],
   rows: readonly (readonly (string | number)[])[],
 ): void {
-  const cells = [head, ...rows].map((row) =>
-    row.map((cell) => (typeof cell === "number" ? cell.toLocaleString("en-US") : cell)),
-  );
-  const widths = head.map((_, column) => Math.max(...cells.map((row) => (row[column] ?? "").length)));
-  const line = (row: readonly string[]): string =>
-    `| ${row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join(" | ")} |`;
-  const [header = [], ...body] = cells;
-  console.log(`\n### ${title}\n`);
-  console.log(line(header));
-  console.log(`| ${widths.map((width) => `${"-".repeat(Math.max(2, width - 1))}:`).join(" | ")} |`);
-  for (const row of body) console.log(line(row));
+  console.log(`\n### ${title}\n\n${markdownTable(head, rows)}`);
 }
 
 /** Peak memory of this process in MB. */

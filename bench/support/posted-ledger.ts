@@ -2,35 +2,10 @@
  * A synthetic ledger for the general-ledger reports: as many value entries as G/L entries, half of the entries posted one
  * by one, half in monthly runs per posting group, with faults of every kind planted. Straight into the reader.
  */
-import type { CellSink, SourceTable, WorkbookSource } from "../../src/engine/ledgers/source";
+import type { SourceTable, WorkbookSource } from "../../src/engine/ledgers/source";
 import { dayOfParts, dayText } from "../../src/engine/values/day";
+import { columnTable } from "./column-table";
 import { randomNumbers } from "./value-entries";
-
-type Cell = string | number;
-type Columns = Readonly<Record<string, (row: number) => Cell>>;
-
-function tableOf(name: string, rows: number, columns: Columns): SourceTable {
-  const readers = Object.values(columns);
-  return {
-    tableName: "",
-    sheetName: name,
-    headers: Object.keys(columns),
-    rowsHint: rows,
-    address: (row) => `row ${row + 2}`,
-    read: (sinks: readonly (CellSink | undefined)[]) => {
-      readers.forEach((read, position) => {
-        const sink = sinks[position];
-        if (!sink) return;
-        for (let row = 0; row < rows; row += 1) {
-          const value = read(row);
-          if (typeof value === "number") sink.number(row, value, "general");
-          else if (value !== "") sink.text(row, value);
-        }
-      });
-      return { rows, hiddenRows: 0, formulaCells: 0, perhapsCutOff: false };
-    },
-  };
-}
 
 const FIRST_DAY = dayOfParts(2025, 1, 1);
 const DAYS = Array.from({ length: 365 }, (_, day) => dayText(FIRST_DAY + day));
@@ -72,7 +47,7 @@ export function postedLedger(count: number, posted: boolean): PostedLedger {
   });
   const ledger = posted ? generalLedger(count, type, location, day, cents, state, random) : undefined;
   const text = (value: number): string => (value / 100).toFixed(2);
-  const valueEntries = tableOf("Value Entries", count, {
+  const valueEntries = columnTable("Value Entries", count, {
     "Entry No.": (i) => i + 1,
     "Item No.": (i) => `I${String(item[i]).padStart(5, "0")}`,
     "Item Ledger Entry No.": (i) => i + 1,
@@ -99,12 +74,12 @@ export function postedLedger(count: number, posted: boolean): PostedLedger {
   };
   const tables: SourceTable[] = [
     valueEntries,
-    tableOf("Inventory Posting Setup", 4, {
+    columnTable("Inventory Posting Setup", 4, {
       "Location Code": (row) => LOCATIONS[row % 2] as string,
       "Invt. Posting Group Code": (row) => GROUPS[Math.floor(row / 2)] as string,
       ...accounts,
     }),
-    tableOf("General Posting Setup", 1, {
+    columnTable("General Posting Setup", 1, {
       "Gen. Bus. Posting Group": () => "NATIONAL",
       "Gen. Prod. Posting Group": () => "RETAIL",
       "COGS Account": () => "7100",
@@ -115,14 +90,14 @@ export function postedLedger(count: number, posted: boolean): PostedLedger {
       "Overhead Applied Account": () => "7600",
       "Purchase Variance Account": () => "7700",
     }),
-    tableOf("Items", ITEMS, {
+    columnTable("Items", ITEMS, {
       "No.": (row) => `I${String(row).padStart(5, "0")}`,
       "Inventory Posting Group": (row) => GROUPS[row % GROUPS.length] as string,
     }),
   ];
   if (ledger) {
     tables.push(
-      tableOf("G/L Entries", ledger.amounts.length, {
+      columnTable("G/L Entries", ledger.amounts.length, {
         "Entry No.": (row) => row + 1,
         "Posting Date": (row) => DAYS[ledger.days[row] as number] as string,
         "G/L Account No.": (row) => ledger.accounts[row] as string,
@@ -130,7 +105,7 @@ export function postedLedger(count: number, posted: boolean): PostedLedger {
         "Source Code": () => "INVTPCOST",
         Amount: (row) => text(ledger.amounts[row] as number),
       }),
-      tableOf("G/L - Item Ledger Relation", ledger.relations.length / 2, {
+      columnTable("G/L - Item Ledger Relation", ledger.relations.length / 2, {
         "G/L Entry No.": (row) => ledger.relations[row * 2] as number,
         "Value Entry No.": (row) => ledger.relations[row * 2 + 1] as number,
         "G/L Register No.": () => 1,

@@ -1,11 +1,8 @@
-/** A synthetic ledger of value entries for benchmarks, straight into columns: no file in between. */
-import type { ColumnBuilder } from "../../src/engine/ledgers/column-builder";
-import { createColumnBuilder } from "../../src/engine/ledgers/create-column";
-import { Ledgers, LedgerTable } from "../../src/engine/ledgers/ledgers";
-import { tableDeclaration } from "../../src/engine/ledgers/names";
-import type { SourceTable } from "../../src/engine/ledgers/source";
-import { TextPool } from "../../src/engine/values/codes";
+/** A synthetic ledger of value entries for benchmarks. */
+import type { Ledgers } from "../../src/engine/ledgers/ledgers";
+import { readLedgers } from "../../src/engine/ledgers/read";
 import { dayOfParts, dayText } from "../../src/engine/values/day";
+import { columnTable } from "./column-table";
 
 /** Repeatable pseudo-random numbers in [0, 1). */
 export function randomNumbers(seed: number): () => number {
@@ -60,113 +57,29 @@ export function* syntheticEntries(count: number, items = 5000, seed = 1): Iterab
 }
 
 /** The ledgers of so many value entries, with their items. */
-export function syntheticLedgers(count: number, items = 5000): Ledgers {
-  const codes = new TextPool();
-  const texts = new TextPool();
-  const context = {
-    kind: "xlsx" as const,
-    epochOffset: 0,
-    codes,
-    texts,
-    rowsHint: count,
-    mark: () => undefined,
-  };
-  const declaration = tableDeclaration("Value Entries");
-  const builder = (caption: string): ColumnBuilder =>
-    createColumnBuilder(
-      declaration.columns.find(
-        (column) => column.caption === caption,
-      ) as (typeof declaration.columns)[number],
-      0,
-      context,
-      false,
-    );
-  const columns = {
-    entryNo: builder("Entry No."),
-    itemNo: builder("Item No."),
-    postingDate: builder("Posting Date"),
-    type: builder("Item Ledger Entry Type"),
-    owner: builder("Item Ledger Entry No."),
-    location: builder("Location Code"),
-    valued: builder("Valued Quantity"),
-    physical: builder("Item Ledger Entry Quantity"),
-    invoiced: builder("Invoiced Quantity"),
-    actual: builder("Cost Amount (Actual)"),
-    expected: builder("Cost Amount (Expected)"),
-    posted: builder("Cost Posted to G/L"),
-  };
-  let row = 0;
-  const names = new Set<string>();
-  for (const entry of syntheticEntries(count, items)) {
-    names.add(entry.itemNo);
-    columns.entryNo.number(row, entry.entryNo, "general");
-    columns.itemNo.text(row, entry.itemNo);
-    columns.postingDate.text(row, entry.postingDate);
-    columns.type.text(row, entry.type);
-    columns.owner.number(row, entry.itemLedgerEntryNo, "general");
-    columns.location.text(row, entry.location);
-    columns.valued.number(row, entry.quantity, "general");
-    columns.physical.number(row, entry.quantity, "general");
-    columns.invoiced.number(row, entry.actual === "0.00" ? 0 : entry.quantity, "general");
-    columns.actual.text(row, entry.actual);
-    columns.expected.text(row, entry.expected);
-    columns.posted.text(row, entry.posted);
-    row += 1;
-  }
-  const valueEntries = tableOf("Value Entries", count, Object.values(columns));
-  const itemDeclaration = tableDeclaration("Items");
-  const numbers = createColumnBuilder(
-    itemDeclaration.columns.find(
-      (column) => column.caption === "No.",
-    ) as (typeof itemDeclaration.columns)[number],
-    0,
-    context,
-    false,
-  );
-  const group = createColumnBuilder(
-    itemDeclaration.columns.find(
-      (column) => column.caption === "Inventory Posting Group",
-    ) as (typeof itemDeclaration.columns)[number],
-    1,
-    context,
-    false,
-  );
-  [...names].sort().forEach((name, index) => {
-    numbers.text(index, name);
-    group.text(index, index % 3 === 0 ? "FINISHED" : "RAW MAT");
-  });
-  const itemTable = tableOf("Items", names.size, [numbers, group]);
-  return new Ledgers(
-    "xlsx",
-    codes,
-    texts,
-    new Map([
-      ["Value Entries", valueEntries],
-      ["Items", itemTable],
-    ]),
-  );
-}
-
-function tableOf(name: string, rows: number, builders: readonly ColumnBuilder[]): LedgerTable {
-  const source: SourceTable = {
-    tableName: name,
-    sheetName: name,
-    headers: builders.map((one) => one.declaration.caption),
-    rowsHint: rows,
-    address: (row) => `row ${row}`,
-    read: () => ({ rows, hiddenRows: 0, formulaCells: 0, perhapsCutOff: false }),
-  };
-  return new LedgerTable(
-    tableDeclaration(name),
-    rows,
-    new Map(builders.map((one) => [one.declaration.caption, one.finish(rows)])),
-    {
-      source,
-      remarks: { rows, hiddenRows: 0, formulaCells: 0, perhapsCutOff: false },
-      blankRows: 0,
-      sourceRows: undefined,
-      ambiguous: new Map(),
-      unknownHeaders: [],
-    },
-  );
+export function syntheticLedgers(count: number, items = 5000): Promise<Ledgers> {
+  const entries = [...syntheticEntries(count, items)];
+  const at = (row: number): SyntheticEntry => entries[row] as SyntheticEntry;
+  const names = [...new Set(entries.map((entry) => entry.itemNo))].sort();
+  const tables = [
+    columnTable("Value Entries", count, {
+      "Entry No.": (row) => at(row).entryNo,
+      "Item No.": (row) => at(row).itemNo,
+      "Posting Date": (row) => at(row).postingDate,
+      "Item Ledger Entry Type": (row) => at(row).type,
+      "Item Ledger Entry No.": (row) => at(row).itemLedgerEntryNo,
+      "Location Code": (row) => at(row).location,
+      "Valued Quantity": (row) => at(row).quantity,
+      "Item Ledger Entry Quantity": (row) => at(row).quantity,
+      "Invoiced Quantity": (row) => (at(row).actual === "0.00" ? 0 : at(row).quantity),
+      "Cost Amount (Actual)": (row) => at(row).actual,
+      "Cost Amount (Expected)": (row) => at(row).expected,
+      "Cost Posted to G/L": (row) => at(row).posted,
+    }),
+    columnTable("Items", names.length, {
+      "No.": (row) => names[row] ?? "",
+      "Inventory Posting Group": (row) => (row % 3 === 0 ? "FINISHED" : "RAW MAT"),
+    }),
+  ];
+  return readLedgers({ kind: "json", epochOffset: 0, tables }, { reports: ["IV"] });
 }
