@@ -1,19 +1,24 @@
-/** Associates the ribbon commands with what they do. */
-import { commands } from "./commands";
+/**
+ * Entry of the ribbon commands: they work in the shared page, whether the pane is open or not. Small, because it comes with
+ * the worksheet functions; the rest is loaded when it is used.
+ */
+import type { Tieout } from "../application/tieout";
+import { connectCommands } from "./connect";
+import { paneDoor } from "./pane-door";
 
-/** Makes every command known to Office; once per page. What a command does is loaded when it is first used. */
-export function associateCommands(): void {
-  for (const command of commands) {
-    Office.actions.associate(command.id, async (event?: Office.AddinCommands.Event) => {
-      try {
-        const [{ performCommand }, { tieout }] = await Promise.all([
-          import("./perform"),
-          import("../application/current"),
-        ]);
-        await performCommand(command, tieout());
-      } finally {
-        event?.completed();
-      }
-    });
-  }
+async function application(): Promise<Tieout> {
+  return (await import("../application/current")).tieout();
+}
+
+if (typeof Office !== "undefined") {
+  connectCommands(application, paneDoor);
+  void Office.onReady(async ({ host }) => {
+    if (host !== Office.HostType.Excel) return;
+    try {
+      const { followWorkbook } = await import("./ribbon-state");
+      await followWorkbook(await application(), new URL(".", window.location.href).href);
+    } catch {
+      // The ribbon stays as the manifest has it: everything enabled, and the pane says what is missing.
+    }
+  });
 }

@@ -24,9 +24,9 @@ const Sample = later(async () => (await import("./ledgers/Sample")).Sample);
 const Settings = later(async () => (await import("./settings/Settings")).Settings);
 const Help = later(async () => (await import("./help/Help")).Help);
 const ProjectPage = later(async () => (await import("./job-wip/ProjectPage")).ProjectPage);
-const Notice = later(async () => (await import("./notice/Notice")).Notice);
-const RemoveSheet = later(async () => (await import("./notice/RemoveSheet")).RemoveSheet);
 const Undo = later(async () => (await import("./journal/Undo")).Undo);
+const Notice = later(async () => (await import("./command/Notice")).Notice);
+const RemoveSheet = later(async () => (await import("./command/RemoveSheet")).RemoveSheet);
 const Trace = later(async () => (await import("./trace/Trace")).Trace);
 const Explain = later(async () => (await import("./trace/Explain")).Explain);
 
@@ -57,14 +57,14 @@ function pageOf(path: string): ReactNode {
       );
     case "ledgers":
       return ledgersPage(second, third);
-    case "settings":
-      return <Settings />;
     case "notice": {
       const { title, message } = givenParameters(query);
-      return <Notice title={textOf(title, "Tieout")} message={textOf(message, "")} />;
+      return <Notice title={String(title ?? "Tieout")} message={String(message ?? "")} />;
     }
     case "remove":
-      return <RemoveSheet sheet={textOf(givenParameters(query).sheet, "")} />;
+      return <RemoveSheet key={query} sheet={String(givenParameters(query).sheet ?? "")} />;
+    case "settings":
+      return <Settings />;
     case "help":
       return <Help topic={second} />;
     default:
@@ -89,10 +89,6 @@ function ledgersPage(second: string, third: string): ReactNode {
     default:
       return <Ledger name={second} />;
   }
-}
-
-function textOf(value: unknown, standard: string): string {
-  return typeof value === "string" ? value : standard;
 }
 
 /** Parameters that a link carries along. */

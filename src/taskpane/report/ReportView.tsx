@@ -104,6 +104,21 @@ function ReportPage(props: {
       />
     );
   }
+  const refusedElsewhere = page.kind === "auto" && record?.reply.refused === true ? record.reply.error : undefined;
+  if (record && refusedElsewhere) {
+    return (
+      <Refused
+        card={card}
+        error={refusedElsewhere}
+        onChange={() => {
+          setPage({ kind: "form", parameters: record.parameters });
+        }}
+        onRunAgain={() => {
+          void run(record.parameters);
+        }}
+      />
+    );
+  }
   if (page.kind === "form" || page.kind === "ask" || !record) {
     const given = page.kind === "form" || page.kind === "ask" ? page.parameters : undefined;
     return (
