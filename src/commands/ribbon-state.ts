@@ -30,15 +30,24 @@ export async function followWorkbook(application: TieoutApplication, base: strin
     if (hasResultTab) tabs.push({ id: resultTab.id, visible: isTieoutSheet(state.sheets, front) });
     ribbon.request(tabs);
   };
-  const lookAtSheet = async (): Promise<void> => {
-    front = await activeSheet();
-    update();
+  const lookAtSheet = (): void => {
+    activeSheet()
+      .then((sheet) => {
+        front = sheet;
+        update();
+      })
+      // The next sheet that comes to the front is looked at again.
+      .catch(() => undefined);
   };
-  const unsubscribe = application.subscribe(update);
-  const stopWatching = await watchActiveSheet(() => {
-    // The next sheet that comes to the front is looked at again.
-    lookAtSheet().catch(() => undefined);
+  let activity = application.state.activity.kind;
+  const unsubscribe = application.subscribe((state) => {
+    // Tieout brings its own sheets to the front with events switched off.
+    const isDone = activity !== "idle" && state.activity.kind === "idle";
+    activity = state.activity.kind;
+    if (isDone) lookAtSheet();
+    else update();
   });
+  const stopWatching = await watchActiveSheet(lookAtSheet);
   update();
   return async () => {
     unsubscribe();
