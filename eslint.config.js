@@ -34,7 +34,10 @@ export default tseslint.config(
         "error",
         { considerDefaultExhaustiveForUnions: true },
       ],
-      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", varsIgnorePattern: "^_", destructuredArrayIgnorePattern: "^_" },
+      ],
       // CustomFunctions.Error is the one way to an error in a cell, but its types do not derive it from Error.
       "@typescript-eslint/only-throw-error": [
         "error",
@@ -129,11 +132,19 @@ export default tseslint.config(
   },
   {
     // Scripts and measurements talk to a terminal.
-    files: ["scripts/**/*.mjs", "*.config.js", "bench/**/*.ts", "sample/**/*.ts"],
+    files: [
+      "scripts/**/*.mjs",
+      "test/**/*.mjs",
+      "*.config.js",
+      "bench/**/*.ts",
+      "sample/**/*.ts",
+      "test/browser/gallery/**",
+      "test/fuzz/**",
+    ],
     rules: { "no-console": "off" },
   },
   {
-    files: ["scripts/**/*.mjs", "*.config.js"],
+    files: ["scripts/**/*.mjs", "test/**/*.mjs", "*.config.js"],
     languageOptions: {
       globals: Object.fromEntries(
         [
@@ -146,6 +157,8 @@ export default tseslint.config(
           "XMLSerializer",
           "Image",
           "OffscreenCanvas",
+          "document",
+          "innerWidth",
         ].map((name) => [name, "readonly"]),
       ),
     },

@@ -11,9 +11,9 @@ export interface Pane {
   /** Lets the pane open with workbooks that use it; missing where the host cannot. */
   readonly openWithWorkbook?: (on: boolean) => Promise<void>;
   /** Says something in the live region; "assertive" interrupts. */
-  announce(text: string, manner?: "polite" | "assertive"): void;
+  readonly announce: (text: string, manner?: "polite" | "assertive") => void;
   /** ISO date of today, handed in by the page. */
-  today(): string;
+  readonly today: () => string;
 }
 
 const PaneContext = createContext<Pane | undefined>(undefined);
