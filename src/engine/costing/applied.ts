@@ -12,9 +12,9 @@
  * of 5.00 arrives on purchase 1. Ranks are 1, 2, 3, 4. Sale 2 takes 25.00 × 1/2 = 12.50 and changes by −2.50, which queues
  * return 3; return 3 takes +12.50 and queues sale 4; sale 4 takes −12.50. Four visits, whatever the length of the history.
  *
- * What is left out. Data with a true circle of applications (Business Central refuses to post one) has no rank. Its
- * entries share one group, are computed in ascending number, and each at most a hundred times; then they keep what they
- * have and the run says that the circle did not settle.
+ * What is left out. Data with a true circle of applications (Business Central refuses to post one) has no such order. Then
+ * entries are computed in ascending number, pass after pass, as the order of work says, and an entry of a circle at most a
+ * hundred times in a row; after that it keeps what it has and the run says that the circle did not settle.
  */
 import { fit, FITTED_ONE, share, timesShare } from "./arithmetic";
 import type { Basis } from "./basis";
@@ -34,7 +34,10 @@ export class AppliedCosts {
   readonly #plain: Uint8Array;
   readonly #heap: Int32Array;
   #heapSize = 0;
-  /** Computations per entry of a circle. */
+  /** With circles: rank at hand, and ranks that wait for the next pass. */
+  #rank = -1;
+  #nextPass: number[] = [];
+  /** Computations per entry of a circle since the queue was last empty. */
   readonly #rounds = new Map<number, number>();
   /** Entries of circles that did not settle. */
   readonly unsettled = new Set<number>();
@@ -58,7 +61,9 @@ export class AppliedCosts {
   readonly queue = (entry: number): void => {
     if (this.costing.receiverQueued[entry] === 1) return;
     this.costing.receiverQueued[entry] = 1;
-    this.#push(this.#ranks.rankOf[entry] as number);
+    const rank = this.#ranks.rankOf[entry] as number;
+    if (this.#ranks.hasCircle && rank <= this.#rank) this.#nextPass.push(rank);
+    else this.#push(rank);
   };
 
   /** Queues everything for the first sweep. */
@@ -78,20 +83,30 @@ export class AppliedCosts {
     while (this.#heapSize > 0) {
       const rank = this.#pop();
       const entry = this.#ranks.entryAt[rank] as number;
+      this.#rank = rank;
       this.costing.receiverQueued[entry] = 0;
-      if (this.#ranks.inCircle[entry] === 1 && this.#isExhausted(entry)) continue;
-      this.#evaluate(entry);
+      if (this.#ranks.inCircle[entry] === 0 || this.#mayGoOn(entry)) this.#evaluate(entry);
       done += 1;
       if (progress && (done & 65_535) === 0) progress(done);
+      if (this.#heapSize === 0 && this.#nextPass.length > 0) this.#startPass();
     }
+    this.#rank = -1;
+    this.#rounds.clear();
   }
 
-  #isExhausted(entry: number): boolean {
+  #startPass(): void {
+    this.#rank = -1;
+    const waiting = this.#nextPass;
+    this.#nextPass = [];
+    for (const rank of waiting) this.#push(rank);
+  }
+
+  /** False for an entry of a circle that has been computed too often. */
+  #mayGoOn(entry: number): boolean {
     const rounds = (this.#rounds.get(entry) ?? 0) + 1;
     this.#rounds.set(entry, rounds);
-    if (rounds <= CIRCLE_LIMIT) return false;
-    this.unsettled.add(entry);
-    return true;
+    if (rounds > CIRCLE_LIMIT) this.unsettled.add(entry);
+    return !this.unsettled.has(entry);
   }
 
   /** Portions that an entry takes from its sources: link and amount, in the order of the applications. */

@@ -248,7 +248,10 @@ function rankOfPlace(placeOrder: Int32Array, place: number): number {
   return place < 0 ? -1 : (placeOrder[place] as number);
 }
 
-/** 1 for items that have periods of both calculation types, or whose type has changed before their first period. */
+/**
+ * 1 for items whose periods differ in calculation type or in the day on which it changed: openings then need the sums of
+ * every place. An item may skip the years in between, so the types alone do not tell.
+ */
 function mixedItems(
   slots: SlotList,
   itemOf: Int32Array,
@@ -256,13 +259,13 @@ function mixedItems(
   periodRank: Int32Array,
   itemCount: number,
 ): Uint8Array {
-  const seen = new Uint8Array(itemCount);
+  const first = new Array<CostPeriod | undefined>(itemCount).fill(undefined);
   const mixed = new Uint8Array(itemCount);
   for (let slot = 0; slot < slots.count; slot += 1) {
     const item = itemOf[slots.entry[slot] as number] as number;
     const period = periods[periodRank[slots.period[slot] as number] as number] as CostPeriod;
-    seen[item] = (seen[item] as number) | period.calcType;
-    if (seen[item] === (CALC_TYPE.item | CALC_TYPE.itemLocationVariant)) mixed[item] = 1;
+    const other = (first[item] ??= period);
+    if (other.calcType !== period.calcType || other.changedOn !== period.changedOn) mixed[item] = 1;
   }
   return mixed;
 }

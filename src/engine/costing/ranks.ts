@@ -1,7 +1,7 @@
 /**
  * Ranks entries so that the source of a cost comes before those that take it. Where sources are always older than their
  * receivers the rank is the entry's own place. Otherwise strongly connected groups are searched (Tarjan's algorithm with
- * its own stack); a group of more than one entry is a circle, whose entries stand together in ascending number.
+ * its own stack). A group of more than one entry is a circle; with one, the ranks are the entries' own places again.
  */
 import type { CostLedger } from "./cost-ledger";
 
@@ -11,6 +11,7 @@ export interface Ranks {
   readonly entryAt: Int32Array;
   /** 1 for entries of a circle. */
   readonly inCircle: Uint8Array;
+  readonly hasCircle: boolean;
 }
 
 /** `carries` tells whether a link hands cost from its source to its owner. */
@@ -28,12 +29,14 @@ export function rankBySources(ledger: CostLedger, carries: (link: number) => boo
   const entryAt = new Int32Array(count);
   if (ordered) {
     for (let e = 0; e < count; e += 1) entryAt[e] = e;
-    return { rankOf: entryAt, entryAt, inCircle };
+    return { rankOf: entryAt, entryAt, inCircle, hasCircle: false };
   }
   findGroups(ledger, used, entryAt, inCircle);
+  const hasCircle = inCircle.includes(1);
+  if (hasCircle) for (let e = 0; e < count; e += 1) entryAt[e] = e;
   const rankOf = new Int32Array(count);
   for (let rank = 0; rank < count; rank += 1) rankOf[entryAt[rank] as number] = rank;
-  return { rankOf, entryAt, inCircle };
+  return { rankOf, entryAt, inCircle, hasCircle };
 }
 
 /** Fills `entryAt` in topological order: groups are closed after everything they take cost from. */
