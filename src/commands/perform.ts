@@ -33,11 +33,14 @@ export async function perform(
         }, patience);
   try {
     await application.start();
-    const isBusy = application.state.activity.kind !== "idle" && application.state.activity.kind !== "reading";
+    const isBusy =
+      application.state.activity.kind !== "idle" && application.state.activity.kind !== "reading";
     if (isBusy && command.kind !== "pane") await pane.open(command.view);
     else await actionOf(command)(application, pane, command);
   } catch (error) {
-    await pane.open(noticePath({ title: command.label, message: troubleOf(error).message })).catch(() => undefined);
+    await pane
+      .open(noticePath({ title: command.label, message: troubleOf(error).message }))
+      .catch(() => undefined);
   } finally {
     clearTimeout(timer);
   }
@@ -47,7 +50,8 @@ function actionOf(command: Command): Action {
   const action = ACTIONS.get(command.id);
   if (action) return action;
   const { kind, reportId } = command;
-  if (kind === "run" && reportId !== undefined) return (application, pane) => runReportAtOnce(reportId, application, pane);
+  if (kind === "run" && reportId !== undefined)
+    return (application, pane) => runReportAtOnce(reportId, application, pane);
   return (_, pane) => pane.open(command.view);
 }
 
@@ -88,7 +92,10 @@ async function insertSampleCompany(application: CommandApplication, pane: PaneDo
 async function openLog(application: CommandApplication, pane: PaneDoor, command: Command): Promise<void> {
   if (await application.goTo("Tieout Log")) return;
   await pane.open(
-    noticePath({ title: command.label, message: "There is no log yet. It begins with the first journal that you apply." }),
+    noticePath({
+      title: command.label,
+      message: "There is no log yet. It begins with the first journal that you apply.",
+    }),
   );
 }
 
@@ -96,7 +103,9 @@ async function openLog(application: CommandApplication, pane: PaneDoor, command:
 async function traceEntry(application: CommandApplication, pane: PaneDoor, command: Command): Promise<void> {
   const selection = await application.selection();
   await pane.open(
-    selection.kind === "entry" ? tracePath({ table: selection.table, entryNo: selection.entryNo }) : command.view,
+    selection.kind === "entry"
+      ? tracePath({ table: selection.table, entryNo: selection.entryNo })
+      : command.view,
   );
 }
 
@@ -115,10 +124,17 @@ async function drillDown(application: CommandApplication, pane: PaneDoor, comman
   if ("message" in done) await pane.open(noticePath({ title: command.label, message: done.message }));
 }
 
-async function backToSource(application: CommandApplication, pane: PaneDoor, command: Command): Promise<void> {
+async function backToSource(
+  application: CommandApplication,
+  pane: PaneDoor,
+  command: Command,
+): Promise<void> {
   if (await application.backToSource()) return;
   await pane.open(
-    noticePath({ title: command.label, message: "This sheet was not made from a cell. Use it on a drill-down sheet." }),
+    noticePath({
+      title: command.label,
+      message: "This sheet was not made from a cell. Use it on a drill-down sheet.",
+    }),
   );
 }
 
@@ -152,6 +168,9 @@ async function sheetInFront(application: CommandApplication): Promise<TieoutShee
 
 function tellNoSheet(pane: PaneDoor, command: Command): Promise<void> {
   return pane.open(
-    noticePath({ title: command.label, message: "This is no sheet of a Tieout report. Go to one and try again." }),
+    noticePath({
+      title: command.label,
+      message: "This is no sheet of a Tieout report. Go to one and try again.",
+    }),
   );
 }

@@ -9,7 +9,8 @@ import { controlId, resultTab, ribbonGroups, ribbonTab } from "./ribbon";
 /** Tabs as `Office.ribbon.requestUpdate` takes them. */
 type Tab = Office.Tab & { readonly visible?: boolean };
 
-const supports = (version: string): boolean => Office.context.requirements.isSetSupported("RibbonApi", version);
+const supports = (version: string): boolean =>
+  Office.context.requirements.isSetSupported("RibbonApi", version);
 
 /**
  * Follows the application and the sheet in front. Does nothing where Excel has no RibbonApi: every command then stays
@@ -18,7 +19,10 @@ const supports = (version: string): boolean => Office.context.requirements.isSet
  * @param base address of the page's folder, with a trailing slash
  * @returns the function that ends it
  */
-export async function followWorkbook(application: TieoutApplication, base: string): Promise<() => Promise<void>> {
+export async function followWorkbook(
+  application: TieoutApplication,
+  base: string,
+): Promise<() => Promise<void>> {
   if (!supports("1.1")) return () => Promise.resolve();
   const hasResultTab = supports("1.2");
   if (hasResultTab) await Office.ribbon.requestCreateControls(resultTabDefinition(base));

@@ -11,7 +11,11 @@ type Parameters = Readonly<Record<string, unknown>>;
  * Runs a report with its remembered parameters and goes to its sheet. Opens its form instead when it never ran in this
  * workbook, when a parameter is missing, or when its ledgers have errors.
  */
-export async function runReportAtOnce(report: string, application: CommandApplication, pane: PaneDoor): Promise<void> {
+export async function runReportAtOnce(
+  report: string,
+  application: CommandApplication,
+  pane: PaneDoor,
+): Promise<void> {
   const parameters = await readyParameters(report, application);
   if (!parameters) {
     await pane.open(`/reports/${report}`);
@@ -21,14 +25,18 @@ export async function runReportAtOnce(report: string, application: CommandApplic
 }
 
 /** Parameters with which a report can run now; undefined when somebody has to look at its form first. */
-async function readyParameters(report: string, application: CommandApplication): Promise<Parameters | undefined> {
+async function readyParameters(
+  report: string,
+  application: CommandApplication,
+): Promise<Parameters | undefined> {
   if (!application.rememberedParameters(report)) return undefined;
   const { check } = await currentState(application);
   if (check?.reports.find(({ id }) => id === report)?.canRun !== true) return undefined;
   // Again: Home's period may follow from what was read just now.
   const parameters = application.rememberedParameters(report) ?? {};
   const isComplete = (findReport(report)?.parameters ?? []).every(
-    (parameter) => parameter.hidden === true || checkParameter(parameter, parameters[parameter.name]) === undefined,
+    (parameter) =>
+      parameter.hidden === true || checkParameter(parameter, parameters[parameter.name]) === undefined,
   );
   return isComplete ? parameters : undefined;
 }
@@ -40,7 +48,12 @@ async function currentState(application: CommandApplication): Promise<CommandApp
 }
 
 /** A run that is done stands on its sheet; all others are told in the pane. */
-export async function tellOutcome(outcome: RunOutcome, report: string, parameters: Parameters, pane: PaneDoor): Promise<void> {
+export async function tellOutcome(
+  outcome: RunOutcome,
+  report: string,
+  parameters: Parameters,
+  pane: PaneDoor,
+): Promise<void> {
   switch (outcome.status) {
     case "done":
     case "cancelled":
@@ -52,7 +65,9 @@ export async function tellOutcome(outcome: RunOutcome, report: string, parameter
       await pane.open(`/reports/${report}?${encodeURIComponent(JSON.stringify(parameters))}`);
       return;
     case "failed":
-      await pane.open(noticePath({ title: findReport(report)?.shortTitle ?? report, message: outcome.trouble.message }));
+      await pane.open(
+        noticePath({ title: findReport(report)?.shortTitle ?? report, message: outcome.trouble.message }),
+      );
   }
 }
 

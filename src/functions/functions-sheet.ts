@@ -20,7 +20,8 @@ export function functionsSheet(paper: "A4" | "Letter" = "A4"): Sheet {
     {
       row: SCOPE_ROW,
       column: 0,
-      value: "Type =TIEOUT. in a cell, and Excel offers them. #N/A: not there or not read yet. #VALUE!: the formula is wrong.",
+      value:
+        "Type =TIEOUT. in a cell, and Excel offers them. #N/A: not there or not read yet. #VALUE!: the formula is wrong.",
       style: "scope",
     },
   ];
@@ -28,7 +29,12 @@ export function functionsSheet(paper: "A4" | "Letter" = "A4"): Sheet {
   let row = FIRST_SECTION;
   for (const { title, table, headers, rows } of sections()) {
     cells.push({ row, column: 0, value: title, style: "sectionTitle" });
-    tables.push({ name: table, row: row + 1, column: 0, columns: headers.map((header, at) => textColumn(header, rows, at)) });
+    tables.push({
+      name: table,
+      row: row + 1,
+      column: 0,
+      columns: headers.map((header, at) => textColumn(header, rows, at)),
+    });
     row += rows.length + 3;
   }
   return {
@@ -57,7 +63,12 @@ function sections(): readonly Section[] {
       table: "TieoutFunctionArguments",
       headers: ["Function", "Argument", "Meaning", "Choices"],
       rows: functions.flatMap((one) =>
-        one.parameters.map((parameter) => [one.id, parameter.name, parameter.description, choicesOf(parameter)]),
+        one.parameters.map((parameter) => [
+          one.id,
+          parameter.name,
+          parameter.description,
+          choicesOf(parameter),
+        ]),
       ),
     },
     {

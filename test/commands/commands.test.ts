@@ -91,7 +91,11 @@ test("a report opens its form first, and runs at once from then on", async () =>
   expect(views).toEqual(["/reports/inventory-valuation"]);
   expect(sheets(host)).not.toContain("Inventory Valuation");
   await tieout.setPeriod("2025-12-01", "2025-12-31");
-  await tieout.run("inventory-valuation", { startDate: "2025-12-01", endDate: "2025-12-31" }, { write: false });
+  await tieout.run(
+    "inventory-valuation",
+    { startDate: "2025-12-01", endDate: "2025-12-31" },
+    { write: false },
+  );
   views.length = 0;
   await page.click("runInventoryValuation");
   expect(views).toEqual([]);
@@ -135,7 +139,9 @@ test("month-end, binder, run again, proof and Refresh All", async () => {
   host.workbook.activate(valuation);
   await page.click("runAgain");
   expect(host.workbook.activeSheet.name).toBe("Inventory Valuation");
-  expect(tieout.state.sheets.find(({ name }) => name === "Inventory Valuation")?.parameters).toEqual(parameters);
+  expect(tieout.state.sheets.find(({ name }) => name === "Inventory Valuation")?.parameters).toEqual(
+    parameters,
+  );
   await page.click("refreshAll");
   expect(views.filter((path) => path !== "/home" && path !== "/reports")).toEqual([]);
   expect([...host.missing.keys()]).toEqual([]);
@@ -185,7 +191,10 @@ test("Trace Entry and Explain Cost take the entry of the selected row", async ()
   };
   select("G-L Entries", 3);
   await page.click("traceEntry");
-  expect(carried(views.at(-1))).toMatchObject({ table: "G/L Entries", entryNo: expect.any(Number) as number });
+  expect(carried(views.at(-1))).toMatchObject({
+    table: "G/L Entries",
+    entryNo: expect.any(Number) as number,
+  });
   select("Item Ledger Entries", 2);
   await page.click("explainCost");
   expect(carried(views.at(-1))).toEqual({ entryNo: expect.any(Number) as number });

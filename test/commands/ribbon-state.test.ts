@@ -34,7 +34,8 @@ afterEach(async () => {
   page?.close();
 });
 
-const isOn = (host: Host, command: CommandId): boolean => host.shell.enabled.get(controlId(command)) !== false;
+const isOn = (host: Host, command: CommandId): boolean =>
+  host.shell.enabled.get(controlId(command)) !== false;
 
 async function settled(host: Host): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) {
@@ -54,7 +55,8 @@ test("commands are disabled until their ledgers are there", async () => {
   await tieout.refresh();
   await settled(host);
   const needy = commands.filter(({ needs }) => needs.length > 0).map(({ id }) => id);
-  for (const command of onTab) expect([command, isOn(host, command)]).toEqual([command, !needy.includes(command)]);
+  for (const command of onTab)
+    expect([command, isOn(host, command)]).toEqual([command, !needy.includes(command)]);
   for (const [name, rows] of Object.entries(tables)) addTable(host, name, rows, name.replace(/\W/g, ""));
   await tieout.refresh({ all: true });
   await settled(host);
@@ -73,7 +75,11 @@ test("drilling needs a ledger or a sheet of Tieout in front; the result tab show
   expect([host.shell.tabs.get(resultTab.id), isOn(host, "drillDown")]).toEqual([true, true]);
   host.workbook.activate(host.workbook.sheet("Sheet1"));
   await settled(host);
-  expect([host.shell.tabs.get(resultTab.id), isOn(host, "drillDown"), isOn(host, "traceEntry")]).toEqual([false, false, true]);
+  expect([host.shell.tabs.get(resultTab.id), isOn(host, "drillDown"), isOn(host, "traceEntry")]).toEqual([
+    false,
+    false,
+    true,
+  ]);
   host.workbook.activate(host.workbook.sheet("Value Entries"));
   await settled(host);
   expect([host.shell.tabs.get(resultTab.id), isOn(host, "drillDown")]).toEqual([false, true]);

@@ -11,10 +11,8 @@ export interface OfficePage {
 
 /** Opens a page and puts its Office.js into this file's globals. */
 export async function openOfficePage(host: Host, options: ExternalOptions = {}): Promise<OfficePage> {
-  const { window, external }: { window: Window & typeof globalThis; external: ExternalHost } = (await openJsdom(
-    host,
-    options,
-  )) as never;
+  const { window, external }: { window: Window & typeof globalThis; external: ExternalHost } =
+    (await openJsdom(host, options)) as never;
   const { Office, Excel, OfficeExtension, CustomFunctions } = window;
   Object.assign(globalThis, { Office, Excel, OfficeExtension, CustomFunctions });
   return {

@@ -27,7 +27,9 @@ export function RemoveSheet({ sheet }: { readonly sheet: string }): React.JSX.El
     return (
       <View title="Remove sheet" actions={<Button onClick={close}>Close</Button>}>
         <MessagePanel intent="info">
-          {removed ? `“${sheet}” is removed. Ledgers are as they were.` : `There is no sheet “${sheet}” of Tieout.`}
+          {removed
+            ? `“${sheet}” is removed. Ledgers are as they were.`
+            : `There is no sheet “${sheet}” of Tieout.`}
         </MessagePanel>
       </View>
     );
@@ -50,7 +52,8 @@ export function RemoveSheet({ sheet }: { readonly sheet: string }): React.JSX.El
       }
     >
       <p>
-        The sheet “{sheet}” is removed with your notes on it. Ledgers stay as they are; the report can be run again.
+        The sheet “{sheet}” is removed with your notes on it. Ledgers stay as they are; the report can be run
+        again.
       </p>
       {trouble ? <MessagePanel intent="error">{trouble}</MessagePanel> : null}
     </View>
