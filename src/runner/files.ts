@@ -30,7 +30,7 @@ export function openWorkbookFile(path: string): OpenedWorkbook {
     const files = readdirSync(path)
       .filter((name) => extname(name).toLowerCase() === ".csv")
       .sort()
-      .map((name) => ({ name: name.slice(0, -4), bytes: readBytes(join(path, name)) }));
+      .map((name) => ({ name: name.slice(0, -4), bytes: () => readBytes(join(path, name)) }));
     if (files.length === 0) throw new Refusal("BAD_WORKBOOK", { reason: "the folder holds no .csv file" });
     return { path, kind: "csv", source: csvSource(files) };
   }

@@ -10,10 +10,14 @@ import { perhapsCutOff } from "./rows-source";
 export interface CsvFile {
   /** File name without folder and ".csv". */
   readonly name: string;
-  readonly bytes: Uint8Array;
+  /** The content, or how to get it once somebody asks for the table. */
+  readonly bytes: Uint8Array | (() => Uint8Array);
 }
 
-/** The files of a folder as a source. Throws BAD_WORKBOOK (not UTF-8, a quote that is never closed, a row too long). */
+/**
+ * The files of a folder as a source; tables that nobody reads are not opened. Reading throws BAD_WORKBOOK (not UTF-8, a
+ * quote that is never closed, a row too long).
+ */
 export function csvSource(files: readonly CsvFile[]): WorkbookSource {
   return { kind: "csv", epochOffset: 0, tables: files.map(csvTable) };
 }
@@ -33,27 +37,47 @@ function broken(table: string, reason: string, row: number): Refusal {
   return new Refusal("BAD_WORKBOOK", { reason, table, row });
 }
 
-function csvTable({ name, bytes: content }: CsvFile): SourceTable {
-  const marked = BYTE_ORDER_MARK.every((byte, index) => content[index] === byte);
-  const bytes = marked ? content.subarray(BYTE_ORDER_MARK.length) : content;
-  const separator = findSeparator(bytes);
-  const header = new CsvCells(name, bytes, separator, 0, -1);
+function csvTable({ name, bytes }: CsvFile): SourceTable {
+  let opened: OpenedFile | undefined;
+  const open = (): OpenedFile => (opened ??= openFile(name, typeof bytes === "function" ? bytes() : bytes));
+  return {
+    tableName: "",
+    sheetName: name,
+    get headers() {
+      return open().headers;
+    },
+    get rowsHint() {
+      return open().lines;
+    },
+    address: (row) => `row ${row + 2}`,
+    read: (sinks, mark) => {
+      const { content, separator, start, headers } = open();
+      const rows = new CsvCells(name, content, separator, start, 0).read(headers.length, sinks, mark);
+      return { rows, hiddenRows: 0, formulaCells: 0, perhapsCutOff: perhapsCutOff(rows) };
+    },
+  };
+}
+
+interface OpenedFile {
+  readonly content: Uint8Array;
+  readonly separator: number;
+  readonly headers: readonly string[];
+  /** Where the row below the header starts. */
+  readonly start: number;
+  readonly lines: number;
+}
+
+function openFile(name: string, bytes: Uint8Array): OpenedFile {
+  const marked = BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte);
+  const content = marked ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes;
+  const separator = findSeparator(content);
+  const header = new CsvCells(name, content, separator, 0, -1);
   // Leading empty lines are no header (conventions, 4.1: the first row that is not empty).
   let headers = header.texts();
   while (headers.every(isBlank) && !header.atEnd) headers = header.texts();
   if (headers.every(isBlank)) headers = [];
   const start = header.position;
-  return {
-    tableName: "",
-    sheetName: name,
-    headers,
-    rowsHint: countLines(bytes, start),
-    address: (row) => `row ${row + 2}`,
-    read: (sinks, mark) => {
-      const rows = new CsvCells(name, bytes, separator, start, 0).read(headers.length, sinks, mark);
-      return { rows, hiddenRows: 0, formulaCells: 0, perhapsCutOff: perhapsCutOff(rows) };
-    },
-  };
+  return { content, separator, headers, start, lines: countLines(content, start) };
 }
 
 const isBlank = (text: string): boolean => text.trim() === "";
