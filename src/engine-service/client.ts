@@ -262,6 +262,6 @@ function perform(
   request: Request,
   progress: ((...args: never[]) => void) | undefined,
 ): Promise<unknown> {
-  const method = service[request.operation] as (...args: readonly unknown[]) => unknown;
-  return Promise.resolve(method.call(service, ...request.args, ...(progress ? [progress] : [])));
+  const operations = service as unknown as Record<string, (...args: readonly unknown[]) => unknown>;
+  return Promise.resolve(operations[request.operation]?.(...request.args, ...(progress ? [progress] : [])));
 }

@@ -281,8 +281,8 @@ class LocalEngineService implements EngineService {
 }
 
 function withoutRun(outcome: StepOutcome): Omit<StepOutcome, "run"> {
-  const { run: _, ...rest } = outcome;
-  return rest;
+  const rest = Object.entries(outcome).filter(([name]) => name !== "run");
+  return Object.fromEntries(rest) as unknown as Omit<StepOutcome, "run">;
 }
 
 async function replyOf(session: Session, run: SessionRun, started: number): Promise<RunReply> {

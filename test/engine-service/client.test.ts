@@ -69,9 +69,8 @@ describe("the engine service behind a worker", () => {
     const local = createEngineService();
     const check = await readInto(remote, tables);
     expect(check).toEqual(await readInto(local, tables));
-    const { durationMs: _, ...far } = await remote.run(request);
-    const { durationMs: __, ...near } = await local.run(request);
-    expect(far).toEqual(near);
+    const timeless = async (one: EngineService) => ({ ...(await one.run(request)), durationMs: 0 });
+    expect(await timeless(remote)).toEqual(await timeless(local));
     expect(remote.state).toEqual(local.state);
   });
 

@@ -120,7 +120,7 @@ describe("the engine service in this thread", () => {
         Object.entries(row).map(([name, value]) => [name === "Item No." ? "Artikelnr." : name, value]),
       ),
     );
-    const { "Value Entries": _, ...others } = tables;
+    const others = Object.fromEntries(Object.entries(tables).filter(([name]) => name !== "Value Entries"));
     const check = await readInto(
       service,
       { ...others, Wertposten: foreign },

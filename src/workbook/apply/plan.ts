@@ -12,6 +12,7 @@ import type {
   EditValue,
   NewColumn,
   StoredCell,
+  StoredContent,
   TableEdit,
   TableEditor,
   TableReader,
@@ -121,7 +122,7 @@ export async function readLog(editor: TableEditor): Promise<readonly LoggedRun[]
   const table = await editor.table(LOG_TABLE);
   if (!table) return [];
   const columns = new TableColumns(LOG_TABLE, table.headers);
-  const of = async (caption: string): Promise<readonly unknown[]> => {
+  const of = async (caption: string): Promise<readonly StoredContent[]> => {
     const position = columns.position(caption);
     return position < 0 ? [] : table.column(position);
   };
@@ -138,7 +139,7 @@ export async function readLog(editor: TableEditor): Promise<readonly LoggedRun[]
       "Parameters",
     ].map(of),
   );
-  const text = (value: unknown): string => (value === null || value === undefined ? "" : String(value));
+  const text = (value: StoredContent | undefined): string => String(value ?? "");
   return Array.from({ length: table.rows }, (_, row) => ({
     runNo: Number(numbers?.[row] ?? 0),
     report: text(reports?.[row]),

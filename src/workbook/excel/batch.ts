@@ -3,13 +3,11 @@ import { asTrouble } from "./trouble";
 
 export type Context = Excel.RequestContext;
 
-/** Milliseconds after which a batch that Excel holds back counts as waiting for a cell. */
-const PATIENCE = 400;
+/** Milliseconds without an answer of Excel that count as waiting for a cell. */
+const PATIENCE = 1500;
 
 /** Told when Excel begins and ends to hold batches back, most likely because a cell is being edited. */
-export interface Waiting {
-  (isWaiting: boolean): void;
-}
+export type Waiting = (isWaiting: boolean) => void;
 
 let tellWaiting: Waiting = () => undefined;
 
@@ -20,20 +18,32 @@ export function onWaiting(listener: Waiting): void {
 
 /** Runs a batch; it waits while the user edits a cell. Rejects with ExcelTrouble. */
 export async function onExcel<Result>(batch: (context: Context) => Promise<Result>): Promise<Result> {
-  const timer = setTimeout(() => {
-    tellWaiting(true);
-  }, PATIENCE);
   try {
     return await Excel.run({ delayForCellEdit: true }, async (context) => {
+      tellWhileHeldBack(context);
       const result = await batch(context);
       return result;
     });
   } catch (error) {
     throw asTrouble(error);
   } finally {
-    clearTimeout(timer);
     tellWaiting(false);
   }
+}
+
+/** Each answer of Excel is timed by itself: a long batch is no waiting. */
+function tellWhileHeldBack(context: Context): void {
+  const sync = context.sync.bind(context);
+  context.sync = async <T>(passThrough?: T): Promise<T> => {
+    const timer = setTimeout(() => {
+      tellWaiting(true);
+    }, PATIENCE);
+    try {
+      return await sync(passThrough);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
 }
 
 /** Runs a batch that writes: events of one's own writes are not raised. */
@@ -54,6 +64,7 @@ async function enableEvents(context: Context): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       context.runtime.enableEvents = true;
+      // eslint-disable-next-line office-addins/no-context-sync-in-loop -- the same call again after a failure
       await context.sync();
       return;
     } catch (error) {

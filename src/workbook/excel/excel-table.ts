@@ -48,6 +48,7 @@ export class ExcelTable implements TableReader {
           Math.min(BLOCK_CELLS, this.rows - first),
         ).getColumn(position);
         range.load("values");
+        // eslint-disable-next-line office-addins/no-context-sync-in-loop -- blocks of bounded size, one after the other
         await context.sync();
         for (const [value] of range.values as StoredContent[][])
           values.push(value === "" ? null : (value ?? null));
@@ -92,16 +93,17 @@ export async function storedRows(
       batch.push({ first: block.first, range });
       taken += block.count * width;
     }
+    // eslint-disable-next-line office-addins/no-context-sync-in-loop -- blocks of bounded size, one after the other
     await context.sync();
     for (const { first, range } of batch) {
       const values = range.values as StoredContent[][];
       const formulas = range.formulas as unknown[][];
-      const formats = range.numberFormat as unknown[][];
+      const formats = range.numberFormat as string[][];
       values.forEach((line, row) => {
         cells.set(
           first + row,
           line.map((value, column) =>
-            storedCell(value, formulas[row]?.[column], String(formats[row]?.[column] ?? "")),
+            storedCell(value, formulas[row]?.[column], formats[row]?.[column] ?? ""),
           ),
         );
       });

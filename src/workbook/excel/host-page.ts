@@ -16,7 +16,7 @@ export async function hostReady(): Promise<boolean> {
 /** The host's theme; undefined when it does not tell. */
 export function hostTheme(): HostTheme | undefined {
   try {
-    return Office.context.officeTheme as unknown as HostTheme | undefined;
+    return Office.context.officeTheme;
   } catch {
     return undefined;
   }

@@ -51,6 +51,7 @@ export async function readOldSheet(context: Context, sheet: MarkedSheet): Promis
     const right =
       columns > width ? worksheet.getRangeByIndexes(first, width, count, columns - width) : undefined;
     right?.load("formulasR1C1,numberFormat");
+    // eslint-disable-next-line office-addins/no-context-sync-in-loop -- blocks of bounded size, one after the other
     await context.sync();
     values.push(...(block.values as CellContent[][]));
     right?.formulasR1C1.forEach((line: unknown[], row: number) => {
@@ -60,7 +61,7 @@ export async function readOldSheet(context: Context, sheet: MarkedSheet): Promis
           row: first + row,
           column: column + width,
           content: content as CellContent,
-          format: String((right.numberFormat as unknown[][])[row]?.[column] ?? "General"),
+          format: (right.numberFormat as string[][])[row]?.[column] ?? "General",
         });
       });
     });

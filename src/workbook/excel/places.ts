@@ -19,9 +19,10 @@ export async function selectedCell(): Promise<SelectedCell> {
   return onExcel(async (context) => {
     const cell = context.workbook.getActiveCell();
     cell.load("rowIndex,columnIndex,values,text");
-    cell.worksheet.load("id,name");
+    const { worksheet } = cell;
+    worksheet.load("id,name");
     await context.sync();
-    const { id, name } = cell.worksheet;
+    const { id, name } = worksheet;
     return {
       sheetId: id,
       sheetName: name,

@@ -238,5 +238,5 @@ async function dateSystemOffset(context: Context): Promise<number> {
   const second = context.workbook.functions.date(1904, 1, 2);
   second.load("value");
   await context.sync();
-  return Number(second.value) === 1 ? 1462 : 0;
+  return second.value === 1 ? 1462 : 0;
 }

@@ -25,7 +25,8 @@ export async function readSettings(): Promise<ReadonlyMap<string, string>> {
   const table = await editor.table(SETUP);
   if (!table) return settings;
   const columns = new TableColumns(SETUP, table.headers);
-  const [names = 0, values = 1] = [columns.position("Name"), columns.position("Value")];
+  const names = columns.position("Name");
+  const values = columns.position("Value");
   if (names < 0 || values < 0) return settings;
   const [nameCells, valueCells] = await Promise.all([table.column(names), table.column(values)]);
   nameCells.forEach((name, row) => {

@@ -73,9 +73,10 @@ function sheetOf(context: Context, table: FoundTable): Excel.Worksheet {
 /** How many body rows the table has now. */
 async function bodyRows(context: Context, table: FoundTable): Promise<number> {
   if (table.isTable) {
-    const count = tableOf(context, table).rows.getCount();
+    const { rows } = tableOf(context, table);
+    rows.load("count");
     await context.sync();
-    return count.value;
+    return rows.count;
   }
   const used = sheetOf(context, table).getUsedRangeOrNullObject(true);
   used.load("rowIndex,rowCount");

@@ -42,11 +42,11 @@ export async function watchWorkbook(onChange: () => void): Promise<ChangeWatch> 
   await onExcel(async (context) => {
     const { worksheets, tables } = context.workbook;
     handlers.push(
-      worksheets.onChanged.add(cellsChanged) as OfficeExtension.EventHandlerResult<unknown>,
-      worksheets.onDeleted.add(structureChanged) as OfficeExtension.EventHandlerResult<unknown>,
-      worksheets.onAdded.add(structureChanged) as OfficeExtension.EventHandlerResult<unknown>,
-      tables.onAdded.add(structureChanged) as OfficeExtension.EventHandlerResult<unknown>,
-      tables.onDeleted.add(structureChanged) as OfficeExtension.EventHandlerResult<unknown>,
+      worksheets.onChanged.add(cellsChanged),
+      worksheets.onDeleted.add(structureChanged),
+      worksheets.onAdded.add(structureChanged),
+      tables.onAdded.add(structureChanged),
+      tables.onDeleted.add(structureChanged),
     );
     await context.sync();
   });

@@ -279,7 +279,7 @@ function alikeColumns(placed: PlacedTable, styles: readonly StyleName[]): number
 function setWhole(range: Excel.Range, look: CellLook, rows: number): void {
   const format = cellFormat(look);
   const { font, fill, horizontalAlignment, verticalAlignment, wrapText, indentLevel, borders } = format;
-  if (font) range.format.font.set(font as Excel.Interfaces.RangeFontUpdateData);
+  if (font) range.format.font.set(font);
   if (fill?.color) range.format.fill.color = fill.color;
   if (horizontalAlignment) range.format.horizontalAlignment = horizontalAlignment;
   if (verticalAlignment) range.format.verticalAlignment = verticalAlignment;
@@ -287,7 +287,7 @@ function setWhole(range: Excel.Range, look: CellLook, rows: number): void {
   if (indentLevel !== undefined) range.format.indentLevel = indentLevel;
   const line = borders?.bottom ?? cellBorder(TABLE_ROW_LINE);
   for (const edge of rows > 1 ? (["EdgeBottom", "InsideHorizontal"] as const) : (["EdgeBottom"] as const)) {
-    range.format.borders.getItem(edge).set(line as Excel.Interfaces.RangeBorderUpdateData);
+    range.format.borders.getItem(edge).set(line);
   }
 }
 

@@ -9,7 +9,7 @@ import {
 import { blockValues, placeSheet } from "../../../src/workbook/excel/placed-sheet";
 import type { Sheet } from "../../../src/workbook/sheet";
 import { casesOf } from "../../support/cases";
-import { cellsOf, newExcel, snapshot } from "../../support/excel";
+import { newExcel, snapshot } from "../../support/excel";
 import { readInto } from "../../support/raw-workbook";
 
 const options: ReplaceOptions = { epochOffset: 0, mode: "replace", evenIfChanged: false, activate: true };
