@@ -161,10 +161,28 @@ export class Navigator {
     }
   }
 
-  /** Writes a sheet that leads back to a cell. */
-  async #writeLinked(sheet: Sheet, kind: TieoutSheet["kind"], source: string): Promise<void> {
+  /** Writes the sheet that documents the worksheet functions and goes there. */
+  async writeFunctionsSheet(): Promise<{ readonly sheet: string } | Trouble> {
+    try {
+      const { functionsSheet } = await import("../functions/functions-sheet");
+      const page = functionsSheet();
+      await this.#writeLinked(page, "other");
+      return { sheet: page.name };
+    } catch (error) {
+      return troubleOf(error);
+    }
+  }
+
+  /** Writes a sheet of one's own; with `source` it leads back to a cell. */
+  async #writeLinked(sheet: Sheet, kind: TieoutSheet["kind"], source?: string): Promise<void> {
     const now = this.clock.now();
-    await replaceSheets([{ sheet, about: { kind, source, runAt: timeText(now), workDate: dateText(now) } }], {
+    const about = {
+      kind,
+      runAt: timeText(now),
+      workDate: dateText(now),
+      ...(source === undefined ? {} : { source }),
+    };
+    await replaceSheets([{ sheet, about }], {
       epochOffset: this.ledgers.epochOffset,
       mode: "replace",
       evenIfChanged: true,

@@ -309,6 +309,15 @@ export class Tieout implements TieoutApplication {
     return this.#navigator.drillDown();
   }
 
+  async writeFunctionsSheet(): Promise<{ readonly sheet: string } | Trouble> {
+    try {
+      await this.start();
+    } catch (error) {
+      return troubleOf(error);
+    }
+    return this.#navigator.writeFunctionsSheet();
+  }
+
   async explain(entryNo: number): Promise<RunReply["result"]> {
     await this.start();
     await this.#ledgers.ensure();

@@ -242,6 +242,8 @@ export interface TieoutApplication {
   goToEntry(table: string, entryNo: number): Promise<boolean>;
   removeSheet(name: string): Promise<boolean>;
   removeDrillSheets(): Promise<number>;
+  /** Writes the sheet "Functions", which documents the worksheet functions, and goes there. */
+  writeFunctionsSheet(): Promise<{ readonly sheet: string } | Trouble>;
   /** Adds ledger tables on new sheets; refused when one of the names is taken. */
   addLedgers(tables: readonly NewLedger[]): Promise<Trouble | undefined>;
 }

@@ -410,6 +410,11 @@ export class FakeApplication implements TieoutApplication {
     return Promise.resolve(0);
   }
 
+  writeFunctionsSheet(): Promise<{ readonly sheet: string } | Trouble> {
+    this.calls.push("writeFunctionsSheet");
+    return Promise.resolve({ sheet: "Functions" });
+  }
+
   addLedgers(): Promise<Trouble | undefined> {
     this.calls.push("addLedgers");
     return Promise.resolve(undefined);

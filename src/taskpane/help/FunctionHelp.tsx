@@ -1,8 +1,12 @@
 /** The worksheet functions, from the table that Excel's own description of them is made from. */
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { useState } from "react";
 import { functions } from "../../functions/functions";
+import { signature } from "../../functions/functions-sheet";
 import { View } from "../frame/Frame";
+import { usePane } from "../pane-context";
 import { Section } from "../parts/layout";
+import { MessagePanel } from "../parts/MessagePanel";
 
 const useStyles = makeStyles({
   code: {
@@ -19,8 +23,28 @@ const useStyles = makeStyles({
 
 export function FunctionHelp(): React.JSX.Element {
   const styles = useStyles();
+  const { application, announce } = usePane();
+  const [trouble, setTrouble] = useState("");
+  const write = async (): Promise<void> => {
+    const outcome = await application.writeFunctionsSheet();
+    setTrouble("message" in outcome ? outcome.message : "");
+    if ("sheet" in outcome) announce(`Sheet ${outcome.sheet} is written.`);
+  };
   return (
-    <View title="Help: Worksheet functions" scope="Type =TIEOUT. in a cell, and Excel offers them">
+    <View
+      title="Help: Worksheet functions"
+      scope="Type =TIEOUT. in a cell, and Excel offers them"
+      actions={
+        <Button
+          onClick={() => {
+            void write();
+          }}
+        >
+          Write to a sheet
+        </Button>
+      }
+    >
+      {trouble ? <MessagePanel intent="error">{trouble}</MessagePanel> : null}
       <p>
         Functions give figures of the ledgers as they were read last. A message stands behind every #N/A and
         #VALUE!: #N/A means not there or not read yet, #VALUE! means that the formula is wrong.
@@ -43,13 +67,4 @@ export function FunctionHelp(): React.JSX.Element {
       ))}
     </View>
   );
-}
-
-/** "=TIEOUT.INVENTORYVALUE(itemNo, [asOf])" */
-function signature({ id, parameters }: (typeof functions)[number]): string {
-  const shown = parameters.map(({ name, optional, repeating }) => {
-    const written = repeating ? `${name}, …` : name;
-    return optional ? `[${written}]` : written;
-  });
-  return `=TIEOUT.${id}(${shown.join(", ")})`;
 }
