@@ -1,11 +1,14 @@
 /** A table in Excel as planning reads it: columns, whole rows with formulas and formats, addresses. */
 import type { StoredCell, StoredContent, TableReader } from "../apply/edits";
 import { cellAddress } from "../sheet";
-import { onExcel, type Context } from "./batch";
+import { isTooLarge, onExcel, type Context } from "./batch";
 import { bodyRange, type FoundTable } from "./discover";
+import { excelCode } from "./trouble";
 
-/** Cells read at once. */
-const BLOCK_CELLS = 120_000;
+/** Cells read at once with values, formulas and formats. */
+const BLOCK_CELLS = 50_000;
+/** Rows of one column read at once. */
+const COLUMN_ROWS = 120_000;
 /** Separate blocks of rows read in one request. */
 const BLOCKS = 400;
 
@@ -39,21 +42,21 @@ export class ExcelTable implements TableReader {
 
   column(position: number): Promise<readonly StoredContent[]> {
     return onExcel(async (context) => {
-      const values: StoredContent[] = [];
-      for (let first = 0; first < this.rows; first += BLOCK_CELLS) {
-        const range = bodyRange(
-          context,
-          this.found,
-          first,
-          Math.min(BLOCK_CELLS, this.rows - first),
-        ).getColumn(position);
-        range.load("values");
-        // eslint-disable-next-line office-addins/no-context-sync-in-loop -- blocks of bounded size, one after the other
+      const values = new Array<StoredContent>(this.rows).fill(null);
+      await inBlocks([{ first: 0, count: this.rows }], COLUMN_ROWS, async (blocks) => {
+        const ranges = blocks.map(({ first, count }) => {
+          const range = bodyRange(context, this.found, first, count).getColumn(position);
+          range.load("values");
+          return { first, range };
+        });
         await context.sync();
-        for (const [value] of range.values as StoredContent[][])
-          values.push(value === "" ? null : (value ?? null));
-        range.untrack();
-      }
+        for (const { first, range } of ranges) {
+          (range.values as StoredContent[][]).forEach(([value], row) => {
+            values[first + row] = value === "" ? null : (value ?? null);
+          });
+          range.untrack();
+        }
+      });
       return values;
     });
   }
@@ -73,33 +76,19 @@ export async function storedRows(
   table: FoundTable,
   rows: readonly number[],
 ): Promise<readonly (readonly StoredCell[])[]> {
-  const runs = contiguous(rows);
   const cells = new Map<number, readonly StoredCell[]>();
-  const width = Math.max(1, table.headers.length);
-  const most = Math.max(1, Math.floor(BLOCK_CELLS / width));
-  const blocks = runs.flatMap(({ first, count }) =>
-    Array.from({ length: Math.ceil(count / most) }, (_, index) => ({
-      first: first + index * most,
-      count: Math.min(most, count - index * most),
-    })),
-  );
-  for (let start = 0; start < blocks.length;) {
-    const batch: { first: number; range: Excel.Range }[] = [];
-    for (let taken = 0; start < blocks.length && batch.length < BLOCKS; start += 1) {
-      const block = blocks[start] as { first: number; count: number };
-      if (batch.length > 0 && taken + block.count * width > BLOCK_CELLS) break;
-      const range = bodyRange(context, table, block.first, block.count);
+  const most = Math.max(1, Math.floor(BLOCK_CELLS / Math.max(1, table.headers.length)));
+  await inBlocks(contiguous(rows), most, async (blocks) => {
+    const ranges = blocks.map(({ first, count }) => {
+      const range = bodyRange(context, table, first, count);
       range.load("values,formulas,numberFormat");
-      batch.push({ first: block.first, range });
-      taken += block.count * width;
-    }
-    // eslint-disable-next-line office-addins/no-context-sync-in-loop -- blocks of bounded size, one after the other
+      return { first, range };
+    });
     await context.sync();
-    for (const { first, range } of batch) {
-      const values = range.values as StoredContent[][];
+    for (const { first, range } of ranges) {
       const formulas = range.formulas as unknown[][];
       const formats = range.numberFormat as string[][];
-      values.forEach((line, row) => {
+      (range.values as StoredContent[][]).forEach((line, row) => {
         cells.set(
           first + row,
           line.map((value, column) =>
@@ -109,8 +98,58 @@ export async function storedRows(
       });
       range.untrack();
     }
-  }
+  });
   return rows.map((row) => cells.get(row) ?? []);
+}
+
+interface Block {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** Asks for blocks of rows, as many at once as fit; what Excel finds too large is asked for in halves. */
+async function inBlocks(
+  wanted: readonly Block[],
+  most: number,
+  ask: (blocks: readonly Block[]) => Promise<void>,
+): Promise<void> {
+  const waiting: Block[] = wanted
+    .flatMap(({ first, count }) =>
+      Array.from({ length: Math.ceil(count / most) }, (_, index) => ({
+        first: first + index * most,
+        count: Math.min(most, count - index * most),
+      })),
+    )
+    .reverse();
+  let atOnce = most;
+  while (waiting.length > 0) {
+    const batch: Block[] = [];
+    for (let rows = 0; waiting.length > 0 && batch.length < BLOCKS;) {
+      const next = waiting.at(-1) as Block;
+      if (batch.length > 0 && rows + next.count > atOnce) break;
+      batch.push(next);
+      waiting.pop();
+      rows += next.count;
+    }
+    try {
+      await ask(batch);
+    } catch (error) {
+      const rows = batch.reduce((sum, { count }) => sum + count, 0);
+      if (!isTooLarge(excelCode(error)) || rows < 2) throw error;
+      atOnce = Math.floor(rows / 2);
+      waiting.push(...batch.reverse().flatMap((block) => halves(block, atOnce)));
+    }
+  }
+}
+
+/** A block in parts of at most so many rows, the last first. */
+function halves({ first, count }: Block, most: number): readonly Block[] {
+  if (count <= most) return [{ first, count }];
+  const half = Math.ceil(count / 2);
+  return [
+    { first: first + half, count: count - half },
+    { first, count: half },
+  ];
 }
 
 function storedCell(value: StoredContent, formula: unknown, format: string): StoredCell {

@@ -19,6 +19,8 @@ import { contiguous, storedRows } from "./excel-table";
 
 /** Cells written in one request. */
 const BLOCK_CELLS = 60_000;
+/** Characters written in one request; Excel on the web refuses 5 MB. */
+const BLOCK_CHARACTERS = 1_500_000;
 /** Blocks of rows deleted or inserted in one request. */
 const RUNS = 500;
 
@@ -37,6 +39,29 @@ const FORMATS: Readonly<Partial<Record<ColumnKind, string>>> = {
 /** A value as `values` takes it; null leaves the cell alone. */
 function content(value: EditValue, epochOffset: number): StoredContent {
   return value === null ? null : plain(value, epochOffset);
+}
+
+/** Rows in blocks that fit into one request, by cells and by characters. */
+function* fittingBlocks(
+  rows: readonly (readonly EditValue[])[],
+  width: number,
+): Generator<{ readonly first: number; readonly lines: readonly (readonly EditValue[])[] }> {
+  const most = Math.max(1, Math.floor(BLOCK_CELLS / Math.max(1, width)));
+  let first = 0;
+  let characters = 0;
+  for (let row = 0; row < rows.length; row += 1) {
+    const own = (rows[row] ?? []).reduce(
+      (sum, value) => sum + (typeof value === "string" ? value.length : 12),
+      0,
+    );
+    if (row > first && (row - first >= most || characters + own > BLOCK_CHARACTERS)) {
+      yield { first, lines: rows.slice(first, row) };
+      first = row;
+      characters = 0;
+    }
+    characters += own;
+  }
+  if (first < rows.length) yield { first, lines: rows.slice(first) };
 }
 
 /** Steps of a change, those that add before those that delete. */
@@ -166,9 +191,7 @@ class AppendRows implements Step {
       bodyRange(context, table, rows, count).getColumn(column).numberFormat = [[format]];
     });
     await quietSync(context);
-    const step = Math.max(1, Math.floor(BLOCK_CELLS / width));
-    for (let first = 0; first < count; first += step) {
-      const lines = edit.append.slice(first, first + step);
+    for (const { first, lines } of fittingBlocks(edit.append, width)) {
       const range = bodyRange(context, table, rows + first, lines.length);
       range.values = lines.map((line) =>
         Array.from({ length: width }, (_, column) => content(line[column] ?? null, this.epochOffset)),
@@ -514,9 +537,7 @@ export class MakeTable implements Step {
     head.values = [edit.columns.map(({ header }) => header)];
     head.format.font.bold = true;
     head.format.fill.color = LOOKS.tableHeader.fill ?? "#EAF0F6";
-    const step = Math.max(1, Math.floor(BLOCK_CELLS / width));
-    for (let first = 0; first < count; first += step) {
-      const lines = edit.rows.slice(first, first + step);
+    for (const { first, lines } of fittingBlocks(edit.rows, width)) {
       sheet.getRangeByIndexes(1 + first, 0, lines.length, width).values = lines.map((line) =>
         line.map((value) => content(value, this.epochOffset)),
       ) as unknown[][];

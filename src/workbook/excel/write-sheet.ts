@@ -25,6 +25,8 @@ import { TABLE_ROW_LINE } from "../look";
 
 /** Cells of one block of values; about 1.5 MB of request. */
 const BLOCK_CELLS = 100_000;
+/** Characters of one block of values; Excel on the web refuses 5 MB. */
+const BLOCK_CHARACTERS = 2_000_000;
 /** Rows whose formats go in one request. */
 const FORMAT_ROWS = 4000;
 
@@ -119,15 +121,30 @@ async function writeValues(
 ): Promise<void> {
   const { rows, columns } = placed;
   if (rows === 0 || columns === 0) return;
-  const step = Math.max(1, Math.floor(BLOCK_CELLS / columns));
-  for (let first = 0; first < rows; first += step) {
-    const count = Math.min(step, rows - first);
+  const most = Math.max(1, Math.floor(BLOCK_CELLS / columns));
+  let step = most;
+  for (let first = 0; first < rows;) {
+    const values = blockValues(placed, first, Math.min(step, rows - first), options.epochOffset);
+    const count = fittingRows(values);
     const range = at(worksheet, first, 0, count, columns);
-    range.values = blockValues(placed, first, count, options.epochOffset) as unknown[][];
+    range.values = values.slice(0, count) as unknown[][];
     range.untrack();
     await quietSync(context);
-    options.progress?.(first + count, rows);
+    first += count;
+    step = Math.min(most, count * 2);
+    options.progress?.(first, rows);
   }
+}
+
+/** How many rows fit into one request by their characters; at least one. */
+function fittingRows(values: readonly (readonly unknown[])[]): number {
+  let characters = 0;
+  for (const [row, line] of values.entries()) {
+    for (const value of line)
+      characters += typeof value === "string" ? value.length + 3 : value === null ? 5 : 12;
+    if (row > 0 && characters > BLOCK_CHARACTERS) return row;
+  }
+  return values.length;
 }
 
 function addTable(worksheet: Excel.Worksheet, placed: PlacedTable, options: WriteOptions): void {

@@ -246,3 +246,40 @@ describe("what keeps a posting from being applied", () => {
     expect(sheet.valueAt(2, 0)).toBe(null);
   });
 });
+
+test("a large posting stays within the web's limits, and so does its undo", async () => {
+  const host = newExcel({ limits: "web" });
+  const rows = Array.from({ length: 4000 }, (_, index) => ({
+    "Entry No.": index + 1,
+    "Item No.": "0100",
+    "Cost Posted to G/L": 0,
+    Description: "d".repeat(800),
+  }));
+  addTable(host, "Value Entries", rows, "ValueEntries");
+  const large: ChangeSet = {
+    report: "post-inventory-cost",
+    changes: [
+      {
+        table: "G/L Entries",
+        create: true,
+        captions: ["Entry No.", "Description"],
+        append: rows.map((row) => ({ "Entry No.": row["Entry No."], Description: "x".repeat(1000) })),
+      },
+      {
+        table: "Value Entries",
+        captions: ["Cost Posted to G/L"],
+        update: rows.map((row) => ({
+          key: { "Entry No.": row["Entry No."] },
+          values: { "Cost Posted to G/L": "1.5" },
+        })),
+      },
+    ],
+    journal: [],
+  };
+  const before = cellsOf(host.workbook.sheet("Value Entries"));
+  await applyChanges(large, run, await editor(), { digest });
+  expect(host.workbook.sheet("Value Entries").valueAt(4000, 2)).toBe(1.5);
+  expect(host.workbook.sheet("G-L Entries").tables[0]?.rowCount).toBe(4000);
+  expect(await undoLast(await editor())).toMatchObject({ removed: 4000, restored: 4000 });
+  expect(cellsOf(host.workbook.sheet("Value Entries"))).toEqual(before);
+}, 60_000);

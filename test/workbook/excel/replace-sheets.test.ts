@@ -243,6 +243,18 @@ describe("writing sheets", () => {
     ]);
   });
 
+  test("a long sheet is written in blocks below the web's limits", async () => {
+    const host = newExcel({ limits: "web" });
+    const long = withRows(
+      Array.from({ length: 9000 }, (_, row) => `${row}-${"x".repeat(900)}`),
+      Array.from({ length: 9000 }, (_, row) => String(row)),
+    );
+    const told: number[] = [];
+    await replaceSheets([about(long)], { ...options, progress: (done) => told.push(done) });
+    expect(told.length).toBeGreaterThan(3);
+    expect(host.workbook.sheet("Notes").valueAt(9003, 1)).toBe(8999);
+  }, 30_000);
+
   test("a protected sheet is refused with its reason", async () => {
     const host = newExcel();
     host.fail({ member: "WorksheetCollection.add" }, "AccessDenied");
