@@ -39,6 +39,16 @@ export function productOf(a: string, b: string): string {
   return textOf({ value: x.value * y.value, scale: x.scale + y.scale });
 }
 
+/** Rounded to two decimals, half away from zero, as amounts are shown. */
+export function roundToCents(text: string): string {
+  const { value, scale } = scaled(text);
+  if (scale <= 2) return text;
+  const unit = 10n ** BigInt(scale - 2);
+  const size = value < 0n ? -value : value;
+  const cents = (size + unit / 2n) / unit;
+  return textOf({ value: value < 0n ? -cents : cents, scale: 2 });
+}
+
 /** The text with the other sign. */
 export function negated(text: string): string {
   const { value, scale } = scaled(text);

@@ -83,6 +83,7 @@ test("the dialog starts on Cancel; Escape leaves everything as it was, and the p
   await user.keyboard("{Escape}");
   await settle();
   expect(screen.queryByRole("dialog")).toBeNull();
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Apply to ledgers…" }));
   expect(application.calls.some((call) => call.startsWith("apply"))).toBe(false);
   expect(navigation.location.path).toBe(PATH);
 });

@@ -51,11 +51,21 @@ export async function renderPane(
   return { ...result, navigation };
 }
 
-/** Lets everything that waits (loaded pages, answers of the application) come in. */
+/** Lets everything that waits (loaded pages, answers of the application, dialogs) come in: until the page is quiet. */
 export async function settle(): Promise<void> {
-  await act(async () => {
-    for (let turn = 0; turn < 12; turn += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+  let quiet = 0;
+  const observer = new MutationObserver(() => {
+    quiet = 0;
   });
+  observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  // One scope a turn: React draws when a scope of act ends.
+  for (let turn = 0; turn < 400 && quiet < 30; turn += 1) {
+    await act(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    });
+    quiet += 1;
+  }
+  observer.disconnect();
 }
 
 /** Findings of axe; Fluent's focus helpers are the one known false alarm. jsdom has no layout, so no contrast. */

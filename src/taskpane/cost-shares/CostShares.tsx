@@ -6,6 +6,7 @@ import type { Amount } from "../../engine/reports/cost-shares-breakdown/parts";
 import type { Result } from "../../engine/reports/cost-shares-breakdown/run";
 import { partsOfTotal } from "../../engine/reports/cost-shares-breakdown/summary";
 import { approximately, compare, isZero, magnitude, sumOf } from "../exact";
+import { withShownRest } from "../shown-rest";
 import { counted } from "../format";
 import { useFormats } from "../format-context";
 import { ShareBars, toneOf } from "../parts/Chart";
@@ -66,11 +67,13 @@ function TieOut({ record }: ResultPageProps): React.JSX.Element | null {
     <Card>
       <Arithmetic
         caption="What the cost ties to"
-        lines={lines.slice(cost).map((line, index) => {
-          const { rule, ...rest } = line;
-          const label = formats.words(line.label);
-          return index === 0 || rule === undefined ? { ...rest, label } : { ...rest, rule, label };
-        })}
+        lines={withShownRest(
+          lines.slice(cost).map((line, index) => {
+            const { rule, ...rest } = line;
+            const label = formats.words(line.label);
+            return index === 0 || rule === undefined ? { ...rest, label } : { ...rest, rule, label };
+          }),
+        )}
       />
     </Card>
   );
@@ -116,6 +119,10 @@ function Shares({ result }: { readonly result: Result }): React.JSX.Element | nu
   const label = `Cost shares. Of ${formats.amount(result.totals.total)}: ${parts
     .map((part) => `${part.label.toLowerCase()} ${formats.amount(result.totals[part.field])}`)
     .join(", ")}.`;
+  const lines = withShownRest([
+    ...parts.map((part) => ({ label: part.label, amount: result.totals[part.field] })),
+    { label: "Cost", amount: result.totals.total, rule: "rule" },
+  ]);
   const by = result.printCostShare === "WIP Inventory" ? "by status" : "by posting group";
   return (
     <Section
@@ -126,29 +133,28 @@ function Shares({ result }: { readonly result: Result }): React.JSX.Element | nu
       <table className={styles.table} data-shares="">
         <caption className={styles.hidden}>Shares of all groups</caption>
         <tbody>
-          {parts.map(({ field, label: name }, tone) => (
-            <tr key={field}>
-              <th scope="row" className={styles.label}>
-                <span className={styles.inner}>
-                  <span
-                    className={styles.tone}
-                    style={{ backgroundColor: toneOf(tone) }}
-                    aria-hidden="true"
-                  />
-                  {name}
-                </span>
-              </th>
-              <td className={styles.figure}>{formats.amount(result.totals[field])}</td>
-            </tr>
-          ))}
-          <tr>
-            <th scope="row" className={mergeClasses(styles.label, styles.strong)}>
-              Cost
-            </th>
-            <td className={mergeClasses(styles.figure, styles.strong, styles.over)}>
-              {formats.amount(result.totals.total)}
-            </td>
-          </tr>
+          {lines.map((line, tone) => {
+            const isTotal = line.rule !== undefined;
+            return (
+              <tr key={line.label}>
+                <th scope="row" className={mergeClasses(styles.label, isTotal && styles.strong)}>
+                  <span className={styles.inner}>
+                    {tone < parts.length ? (
+                      <span
+                        className={styles.tone}
+                        style={{ backgroundColor: toneOf(tone) }}
+                        aria-hidden="true"
+                      />
+                    ) : null}
+                    {line.label}
+                  </span>
+                </th>
+                <td className={mergeClasses(styles.figure, isTotal && styles.strong, isTotal && styles.over)}>
+                  {formats.amount(line.amount)}
+                </td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </Section>
@@ -189,10 +195,10 @@ function Groups({ result }: { readonly result: Result }): React.JSX.Element | nu
                   <li key={`${key} parts`} style={{ padding: "0 0 8px 12px" }}>
                     <Arithmetic
                       caption={`Parts of ${group.no}`}
-                      lines={[
+                      lines={withShownRest([
                         ...own.map(({ field, label }) => ({ label, amount: group[field] })),
                         { label: "Cost", amount: group.total, rule: "rule" as const, strong: true },
-                      ]}
+                      ])}
                     />
                   </li>,
                 ]

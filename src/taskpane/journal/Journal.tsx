@@ -1,5 +1,13 @@
 /** Post Inventory Cost and Post Job WIP: preview, apply, undo. Nothing is written before it is asked for. */
-import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from "@fluentui/react-components";
+import {
+  Button,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  useRestoreFocusTarget,
+} from "@fluentui/react-components";
 import { ArrowUndoRegular } from "@fluentui/react-icons/svg/arrow-undo";
 import { MoreHorizontalRegular } from "@fluentui/react-icons/svg/more-horizontal";
 import type { Result as CostJournal } from "../../engine/reports/post-inventory-cost/run";
@@ -140,6 +148,7 @@ function Actions(
 ): React.JSX.Element {
   const { application, navigation } = usePane();
   const { posting, record, card } = props;
+  const restoreFocus = useRestoreFocusTarget();
   const check = CHECKS[card.id];
   const openCheck = check ? (
     <Button
@@ -155,7 +164,12 @@ function Actions(
     return (
       <>
         {openCheck}
-        <Button icon={<ArrowUndoRegular />} disabled={posting.busy} onClick={posting.askUndo}>
+        <Button
+          {...restoreFocus}
+          icon={<ArrowUndoRegular />}
+          disabled={posting.busy}
+          onClick={posting.askUndo}
+        >
           Undo posting
         </Button>
       </>
@@ -177,7 +191,7 @@ function Actions(
       <Button appearance="primary" disabled={posting.busy} onClick={posting.createJournal}>
         Create journal sheet
       </Button>
-      <Button disabled={posting.busy || !posting.preview} onClick={posting.ask}>
+      <Button {...restoreFocus} disabled={posting.busy || !posting.preview} onClick={posting.ask}>
         Apply to ledgers…
       </Button>
       <span style={{ flexGrow: 1 }} />

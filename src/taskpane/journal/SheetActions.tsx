@@ -1,5 +1,13 @@
 /** Actions of results that have a sheet and a second step: the sheet first, the step beside it, the rest in the menu. */
-import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from "@fluentui/react-components";
+import {
+  Button,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  useRestoreFocusTarget,
+} from "@fluentui/react-components";
 import { MoreHorizontalRegular } from "@fluentui/react-icons/svg/more-horizontal";
 import { TableSimpleRegular } from "@fluentui/react-icons/svg/table-simple";
 import { usePane, useTieoutState } from "../pane-context";
@@ -13,6 +21,7 @@ export function SheetActions(
 ): React.JSX.Element {
   const { application, navigation } = usePane();
   const { sheets } = useTieoutState();
+  const restoreFocus = useRestoreFocusTarget();
   const { record, card, second } = props;
   const [sheet] = record.sheets;
   const exists = sheet !== undefined && sheets.some((one) => one.name === sheet);
@@ -45,7 +54,7 @@ export function SheetActions(
         </Button>
       )}
       {record.stale || !second ? null : (
-        <Button disabled={second.disabled} onClick={second.onClick}>
+        <Button {...restoreFocus} disabled={second.disabled} onClick={second.onClick}>
           {second.label}
         </Button>
       )}

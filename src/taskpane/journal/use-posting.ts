@@ -14,6 +14,9 @@ export type Phase =
   | { readonly kind: "trouble"; readonly message: string }
   | { readonly kind: "journalWritten" };
 
+/** Milliseconds until a closed dialog has given the focus back. */
+const FOCUS_DELAY = 300;
+
 export interface Posting {
   readonly preview: ApplyPreview | undefined;
   readonly phase: Phase;
@@ -59,6 +62,18 @@ export function usePosting(record: ReportRecord, wanted: boolean): Posting {
       current = false;
     };
   }, [application, report, reply, stale, wanted, trouble]);
+
+  const ended = phase.kind === "applied" || phase.kind === "undone";
+  useEffect(() => {
+    if (!ended) return undefined;
+    // The button that was pressed is gone with the dialog: the focus goes to the title instead of nowhere.
+    const timer = setTimeout(() => {
+      if (document.activeElement === document.body) document.querySelector<HTMLElement>("h1")?.focus();
+    }, FOCUS_DELAY);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [ended]);
 
   /** Runs one operation at a time; what it throws is told. */
   const during = (work: () => Promise<void>): void => {

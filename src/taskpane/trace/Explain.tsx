@@ -165,10 +165,7 @@ export function Explain(props: { readonly given?: Readonly<Record<string, unknow
       }
     >
       <Posted explained={explained} />
-      <Section
-        title={`How ${formats.amount(stop.explanation.target)} comes about`}
-        caption={methodWords(explained)}
-      >
+      <Section title={`How ${headCost(stop, formats)} comes about`} caption={methodWords(explained)}>
         {explained.costingMethod === "Standard" && stop.explanation.valuedBy === "application" ? (
           <p style={{ margin: "6px 0 0" }}>
             The item is valued at standard cost: every issue carries the standard of its receipt.
