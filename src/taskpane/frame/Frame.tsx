@@ -240,7 +240,8 @@ function StatusLine(): React.JSX.Element {
     const { check, activity, staleLedgers, readAt } = state;
     if (state.waitingForCell)
       return { state: "stale", text: "Excel is waiting for a cell. Press Enter or Esc in the sheet." };
-    if (activity.kind === "reading") return { state: "stale", text: "Reading ledgers…" };
+    if (activity.kind === "reading" || (!check && !state.started))
+      return { state: "stale", text: "Reading ledgers…" };
     if (!check || check.ledgers.length === 0) return { state: "notRun", text: "No ledgers in this workbook" };
     const faulty = check.ledgers.find((ledger) => ledger.problemCount > 0);
     if (faulty) {

@@ -154,7 +154,7 @@ function LedgerRow({ ledger }: { readonly ledger: LedgerState }): React.JSX.Elem
     <Row
       state={state}
       title={ledger.name}
-      detail={placeWords(ledger)}
+      detail={ledger.tableName ? `table ${ledger.tableName}` : `sheet ${ledger.sheetName}`}
       figure={rowsWords(formats, ledger.rows)}
       word={word}
       label={`${ledger.name}, ${word}, ${rowsWords(formats, ledger.rows)}, ${placeWords(ledger)}`}

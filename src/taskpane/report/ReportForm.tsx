@@ -19,6 +19,7 @@ import {
 import { PlayFilled } from "@fluentui/react-icons/svg/play";
 import { useState, type ReactNode } from "react";
 import { checkParameter } from "../../engine/parameters";
+import type { RefusalBody } from "../../engine/refusal";
 import type { ParameterDeclaration, ReportCard } from "../../engine/report";
 import { periodParameters } from "../../application/period";
 import { View } from "../frame/Frame";
@@ -31,6 +32,9 @@ import { DateField } from "./DateField";
 
 /** Filters that stand in the form at once; the rest is under "More filters". */
 const SHOWN_FILTERS = 3;
+
+/** Refusals for single cells: the form stays, a run says where they all are. */
+const FAULTS: ReadonlySet<string> = new Set(["BAD_VALUE", "DUPLICATE_KEY"]);
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -53,7 +57,7 @@ export function ReportForm(props: {
 }): React.JSX.Element {
   const styles = useStyles();
   const formats = useFormats();
-  const { application, announce, today } = usePane();
+  const { application, navigation, announce, today } = usePane();
   const state = useTieoutState();
   const { card } = props;
   const shown = card.parameters.filter((parameter) => !parameter.hidden);
@@ -64,7 +68,8 @@ export function ReportForm(props: {
   }));
   const [problems, setProblems] = useState<ReadonlyMap<string, string>>(new Map());
   const can = state.check?.reports.find((one) => one.id === card.id);
-  const cannot = can && !can.canRun ? can.error?.message : undefined;
+  const isFaulty = can?.error !== undefined && FAULTS.has(can.error.code);
+  const cannot = can && !can.canRun && !isFaulty ? can.error?.message : undefined;
 
   const setProblem = (name: string, problem: string | undefined): void => {
     setProblems((before) => {
@@ -150,6 +155,23 @@ export function ReportForm(props: {
       }
     >
       {props.message}
+      {isFaulty && !props.message ? (
+        <MessagePanel
+          intent="warning"
+          title="This report will not run yet"
+          actions={
+            <Button
+              onClick={() => {
+                navigation.open(faultyLedgerPath(can.error));
+              }}
+            >
+              Show errors
+            </Button>
+          }
+        >
+          {can.error?.message}
+        </MessagePanel>
+      ) : null}
       {cannot === undefined ? (
         <div
           role="presentation"
@@ -218,6 +240,11 @@ export function ReportForm(props: {
       )}
     </View>
   );
+}
+
+function faultyLedgerPath(error: RefusalBody | undefined): string {
+  const table = error?.table ?? error?.field;
+  return typeof table === "string" ? `/ledgers/${encodeURIComponent(table)}` : "/ledgers";
 }
 
 function fieldId(card: ReportCard, name: string): string {
