@@ -216,9 +216,14 @@ class XlsxTable implements TableReader {
 
   column(position: number): Promise<readonly StoredContent[]> {
     const values = new Array<StoredContent>(this.rows).fill(null);
-    scanCells(this.workbook, this.place, (row, column, cell) => {
-      if (column === position) values[row] = cell.content;
-    });
+    scanCells(
+      this.workbook,
+      this.place,
+      (_row, column) => column === position,
+      (row, _column, cell) => {
+        values[row] = cell.content;
+      },
+    );
     return Promise.resolve(values);
   }
 
@@ -245,22 +250,33 @@ function readGrid(
   const grid: StoredCell[][] = [];
   const rowAt = (row: number): StoredCell[] => (grid[row] ??= place.headers.map(() => ({ content: null })));
   if (!wanted) for (let row = 0; row < place.rows; row += 1) rowAt(row);
-  scanCells(workbook, place, (row, column, cell) => {
-    if (!wanted || wanted.has(row)) rowAt(row)[column] = cell;
-  });
+  scanCells(
+    workbook,
+    place,
+    (row) => !wanted || wanted.has(row),
+    (row, column, cell) => {
+      rowAt(row)[column] = cell;
+    },
+  );
   return grid;
 }
 
 function scanCells(
   workbook: XlsxWorkbook,
   place: Place,
+  wants: (row: number, column: number) => boolean,
   see: (row: number, column: number, cell: StoredCell) => void,
 ): void {
+  const formats = new Map<number, string | undefined>();
+  const formatOf = (style: number): string | undefined => {
+    if (!formats.has(style)) formats.set(style, workbook.cellStyle(style).numberFormat);
+    return formats.get(style);
+  };
   let formula: string | undefined;
   const put = (row: number, col: number, content: StoredContent, style: number): void => {
     const column = col - place.firstColumn;
-    if (column >= 0 && column < place.headers.length) {
-      const format = workbook.cellStyle(style).numberFormat;
+    if (column >= 0 && column < place.headers.length && wants(row - place.firstRow, column)) {
+      const format = formatOf(style);
       see(row - place.firstRow, column, {
         content,
         ...(formula === undefined ? {} : { formula }),
