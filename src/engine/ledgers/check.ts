@@ -445,14 +445,12 @@ const codesByZeros = new WeakMap<Int32Array, CodesByZeros>();
 function columnCodesByZeros(ledgers: Ledgers, ids: Int32Array, rows: number): CodesByZeros {
   const seen = new Uint8Array(ledgers.codes.size);
   for (let row = 0; row < rows; row += 1) seen[ids[row] as number] = 1;
-  const withZeros: string[] = [];
-  const plain = new Set<string>();
-  for (let id = 1; id < seen.length; id += 1) {
-    if (seen[id] === 0) continue;
-    const text = ledgers.codes.text(id);
-    if (/^0+\d/.test(text)) withZeros.push(text);
-    else plain.add(text);
-  }
+  const texts: string[] = [];
+  for (let id = 1; id < seen.length; id += 1) if (seen[id] === 1) texts.push(ledgers.codes.text(id));
+  const startsWithZero = (text: string): boolean => text.charCodeAt(0) === 48 && /^0+\d/.test(text);
+  const withZeros = texts.filter(startsWithZero);
+  if (withZeros.length === 0) return { count: 0, example: "" };
+  const plain = new Set(texts.filter((text) => !startsWithZero(text)));
   let count = 0;
   let example = "";
   for (const text of withZeros.sort()) {

@@ -6,8 +6,18 @@
 /** Row of a number, or -1. */
 export type RowOfNumber = (number: number) => number;
 
-/** Builds the index over a column of whole numbers. Memory: 4 bytes per number up to four times the rows, else a Map. */
+/** Builds the index over a column of whole numbers: the first row of each. */
 export function indexByNumber(numbers: Float64Array): RowOfNumber {
+  return build(numbers, () => false);
+}
+
+/** Builds the index over a column of whole numbers that repeat: of each the row where `rank` is lowest. */
+export function indexOfLowest(numbers: Float64Array, rank: Float64Array): RowOfNumber {
+  return build(numbers, (row, known) => (rank[row] as number) < (rank[known] as number));
+}
+
+/** Memory: 4 bytes per number while the highest is at most eight times the rows, else a Map. */
+function build(numbers: Float64Array, isBetter: (row: number, known: number) => boolean): RowOfNumber {
   let highest = -1;
   for (let row = 0; row < numbers.length; row += 1) {
     const number = numbers[row] as number;
@@ -16,13 +26,19 @@ export function indexByNumber(numbers: Float64Array): RowOfNumber {
   if (highest < 0) return () => -1;
   if (highest <= numbers.length * 8 + 1024) {
     const rows = new Int32Array(highest + 1).fill(-1);
-    for (let row = numbers.length - 1; row >= 0; row -= 1) {
+    for (let row = 0; row < numbers.length; row += 1) {
       const number = numbers[row] as number;
-      if (number >= 0) rows[number] = row;
+      if (number < 0) continue;
+      const known = rows[number] as number;
+      if (known < 0 || isBetter(row, known)) rows[number] = row;
     }
     return (number) => (number >= 0 && number <= highest ? (rows[number] as number) : -1);
   }
   const rows = new Map<number, number>();
-  for (let row = numbers.length - 1; row >= 0; row -= 1) rows.set(numbers[row] as number, row);
+  for (let row = 0; row < numbers.length; row += 1) {
+    const number = numbers[row] as number;
+    const known = rows.get(number);
+    if (known === undefined || isBetter(row, known)) rows.set(number, row);
+  }
   return (number) => rows.get(number) ?? -1;
 }

@@ -347,7 +347,7 @@ export class DateBuilder extends ColumnBuilder {
       this.text(row, text);
       // Only whole days: the dictionary keeps integers, and closing dates are rare.
       const read = this.#byText.get(text) ?? -1;
-      if (end > 0 && read > 0 && Number.isInteger(read)) this.#byBytes.add(start, end, read);
+      if (end > 0 && read > 0 && Number.isInteger(read)) this.#byBytes.add(bytes, start, end, read);
     }
   }
 

@@ -54,7 +54,7 @@ export class TextBuilder extends ColumnBuilder {
       let id = this.#known.find(bytes, start, end);
       if (id < 0) {
         id = this.#intern(cells.text(i).trim());
-        this.#known.add(start, end, id);
+        this.#known.add(bytes, start, end, id);
       }
       if (id === 0) continue;
       ids[firstRow + i] = id;
@@ -149,7 +149,7 @@ export class OptionBuilder extends ColumnBuilder {
       const text = cells.text(i);
       const known = this.#numbers.get(text);
       if (end > 0 && known !== undefined && known > 0 && known < this.#known)
-        this.#knownBytes.add(start, end, known);
+        this.#knownBytes.add(bytes, start, end, known);
       this.text(row, text);
     }
   }

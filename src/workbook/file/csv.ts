@@ -51,16 +51,21 @@ function csvTable({ name, bytes }: CsvFile): SourceTable {
     },
     address: (row) => `row ${row + 2}`,
     read: (sinks, mark) => {
-      const { content, separator, start, headers } = open();
-      const rows = new CsvCells(name, content, separator, start, 0).read(headers.length, sinks, mark);
+      const file = open();
+      const rows = new CsvCells(file, file.start, 0).read(file.headers.length, sinks, mark);
       return { rows, hiddenRows: 0, formulaCells: 0, perhapsCutOff: perhapsCutOff(rows) };
     },
   };
 }
 
-interface OpenedFile {
+interface CsvContent {
+  readonly name: string;
   readonly content: Uint8Array;
   readonly separator: number;
+  readonly ascii: boolean;
+}
+
+interface OpenedFile extends CsvContent {
   readonly headers: readonly string[];
   /** Where the row below the header starts. */
   readonly start: number;
@@ -71,13 +76,14 @@ function openFile(name: string, bytes: Uint8Array): OpenedFile {
   const marked = BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte);
   const content = marked ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes;
   const separator = findSeparator(content);
-  const header = new CsvCells(name, content, separator, 0, -1);
+  const ascii = isAscii(content);
+  const header = new CsvCells({ name, content, separator, ascii }, 0, -1);
   // Leading empty lines are no header (conventions, 4.1: the first row that is not empty).
   let headers = header.texts();
   while (headers.every(isBlank) && !header.atEnd) headers = header.texts();
   if (headers.every(isBlank)) headers = [];
   const start = header.position;
-  return { content, separator, headers, start, lines: countLines(content, start) };
+  return { name, content, separator, ascii, headers, start, lines: countLines(content, start) };
 }
 
 const isBlank = (text: string): boolean => text.trim() === "";
@@ -95,6 +101,20 @@ function findSeparator(bytes: Uint8Array): number {
     }
   }
   return SEPARATORS[counts.indexOf(Math.max(...counts))] as number;
+}
+
+/** Whether all bytes are ASCII, four at a time. */
+function isAscii(bytes: Uint8Array): boolean {
+  const offset = Math.min(bytes.length, (4 - (bytes.byteOffset % 4)) % 4);
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + offset, (bytes.length - offset) >>> 2);
+  const rest = offset + words.length * 4;
+  let all = 0;
+  for (let i = 0; i < offset; i += 1) all |= bytes[i] as number;
+  for (let i = rest; i < bytes.length; i += 1) all |= bytes[i] as number;
+  if (all >= NOT_ASCII) return false;
+  let high = 0;
+  for (let i = 0; i < words.length; i += 1) high |= words[i] as number;
+  return (high & 0x80808080) === 0;
 }
 
 /** How many lines follow: never fewer than rows, since only cells with line breaks make more of them. */
@@ -127,14 +147,22 @@ class CsvCells {
   #end = 0;
   #hasDoubledQuotes = false;
 
+  private readonly name: string;
+  private readonly bytes: Uint8Array;
+  private readonly separator: number;
+  private readonly ascii: boolean;
+
   constructor(
-    private readonly name: string,
-    private readonly bytes: Uint8Array,
-    private readonly separator: number,
+    file: CsvContent,
     public position: number,
     /** Data rows count from 0, the header is row -1. */
     private row: number,
-  ) {}
+  ) {
+    this.name = file.name;
+    this.bytes = file.content;
+    this.separator = file.separator;
+    this.ascii = file.ascii;
+  }
 
   get atEnd(): boolean {
     return this.position >= this.bytes.length;
@@ -195,7 +223,7 @@ class CsvCells {
       const slot = slots[missing];
       if (slot) slot.starts[index] = slot.ends[index] = 0;
     }
-    this.#checkUtf8(rowStart);
+    if (!this.ascii) this.#checkUtf8(rowStart);
     if (beyond) throw broken(this.name, `a row has ${column} cells, the header ${columns}`, this.row + 2);
     return filled;
   }
@@ -250,8 +278,9 @@ class CsvCells {
   #decode(start: number, end: number): string {
     const { bytes } = this;
     if (end - start > 32) return this.#decodeUtf8(start, end);
-    for (let i = start; i < end; i += 1)
-      if ((bytes[i] as number) >= NOT_ASCII) return this.#decodeUtf8(start, end);
+    if (!this.ascii)
+      for (let i = start; i < end; i += 1)
+        if ((bytes[i] as number) >= NOT_ASCII) return this.#decodeUtf8(start, end);
     return String.fromCharCode.apply(undefined, bytes.subarray(start, end) as unknown as number[]);
   }
 

@@ -2,7 +2,7 @@
  * Where a value entry goes: opening, increase or decrease (spec of Inventory Valuation, 3 and 4). The type of the value
  * entry decides alone, never the sign of its quantity; only an incoming transfer asks for its other end.
  */
-import { indexByNumber } from "../../ledgers/index-by-number";
+import { indexByNumber, indexOfLowest, type RowOfNumber } from "../../ledgers/index-by-number";
 import {
   CodeTest,
   codesOfValueEntries,
@@ -133,9 +133,11 @@ export class Classifier {
 /** The other ends of incoming transfers, from the applications. Built when the first incoming transfer turns up. */
 class TransferLinks {
   readonly hasApplications: boolean;
-  readonly #outboundOf: ReadonlyMap<number, number>;
-  readonly #rowOfItemLedger: (entryNo: number) => number;
-  #rowOfValueEntry: ((entryNo: number) => number) | undefined;
+  /** Row of the application with the lowest Entry No. of an item ledger entry. */
+  readonly #rowOfApplication: RowOfNumber;
+  readonly #outbound: Float64Array;
+  readonly #rowOfItemLedger: RowOfNumber;
+  #rowOfValueEntry: RowOfNumber | undefined;
   readonly #tests: ReadonlyMap<string, CodeTest>;
 
   constructor(
@@ -145,7 +147,11 @@ class TransferLinks {
   ) {
     const applications = ledgers.table("Item Application Entries");
     this.hasApplications = applications.present;
-    this.#outboundOf = firstOutbound(applications);
+    this.#rowOfApplication = indexOfLowest(
+      applications.integers("Item Ledger Entry No."),
+      applications.integers("Entry No."),
+    );
+    this.#outbound = applications.integers("Outbound Item Entry No.");
     const itemLedger = ledgers.table("Item Ledger Entries");
     this.#rowOfItemLedger = indexByNumber(itemLedger.integers("Entry No."));
     this.#tests = new Map(
@@ -158,7 +164,8 @@ class TransferLinks {
 
   /** Entry number at the other end, 0 when the application names none, undefined when there is no application. */
   otherEnd(entryNo: number): number | undefined {
-    return this.#outboundOf.get(entryNo);
+    const row = this.#rowOfApplication(entryNo);
+    return row < 0 ? undefined : this.#outbound[row];
   }
 
   /**
@@ -189,30 +196,8 @@ class TransferLinks {
   }
 }
 
-/** Per item ledger entry the Outbound Item Entry No. of its application with the lowest Entry No. */
-function firstOutbound(applications: ReturnType<Ledgers["table"]>): ReadonlyMap<number, number> {
-  const numbers = applications.integers("Entry No.");
-  const owners = applications.integers("Item Ledger Entry No.");
-  const outbound = applications.integers("Outbound Item Entry No.");
-  const firstRow = new Map<number, number>();
-  for (let row = 0; row < applications.rows; row += 1) {
-    const owner = owners[row] as number;
-    const known = firstRow.get(owner);
-    if (known === undefined || (numbers[row] as number) < (numbers[known] as number)) firstRow.set(owner, row);
-  }
-  return new Map([...firstRow].map(([owner, row]) => [owner, outbound[row] as number]));
-}
-
 /** Row of the value entry with the lowest number of an item ledger entry. */
-function firstRowOfOwner(ledgers: Ledgers): (entryNo: number) => number {
+function firstRowOfOwner(ledgers: Ledgers): RowOfNumber {
   const table = ledgers.table("Value Entries");
-  const numbers = table.integers("Entry No.");
-  const owners = table.integers("Item Ledger Entry No.");
-  const first = new Map<number, number>();
-  for (let row = 0; row < table.rows; row += 1) {
-    const owner = owners[row] as number;
-    const known = first.get(owner);
-    if (known === undefined || (numbers[row] as number) < (numbers[known] as number)) first.set(owner, row);
-  }
-  return (entryNo) => first.get(entryNo) ?? -1;
+  return indexOfLowest(table.integers("Item Ledger Entry No."), table.integers("Entry No."));
 }
