@@ -170,7 +170,9 @@ export function costingWorkbook(entries: number, calcType = "Item", seed = 1): C
     from: number,
     quantity: number,
     cost: number,
-  ): void => { applications.add([applications.rows + 1, owner, inbound, outbound, from, quantity, cost]); };
+  ): void => {
+    applications.add([applications.rows + 1, owner, inbound, outbound, from, quantity, cost]);
+  };
   const receive = (no: number, place: number, entry: number, quantity: number): void => {
     lots[no * LOCATIONS + place]?.push({ entry, left: quantity });
   };

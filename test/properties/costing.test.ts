@@ -15,7 +15,8 @@ import { adjustSlowly, fitDecimal, partDecimal, shareDecimal, TwinDecimal } from
 const workDate = parseDay("2025-12-31") as number;
 const SEED = 20_260_131;
 
-const read = (workbook: CostWorkbook): Promise<Ledgers> => readLedgers(jsonSource(workbook), { reports: ["AC"] });
+const read = (workbook: CostWorkbook): Promise<Ledgers> =>
+  readLedgers(jsonSource(workbook), { reports: ["AC"] });
 
 const anyLedger = fc.record({
   seed: fc.integer({ min: 0, max: 0x7fffffff }),
@@ -50,30 +51,50 @@ test("fit, share and part equal a decimal twin of 60 digits", () => {
     fc.bigInt({ min: 1n, max: 10n ** 20n }),
   );
   fc.assert(
-    fc.property(money, quantity, quantity, fc.boolean(), fc.constantFrom(1n, 5n, 100n), (cost, a, b, minus, precision) => {
-      const rounding = new Rounding(2, precision);
-      const signed = minus ? -a : a;
-      const costDecimal = new TwinDecimal(cost.toString()).div(100);
-      const [aDecimal, bDecimal] = [new TwinDecimal(signed.toString()), new TwinDecimal(b.toString())];
-      expect(decimalText(fit(signed, b), 28)).toBe(fitDecimal(aDecimal.div(bDecimal)).toFixed());
-      expect(decimalText(share(signed, b), 28)).toBe(shareDecimal(aDecimal, bDecimal).toFixed());
-      const expected = partDecimal(costDecimal, aDecimal, bDecimal, new TwinDecimal(precision.toString()).div(100));
-      expect(decimalText(rounding.partOfMoney(cost, signed, b), 2)).toBe(expected.plus(0).toFixed().replace(/^-0$/, "0"));
-      const fast = rounding.partNumber(Number(cost), Number(signed), Number(b));
-      const isSafe = [cost, signed, b].every((value) => Number.isSafeInteger(Number(value)));
-      if (isSafe && !Number.isNaN(fast)) expect(BigInt(fast)).toBe(rounding.partOfMoney(cost, signed, b));
-    }),
+    fc.property(
+      money,
+      quantity,
+      quantity,
+      fc.boolean(),
+      fc.constantFrom(1n, 5n, 100n),
+      (cost, a, b, minus, precision) => {
+        const rounding = new Rounding(2, precision);
+        const signed = minus ? -a : a;
+        const costDecimal = new TwinDecimal(cost.toString()).div(100);
+        const [aDecimal, bDecimal] = [new TwinDecimal(signed.toString()), new TwinDecimal(b.toString())];
+        expect(decimalText(fit(signed, b), 28)).toBe(fitDecimal(aDecimal.div(bDecimal)).toFixed());
+        expect(decimalText(share(signed, b), 28)).toBe(shareDecimal(aDecimal, bDecimal).toFixed());
+        const expected = partDecimal(
+          costDecimal,
+          aDecimal,
+          bDecimal,
+          new TwinDecimal(precision.toString()).div(100),
+        );
+        expect(decimalText(rounding.partOfMoney(cost, signed, b), 2)).toBe(
+          expected.plus(0).toFixed().replace(/^-0$/, "0"),
+        );
+        const fast = rounding.partNumber(Number(cost), Number(signed), Number(b));
+        const isSafe = [cost, signed, b].every((value) => Number.isSafeInteger(Number(value)));
+        if (isSafe && !Number.isNaN(fast)) expect(BigInt(fast)).toBe(rounding.partOfMoney(cost, signed, b));
+      },
+    ),
     { numRuns: 3_000, seed: SEED },
   );
 });
 
 test("the quick path decides ties as the exact one", () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 12_000 }), fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 60 }), (cost, a, b) => {
-      const rounding = new Rounding(2, 1n);
-      const fast = rounding.partNumber(cost, -a, b);
-      if (!Number.isNaN(fast)) expect(BigInt(fast)).toBe(rounding.partOfMoney(BigInt(cost), BigInt(-a), BigInt(b)));
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 12_000 }),
+      fc.integer({ min: 1, max: 60 }),
+      fc.integer({ min: 1, max: 60 }),
+      (cost, a, b) => {
+        const rounding = new Rounding(2, 1n);
+        const fast = rounding.partNumber(cost, -a, b);
+        if (!Number.isNaN(fast))
+          expect(BigInt(fast)).toBe(rounding.partOfMoney(BigInt(cost), BigInt(-a), BigInt(b)));
+      },
+    ),
     { numRuns: 5_000, seed: SEED },
   );
 });
@@ -112,7 +133,9 @@ test("the order of rows changes nothing", async () => {
       const workbook = randomCostLedger(options);
       const parameters = { mode: "propose", explain: [1, 2, 3] };
       const straight = await runReport("adjust-cost", await read(workbook), parameters, { workDate });
-      const mixed = await runReport("adjust-cost", await read(shuffled(workbook, mix)), parameters, { workDate });
+      const mixed = await runReport("adjust-cost", await read(shuffled(workbook, mix)), parameters, {
+        workDate,
+      });
       expect(mixed.outcome.result).toEqual(straight.outcome.result);
     }),
     { numRuns: 40, seed: SEED },

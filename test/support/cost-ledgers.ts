@@ -122,7 +122,10 @@ class Posting {
     return {
       "Inventory Setup": [setup],
       "General Ledger Setup": [
-        { "Amount Rounding Precision": options.precision ?? "0.01", "Unit-Amount Rounding Precision": "0.00001" },
+        {
+          "Amount Rounding Precision": options.precision ?? "0.01",
+          "Unit-Amount Rounding Precision": "0.00001",
+        },
       ],
       ...(can("calcTypeChange") && this.#random() < 0.2 ? { "Accounting Periods": this.#periods() } : {}),
       Items: this.#items,
@@ -235,7 +238,14 @@ class Posting {
     return `D${String((this.#document * 7919) % 10007).padStart(5, "0")}`;
   }
 
-  #apply(owner: number, inbound: number, outbound: number, from: number, quantity: number, cost: boolean): void {
+  #apply(
+    owner: number,
+    inbound: number,
+    outbound: number,
+    from: number,
+    quantity: number,
+    cost: boolean,
+  ): void {
     this.#applications.push({
       "Entry No.": this.#applications.length + 1,
       "Item Ledger Entry No.": owner,
@@ -318,7 +328,8 @@ class Posting {
 
   #open(item: string, location: string): Entry[] {
     const open = this.#entries.filter(
-      (entry) => entry.item === item && entry.location === location && entry.quantity > 0 && entry.remaining > 0,
+      (entry) =>
+        entry.item === item && entry.location === location && entry.quantity > 0 && entry.remaining > 0,
     );
     return this.#methods.get(item) === "LIFO" ? open.reverse() : open;
   }
@@ -363,14 +374,17 @@ class Posting {
     const item = this.#item();
     const location = this.#location();
     const fixedTo = fixed ? this.#pick(this.#open(item, location)) : undefined;
-    const type = fixedTo && this.#random() < 0.5 ? "Purchase" : this.#random() < 0.8 ? "Sale" : "Negative Adjmt.";
+    const type =
+      fixedTo && this.#random() < 0.5 ? "Purchase" : this.#random() < 0.8 ? "Sale" : "Negative Adjmt.";
     const issue = this.#takeOut(item, location, type, this.#quantity(), {}, fixedTo);
     if (issue) this.#post(issue, -this.#money(-issue.quantity), this.#isAverage(item) && !fixedTo);
   }
 
   #return(): void {
     const sale = this.#pick(
-      this.#entries.filter((entry) => entry.type === "Sale" && entry.quantity < 0 && -entry.quantity > entry.returned),
+      this.#entries.filter(
+        (entry) => entry.type === "Sale" && entry.quantity < 0 && -entry.quantity > entry.returned,
+      ),
     );
     if (!sale) return;
     // A part of an issue that is not fully invoiced is left alone: its expected correction is counted by quantity.
@@ -393,7 +407,8 @@ class Posting {
     this.#apply(entry.no, entry.no, sale.no, 0, quantity, true);
     for (const issue of this.#entries) {
       if (issue.item !== entry.item || issue.location !== entry.location || issue === sale) continue;
-      if (issue.remaining < 0 && entry.remaining > 0) this.#take(issue, entry, Math.min(-issue.remaining, entry.remaining));
+      if (issue.remaining < 0 && entry.remaining > 0)
+        this.#take(issue, entry, Math.min(-issue.remaining, entry.remaining));
     }
   }
 
@@ -412,7 +427,13 @@ class Posting {
     });
     const parts = average ? [{ inbound: 0, quantity: -issue.quantity }] : issue.applied.slice();
     for (const part of parts) {
-      const entry = this.#entry({ item, location: to, type: "Transfer", quantity: part.quantity, day: issue.day });
+      const entry = this.#entry({
+        item,
+        location: to,
+        type: "Transfer",
+        quantity: part.quantity,
+        day: issue.day,
+      });
       entry.valuation = Math.max(entry.day, issue.valuation);
       this.#value(entry, {
         "Item Ledger Entry Quantity": text(part.quantity),
@@ -436,7 +457,9 @@ class Posting {
 
   #revalue(): void {
     const entry = this.#pick(
-      this.#entries.filter((candidate) => candidate.quantity > 0 && candidate.invoiced === candidate.quantity),
+      this.#entries.filter(
+        (candidate) => candidate.quantity > 0 && candidate.invoiced === candidate.quantity,
+      ),
     );
     if (!entry || (entry.order !== "" && entry.invoiced === 0)) return;
     const partial = entry.remaining < entry.quantity;
@@ -458,7 +481,13 @@ class Posting {
     const location = this.#location();
     const components = new Set([this.#item(), this.#item()]);
     for (const item of components) {
-      const issue = this.#takeOut(item, location, assembly ? "Assembly Consumption" : "Consumption", this.#quantity(), { order });
+      const issue = this.#takeOut(
+        item,
+        location,
+        assembly ? "Assembly Consumption" : "Consumption",
+        this.#quantity(),
+        { order },
+      );
       if (!issue) continue;
       this.#value(issue, {
         "Item Ledger Entry Quantity": text(issue.quantity),
@@ -497,7 +526,8 @@ class Posting {
   /** A negative output fixed to one that is still there. */
   #undoOutput(order: string): void {
     const output = this.#entries.find(
-      (entry) => entry.order === order && entry.type === "Output" && entry.remaining > 0 && entry.quantity > 0,
+      (entry) =>
+        entry.order === order && entry.type === "Output" && entry.remaining > 0 && entry.quantity > 0,
     );
     if (!output) return;
     const quantity = Math.min(output.remaining, 1 + Math.floor(this.#random() * 3));
@@ -513,7 +543,9 @@ class Posting {
 
   /** A component that comes back from the order, at the cost of its consumption. */
   #returnComponent(order: string): void {
-    const issue = this.#entries.find((entry) => entry.order === order && entry.quantity < 0 && entry.type.includes("onsumption"));
+    const issue = this.#entries.find(
+      (entry) => entry.order === order && entry.quantity < 0 && entry.type.includes("onsumption"),
+    );
     if (!issue || -issue.quantity < 1) return;
     const entry = this.#entry({
       item: issue.item,
@@ -574,7 +606,9 @@ class Posting {
   /** Invoices a part or all of what is expected, under a document of its own. */
   #invoiceSome(): void {
     const entry = this.#pick(
-      this.#entries.filter((candidate) => candidate.invoiced !== candidate.quantity && candidate.order === ""),
+      this.#entries.filter(
+        (candidate) => candidate.invoiced !== candidate.quantity && candidate.order === "",
+      ),
     );
     if (!entry) return;
     const open = round(entry.quantity - entry.invoiced, 5);

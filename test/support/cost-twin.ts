@@ -97,7 +97,10 @@ interface Entry {
 
 export interface TwinResult {
   /** Per entry: corrections, and whether its average could not be computed. */
-  readonly entries: ReadonlyMap<number, { actual: string; expected: string; rounding: string; notComputable: boolean }>;
+  readonly entries: ReadonlyMap<
+    number,
+    { actual: string; expected: string; rounding: string; notComputable: boolean }
+  >;
   readonly sweeps: number;
 }
 
@@ -126,7 +129,8 @@ class Twin {
       .filter((row) => row["New Fiscal Year"] === true)
       .map((row) => ({
         start: String(row["Starting Date"]),
-        calcType: String(row["Average Cost Calc. Type"] ?? "") || String(this.#setup["Average Cost Calc. Type"]),
+        calcType:
+          String(row["Average Cost Calc. Type"] ?? "") || String(this.#setup["Average Cost Calc. Type"]),
         period: String(row["Average Cost Period"] ?? "") || String(this.#setup["Average Cost Period"]),
       }))
       .sort((a, b) => (a.start < b.start ? -1 : 1));
@@ -148,7 +152,9 @@ class Twin {
       const no = Number(row["Entry No."]);
       const orderType = String(row["Order Type"]);
       const order =
-        orderType === "" ? "" : `${orderType === "Production" ? 1 : 4} ${String(row["Order No."])} ${Number(row["Order Line No."])}`;
+        orderType === ""
+          ? ""
+          : `${orderType === "Production" ? 1 : 4} ${String(row["Order No."])} ${Number(row["Order Line No."])}`;
       this.#entries.set(no, {
         no,
         item: String(row["Item No."]),
@@ -177,11 +183,17 @@ class Twin {
       const key = `${type} ${String(row["Order No."])} ${Number(row["Order Line No."])}`;
       capacityOrders.set(Number(row["Entry No."]), { key, subcontracting: row.Subcontracting === true });
     }
-    const values = [...(workbook["Value Entries"] ?? [])].sort((a, b) => Number(a["Entry No."]) - Number(b["Entry No."]));
+    const values = [...(workbook["Value Entries"] ?? [])].sort(
+      (a, b) => Number(a["Entry No."]) - Number(b["Entry No."]),
+    );
     for (const row of values) {
       const capacity = capacityOrders.get(Number(row["Capacity Ledger Entry No."]));
       if (capacity) {
-        const sums = this.#capacity.get(capacity.key) ?? { capacity: ZERO, subcontracted: ZERO, overhead: ZERO };
+        const sums = this.#capacity.get(capacity.key) ?? {
+          capacity: ZERO,
+          subcontracted: ZERO,
+          overhead: ZERO,
+        };
         const amount = dec(row, "Cost Amount (Actual)");
         if (row["Entry Type"] === "Indirect Cost") sums.overhead = sums.overhead.plus(amount);
         else if (capacity.subcontracting) sums.subcontracted = sums.subcontracted.plus(amount);
@@ -265,7 +277,8 @@ class Twin {
 
   #classify(entry: Entry): string {
     const isOutput = entry.type === "Output" || entry.type === "Assembly Output";
-    if (isOutput && entry.order !== "" && this.#isFinished(entry.order) && this.#net(entry.order).gt(0)) return "order";
+    if (isOutput && entry.order !== "" && this.#isFinished(entry.order) && this.#net(entry.order).gt(0))
+      return "order";
     if (entry.quantity.lt(0)) {
       if (entry.rows.some((row) => row.outbound === entry.no && row.cost)) return "application";
       const averaged = entry.values.some((value) => value.average && !value.adjustment && value.valued.lt(0));
@@ -311,19 +324,24 @@ class Twin {
       if (value.type === "Rounding") continue;
       let root = value;
       while (root.adjustment && root.appliesTo !== 0) {
-        const target = source.values.find((candidate) => candidate.no === root.appliesTo && candidate.no < root.no);
+        const target = source.values.find(
+          (candidate) => candidate.no === root.appliesTo && candidate.no < root.no,
+        );
         if (!target) break;
         root = target;
       }
       if (root.type === "Revaluation" && receiver && !this.#hits(root, receiver)) continue;
       let amount = value.actual;
       if (root.type === "Revaluation" && !value.expected.isZero()) {
-        amount = fitDecimal(value.expected.plus(value.actual).times(shareDecimal(source.quantity, value.valued)));
+        amount = fitDecimal(
+          value.expected.plus(value.actual).times(shareDecimal(source.quantity, value.valued)),
+        );
       } else if (value.expectedCost) {
         if (invoiced) continue;
         const open = source.quantity.minus(source.invoiced);
         amount = fitDecimal(value.expected.times(shareDecimal(open, value.valued)));
-      } else if (value.partial) amount = fitDecimal(value.actual.times(shareDecimal(source.quantity, value.valued)));
+      } else if (value.partial)
+        amount = fitDecimal(value.actual.times(shareDecimal(source.quantity, value.valued)));
       const element = elementOf(value.type);
       parts[element] = parts[element].plus(amount);
     }
@@ -433,12 +451,18 @@ class Twin {
       const exact = fitDecimal(total.plus(raise(document.first)).times(share)).plus(residual);
       const target = roundDecimal(exact, this.#precision);
       residual = exact.minus(target);
-      this.#setDocument(entry, `${element}|${document.key}`, target.minus(sumOf(counted, (value) => value.actual)));
+      this.#setDocument(
+        entry,
+        `${element}|${document.key}`,
+        target.minus(sumOf(counted, (value) => value.actual)),
+      );
     }
     const open = entry.quantity.minus(entry.invoiced);
     if (open.isZero()) return ZERO;
     const first = entry.values.find((value) => value.expectedCost && !value.adjustment);
-    const exact = fitDecimal(total.plus(raise(first)).times(shareDecimal(open, entry.quantity))).plus(residual);
+    const exact = fitDecimal(total.plus(raise(first)).times(shareDecimal(open, entry.quantity))).plus(
+      residual,
+    );
     return roundDecimal(exact, this.#precision);
   }
 
@@ -461,7 +485,10 @@ class Twin {
     const documents = this.#documents(entry);
     const first = [...documents].sort((a, b) => a.first.no - b.first.no)[0];
     if (!first) return;
-    const now = documents.reduce((sum, document) => sum.plus(sumOf(document.values, (value) => value.actual)), ZERO);
+    const now = documents.reduce(
+      (sum, document) => sum.plus(sumOf(document.values, (value) => value.actual)),
+      ZERO,
+    );
     this.#setDocument(entry, `-1|${first.key}`, total.minus(now));
   }
 
@@ -556,7 +583,11 @@ class Twin {
       issue.notComputable = pool.quantity.lte(0) || pool.cost.lt(0);
       if (issue.notComputable) {
         for (const document of this.#documents(issue)) this.#setDocument(issue, `-1|${document.key}`, ZERO);
-        if (!issue.quantity.eq(issue.invoiced)) this.#setExpected(issue, sumOf(issue.values, (value) => value.expected));
+        if (!issue.quantity.eq(issue.invoiced))
+          this.#setExpected(
+            issue,
+            sumOf(issue.values, (value) => value.expected),
+          );
       } else {
         const take = (piece: D): D => {
           const target = partDecimal(pool.cost, piece, pool.quantity, this.#precision);
@@ -567,7 +598,11 @@ class Twin {
         };
         for (const document of this.#documents(issue)) {
           const target = take(document.quantity);
-          this.#setDocument(issue, `-1|${document.key}`, target.minus(sumOf(document.values, (value) => value.actual)));
+          this.#setDocument(
+            issue,
+            `-1|${document.key}`,
+            target.minus(sumOf(document.values, (value) => value.actual)),
+          );
         }
         const open = issue.quantity.minus(issue.invoiced);
         if (!open.isZero()) this.#setExpected(issue, take(open));
@@ -600,7 +635,8 @@ class Twin {
         quantity = quantity.plus(money.quantity);
         if (!isInside && period.changed !== "" && money.day < period.changed) continue;
         cost = cost.plus(isInside ? this.#aroundPoint(issue, entry, money, period, inGroup) : money.cost);
-        if (isInside) quantity = quantity.minus(this.#quantityAroundPoint(issue, entry, money, period, inGroup));
+        if (isInside)
+          quantity = quantity.minus(this.#quantityAroundPoint(issue, entry, money, period, inGroup));
       }
     }
     if (period.changed !== "") {
@@ -621,13 +657,18 @@ class Twin {
     return { own, quantity, cost };
   }
 
-  #cut(issue: Entry, period: { start: string; end: string }, inGroup: (entry: Entry) => boolean): number | undefined {
+  #cut(
+    issue: Entry,
+    period: { start: string; end: string },
+    inGroup: (entry: Entry) => boolean,
+  ): number | undefined {
     const first = issue.values[0]?.no ?? 0;
     const points: number[] = [];
     for (const entry of this.#sorted) {
       if (!inGroup(entry)) continue;
       for (const value of entry.values) {
-        if (value.type !== "Revaluation" || value.valuation < period.start || value.valuation > period.end) continue;
+        if (value.type !== "Revaluation" || value.valuation < period.start || value.valuation > period.end)
+          continue;
         if ((value.partial || entry.by === "reversal") && value.no > first) points.push(value.no);
       }
     }
@@ -643,15 +684,22 @@ class Twin {
   ): { cut: boolean; isProtected: boolean; at: number } {
     const at = this.#cut(issue, period, inGroup);
     if (at === undefined) return { cut: false, isProtected: false, at: Number.POSITIVE_INFINITY };
-    const firstDirect = entry.values.find((value) => value.type === "Direct Cost")?.no ?? entry.values[0]?.no ?? 0;
+    const firstDirect =
+      entry.values.find((value) => value.type === "Direct Cost")?.no ?? entry.values[0]?.no ?? 0;
     const { value } = money;
-    const ownNumber = value && (value.type === "Revaluation" || (isPlain(value) && !value.adjustment && entry.by !== "order"));
+    const ownNumber =
+      value &&
+      (value.type === "Revaluation" || (isPlain(value) && !value.adjustment && entry.by !== "order"));
     const number = ownNumber ? value.no : firstDirect;
     const isProtected = this.#protected(at, period, inGroup).has(entry);
     return { cut: number >= at, isProtected, at };
   }
 
-  #protected(cut: number, period: { start: string; end: string }, inGroup: (entry: Entry) => boolean): Set<Entry> {
+  #protected(
+    cut: number,
+    period: { start: string; end: string },
+    inGroup: (entry: Entry) => boolean,
+  ): Set<Entry> {
     const found = new Set<Entry>();
     for (const entry of this.#sorted) {
       if (!inGroup(entry)) continue;
@@ -684,10 +732,12 @@ class Twin {
     if (!cut) return money.cost;
     if (!isProtected) return ZERO;
     const { value } = money;
-    if (value?.type !== "Revaluation" || value.no < at || !this.#issueLinks(entry).some((link) => link.cost)) return money.cost;
+    if (value?.type !== "Revaluation" || value.no < at || !this.#issueLinks(entry).some((link) => link.cost))
+      return money.cost;
     let carried = ZERO;
     for (const link of this.#issueLinks(entry)) {
-      if (link.cost && this.#hits(value, this.#entries.get(link.owner) as Entry)) carried = carried.minus(link.quantity);
+      if (link.cost && this.#hits(value, this.#entries.get(link.owner) as Entry))
+        carried = carried.minus(link.quantity);
     }
     const left = fitDecimal(money.cost.times(shareDecimal(value.valued.minus(carried), value.valued)));
     return money.cost.minus(roundDecimal(left, this.#precision));
@@ -705,7 +755,9 @@ class Twin {
   }
 
   #issueLinks(increase: Entry): Link[] {
-    return this.#links.filter((link) => link.inbound === increase.no && link.owner === link.outbound && link.owner !== increase.no);
+    return this.#links.filter(
+      (link) => link.inbound === increase.no && link.owner === link.outbound && link.owner !== increase.no,
+    );
   }
 
   #walk(sources: readonly Entry[], end: string): Set<Entry> {
@@ -720,7 +772,8 @@ class Twin {
       const { no } = entry;
       if (entry.quantity.lt(0)) {
         for (const link of this.#links) {
-          if (link.outbound === no && link.owner !== no && link.from === 0) step(this.#entries.get(link.owner));
+          if (link.outbound === no && link.owner !== no && link.from === 0)
+            step(this.#entries.get(link.owner));
         }
         if (entry.order !== "" && entry.type.includes("onsumption")) {
           for (const output of this.#outputs(entry.order)) if (output.posting <= end) step(output);
@@ -775,10 +828,22 @@ class Twin {
         this.#precision,
       );
     const direct = material.plus(capacity.capacity).plus(capacity.subcontracted).plus(capacity.overhead);
-    const usage = [material, capacity.capacity, capacity.subcontracted, capacity.overhead, overheadOf(direct)];
+    const usage = [
+      material,
+      capacity.capacity,
+      capacity.subcontracted,
+      capacity.overhead,
+      overheadOf(direct),
+    ];
     let vector = [direct, usage[4] as D, ZERO, ZERO, ZERO, ZERO, ZERO];
     if (item["Costing Method"] === "Standard") {
-      const standard = [roundDecimal(dec(item, "Standard Cost").times(net), this.#precision), ZERO, ZERO, ZERO, ZERO];
+      const standard = [
+        roundDecimal(dec(item, "Standard Cost").times(net), this.#precision),
+        ZERO,
+        ZERO,
+        ZERO,
+        ZERO,
+      ];
       if (order.startsWith("4 ")) standard[4] = overheadOf(standard[0] as D);
       vector = [direct, usage[4] as D, ...usage.map((used, kind) => (standard[kind] as D).minus(used))];
     }
@@ -809,7 +874,8 @@ class Twin {
     let left = [...vector];
     let quantity = outputs.reduce((sum, output) => sum.plus(output.quantity), ZERO);
     outputs.forEach((output, index) => {
-      const target = index === outputs.length - 1 ? left : this.#spreadVector(left, output.quantity, quantity);
+      const target =
+        index === outputs.length - 1 ? left : this.#spreadVector(left, output.quantity, quantity);
       left = left.map((amount, kind) => amount.minus(target[kind] as D));
       quantity = quantity.minus(output.quantity);
       KINDS.forEach((kind, at) => {
@@ -837,7 +903,8 @@ class Twin {
       if (links.some((link) => !this.#isInvoiced(this.#entries.get(link.owner) as Entry))) continue;
       if (!this.#isFinal(entry)) continue;
       let sum = sumOf(entry.values, (value) => value.actual).plus(this.#deltaActual(entry));
-      for (const link of links) sum = sum.plus(this.#portion(entry, this.#entries.get(link.owner), link.quantity));
+      for (const link of links)
+        sum = sum.plus(this.#portion(entry, this.#entries.get(link.owner), link.quantity));
       const rounding = sum.negated();
       if (entry.roundingDelta.eq(rounding)) continue;
       entry.roundingDelta = rounding;
@@ -850,7 +917,10 @@ class Twin {
       if (entry.quantity.lt(0)) {
         const rows = entry.rows.filter((row) => row.outbound === entry.no);
         const applied = rows.reduce((sum, row) => sum.plus(row.quantity), ZERO);
-        return applied.eq(entry.quantity) && rows.every((row) => this.#isFinal(this.#entries.get(row.inbound) as Entry));
+        return (
+          applied.eq(entry.quantity) &&
+          rows.every((row) => this.#isFinal(this.#entries.get(row.inbound) as Entry))
+        );
       }
       const sources = entry.rows.map((row) => row.from || row.outbound).filter((no) => no !== 0);
       if (sources.length > 0) return sources.every((no) => this.#isFinal(this.#entries.get(no) as Entry));
@@ -862,7 +932,15 @@ class Twin {
   }
 }
 
-const KINDS = ["direct", "indirect", "Material", "Capacity", "Subcontracted", "Capacity Overhead", "Manufacturing Overhead"];
+const KINDS = [
+  "direct",
+  "indirect",
+  "Material",
+  "Capacity",
+  "Subcontracted",
+  "Capacity Overhead",
+  "Manufacturing Overhead",
+];
 
 function kindOf(value: Value): string {
   if (isPlain(value)) return "direct";

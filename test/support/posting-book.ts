@@ -19,7 +19,10 @@ export class PostingBook {
   readonly applications: BookRow[] = [];
   readonly more: Record<string, BookRow[]> = {};
 
-  constructor(method = "FIFO", private readonly item = "A") {
+  constructor(
+    method = "FIFO",
+    private readonly item = "A",
+  ) {
     this.items.push({ "No.": item, "Costing Method": method });
     this.more["Inventory Setup"] = [{ "Average Cost Period": "Month", "Average Cost Calc. Type": "Item" }];
   }

@@ -56,7 +56,12 @@ export interface Adjusted {
 export type Progress = (done: number, total: number) => void;
 
 /** Computes the corrections of a ledger. Throws Refusal when an average cost period is not set. */
-export function adjust(ledger: CostLedger, rounding: Rounding, periods: CostPeriods, progress?: Progress): Adjusted {
+export function adjust(
+  ledger: CostLedger,
+  rounding: Rounding,
+  periods: CostPeriods,
+  progress?: Progress,
+): Adjusted {
   const total = ledger.entries.count * 3;
   progress?.(0, total);
   const facts = deriveFacts(ledger);
@@ -79,7 +84,8 @@ export function adjust(ledger: CostLedger, rounding: Rounding, periods: CostPeri
     const first = sweeps === 1;
     applied.flush(first ? (done) => progress?.(ledger.entries.count + done, total) : undefined);
     average.compute((done) => {
-      if (first) progress?.(ledger.entries.count * 2 + Math.round((done / units.count) * ledger.entries.count), total);
+      if (first)
+        progress?.(ledger.entries.count * 2 + Math.round((done / units.count) * ledger.entries.count), total);
       else progress?.(total, total);
     });
     produced.compute();
@@ -87,7 +93,16 @@ export function adjust(ledger: CostLedger, rounding: Rounding, periods: CostPeri
     progress?.(total, total);
   } while (costing.changed && sweeps < SWEEP_LIMIT);
 
-  return { costing, applied, average, units, produced, basis, sweeps, unsettled: whatMoves(costing, applied) };
+  return {
+    costing,
+    applied,
+    average,
+    units,
+    produced,
+    basis,
+    sweeps,
+    unsettled: whatMoves(costing, applied),
+  };
 }
 
 function whatMoves(costing: Costing, applied: AppliedCosts): { item: number; code: Unsettled }[] {
@@ -95,8 +110,10 @@ function whatMoves(costing: Costing, applied: AppliedCosts): { item: number; cod
   if (costing.changed) {
     const unit = Number(costing.rounding.precision);
     const cents = costing.movedItems.every((item) => (costing.moved[item] as number) <= unit);
-    for (const item of costing.movedItems) items.set(item, cents ? "ROUNDING_OSCILLATION" : "CYCLE_NOT_CONVERGED");
+    for (const item of costing.movedItems)
+      items.set(item, cents ? "ROUNDING_OSCILLATION" : "CYCLE_NOT_CONVERGED");
   }
-  for (const entry of applied.unsettled) items.set(costing.ledger.entries.item[entry] as number, "CYCLE_NOT_CONVERGED");
+  for (const entry of applied.unsettled)
+    items.set(costing.ledger.entries.item[entry] as number, "CYCLE_NOT_CONVERGED");
   return [...items].sort(([a], [b]) => a - b).map(([item, code]) => ({ item, code }));
 }

@@ -16,13 +16,14 @@
  * entries are computed in ascending number, pass after pass, as the order of work says, and an entry of a circle at most a
  * hundred times in a row; after that it keeps what it has and the run says that the circle did not settle.
  */
-import { fit, FITTED_ONE, share, timesShare } from "./arithmetic";
+import { fit } from "./arithmetic";
 import type { Basis } from "./basis";
-import { VALUE_FLAG, VALUED_BY } from "./cost-ledger";
+import { VALUED_BY } from "./cost-ledger";
 import { takesFrom, type Costing } from "./costing";
-import { ELEMENT, NO_TARGET } from "./documents";
+import { ELEMENT } from "./documents";
 import { rankBySources, type Ranks } from "./ranks";
-import { appliedQuantity } from "./read-cost-ledger";
+import { appliedQuantity } from "./read-links";
+import { TargetSetter, type Unapplied } from "./targets";
 import { power10 } from "../values/decimal";
 
 /** How often an entry of a circle is computed before it is left alone. */
@@ -55,6 +56,11 @@ export class AppliedCosts {
     this.#plain = new Uint8Array(count);
     this.#heap = new Int32Array(count + 1);
     for (let e = 0; e < count; e += 1) if (this.#isPlain(e)) this.#plain[e] = 1;
+  }
+
+  /** True for an entry whose applications lead back to itself. */
+  isInCircle(entry: number): boolean {
+    return this.#ranks.inCircle[entry] === 1;
   }
 
   /** Queues an entry; entries that are not valued by applications are ignored by the caller. */
@@ -114,7 +120,11 @@ export class AppliedCosts {
     const { ledger, facts } = this.costing;
     const found: { link: number; amount: bigint }[] = [];
     const by = facts.valuedBy[entry] as number;
-    for (let p = ledger.entries.linkStart[entry] as number; p < (ledger.entries.linkStart[entry + 1] as number); p += 1) {
+    for (
+      let p = ledger.entries.linkStart[entry] as number;
+      p < (ledger.entries.linkStart[entry + 1] as number);
+      p += 1
+    ) {
       if (!takesFrom(by, ledger.links.kind[p] as number)) continue;
       const source = ledger.links.source[p] as number;
       const receiver = by === VALUED_BY.reversal ? -1 : entry;
@@ -139,7 +149,8 @@ export class AppliedCosts {
     if (facts.exactReversal[e] === 1 || facts.fullyInvoiced[e] === 0) return false;
     const d = documents.start[e] as number;
     if (by === VALUED_BY.transfer) return documents.start[e + 1] === d + 1;
-    if (documents.start[e + 1] !== d + 1 || !documents.quantity.equals(d, ledger.entries.quantity, e)) return false;
+    if (documents.start[e + 1] !== d + 1 || !documents.quantity.equals(d, ledger.entries.quantity, e))
+      return false;
     if (by === VALUED_BY.reversal) return true;
     return appliedQuantity(ledger.links, ledger.entries.linkStart, e) === ledger.entries.quantity.big(e);
   }
@@ -212,9 +223,14 @@ export class AppliedCosts {
       const whole = entries.quantity.big(source);
       if (exact) {
         const parts = this.basis.parts(source, e);
-        for (const element of [1, 2, 3] as const) totals[element] += rounding.part(parts[element], quantity, whole);
+        for (const element of [1, 2, 3] as const)
+          totals[element] += rounding.part(parts[element], quantity, whole);
       } else {
-        totals[0] += rounding.part(this.basis.of(source, by === VALUED_BY.reversal ? -1 : e), quantity, whole);
+        totals[0] += rounding.part(
+          this.basis.of(source, by === VALUED_BY.reversal ? -1 : e),
+          quantity,
+          whole,
+        );
       }
     }
     const targets = new TargetSetter(this.costing, e);
@@ -275,111 +291,4 @@ export class AppliedCosts {
     heap[at] = last;
     return top;
   }
-}
-
-interface Unapplied {
-  readonly quantity: bigint;
-  /** Unit cost of what is applied, at scale 28. */
-  readonly unitCost: bigint;
-}
-
-/** Sets the targets of one entry's documents and of its open quantity, and reports the change once. */
-export class TargetSetter {
-  #actual = 0n;
-  #expectedTarget = 0n;
-  #touched = false;
-
-  constructor(
-    private readonly costing: Costing,
-    private readonly entry: number,
-  ) {}
-
-  /** Target of one document. */
-  setDocument(document: number, target: bigint): void {
-    const { documents } = this.costing;
-    const next = target - documents.money.big(document);
-    const difference = next - documents.delta.big(document);
-    if (difference === 0n) return;
-    documents.delta.set(document, next);
-    this.#actual += difference;
-    this.#touched = true;
-  }
-
-  /** Adds to the target of the open quantity. */
-  addExpected(target: bigint): void {
-    this.#expectedTarget += target;
-  }
-
-  /** One target for a transfer-in: it goes to the document that carries the money. */
-  setTransfer(total: bigint): void {
-    const { documents } = this.costing;
-    for (let d = documents.start[this.entry] as number; d < (documents.start[this.entry + 1] as number); d += 1) {
-      if (documents.element[d] !== NO_TARGET) this.setDocument(d, total);
-    }
-    this.#expectedTarget = this.costing.expectedAfter(this.entry);
-  }
-
-  /** Spreads a total over the documents of one element and the open quantity, the rest of each rounding carried on. */
-  spread(element: number, total: bigint, unapplied: Unapplied | undefined): void {
-    const { ledger, documents, rounding } = this.costing;
-    const quantity = ledger.entries.quantity.big(this.entry);
-    const fittedTotal = rounding.fitted(total);
-    let residual = 0n;
-    for (let d = documents.start[this.entry] as number; d < (documents.start[this.entry + 1] as number); d += 1) {
-      if (documents.element[d] !== element) continue;
-      const raised = fittedTotal + this.#raise(unapplied, documents.first[d] as number);
-      const exact = timesShare(raised, share(documents.quantity.big(d), quantity)) + residual;
-      const target = rounding.round(exact);
-      residual = exact - rounding.fitted(target);
-      this.setDocument(d, target);
-    }
-    const open = this.costing.openQuantity(this.entry);
-    if (open !== 0n) {
-      const raised = fittedTotal + this.#raise(unapplied, this.#firstExpected());
-      this.addExpected(rounding.round(timesShare(raised, share(open, quantity)) + residual));
-    }
-  }
-
-  /** Reports what has changed. */
-  finish(): void {
-    const { costing, entry } = this;
-    let expected = 0n;
-    if (costing.openQuantity(entry) !== 0n) expected = this.#expectedTarget - costing.expectedAfter(entry);
-    if (this.#actual !== 0n || expected !== 0n) costing.changeCost(entry, this.#actual, expected);
-    else if (this.#touched) costing.touched(entry);
-  }
-
-  /** True when a target of this entry differs from before. */
-  get isChanged(): boolean {
-    const open = this.costing.openQuantity(this.entry) !== 0n;
-    return this.#touched || (open && this.#expectedTarget !== this.costing.expectedAfter(this.entry));
-  }
-
-  /** Cost of the unapplied quantity at the unit cost of a value entry, at scale 28. */
-  #raise(unapplied: Unapplied | undefined, value: number): bigint {
-    if (!unapplied) return 0n;
-    const { ledger } = this.costing;
-    const unit = value < 0 ? 0n : ledger.values.costPerUnit.big(value);
-    if (unit !== 0n) return fit(unit * unapplied.quantity, power10(ledger.unitScale + ledger.quantityScale));
-    if (unapplied.unitCost === 0n) return 0n;
-    return fit(unapplied.unitCost * unapplied.quantity, FITTED_ONE * power10(ledger.quantityScale));
-  }
-
-  /** First value entry with Expected Cost that is no adjustment (position), or -1. */
-  #firstExpected(): number {
-    return firstExpectedValue(this.costing, this.entry);
-  }
-}
-
-/** First value entry with Expected Cost that is no adjustment; without one the first with Expected Cost; -1 when none. */
-export function firstExpectedValue(costing: Costing, entry: number): number {
-  const { entries, values } = costing.ledger;
-  let any = -1;
-  for (let v = entries.valueStart[entry] as number; v < (entries.valueStart[entry + 1] as number); v += 1) {
-    const flags = values.flags[v] as number;
-    if ((flags & VALUE_FLAG.expectedCost) === 0) continue;
-    if ((flags & VALUE_FLAG.adjustment) === 0) return v;
-    if (any < 0) any = v;
-  }
-  return any;
 }

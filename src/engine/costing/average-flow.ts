@@ -61,7 +61,11 @@ export class AverageFlows {
     const { type } = this.costing.ledger.entries;
     let flows: Map<number, Flow> | undefined;
     let shared: Flow | undefined;
-    for (let slot = units.slotStart[unit] as number; slot < (units.slotStart[unit + 1] as number); slot += 1) {
+    for (
+      let slot = units.slotStart[unit] as number;
+      slot < (units.slotStart[unit + 1] as number);
+      slot += 1
+    ) {
       const e = units.slotEntry[slot] as number;
       if (valuedBy[e] !== VALUED_BY.average || units.homeSlot[e] !== slot) continue;
       let flow: Flow | undefined;
@@ -77,9 +81,14 @@ export class AverageFlows {
     const { units } = this;
     const { entries } = this.costing.ledger;
     const found: number[] = [];
-    for (let slot = units.slotStart[unit] as number; slot < (units.slotStart[unit + 1] as number); slot += 1) {
+    for (
+      let slot = units.slotStart[unit] as number;
+      slot < (units.slotStart[unit + 1] as number);
+      slot += 1
+    ) {
       const e = units.slotEntry[slot] as number;
-      if (isConsumption(entries.type[e] as number) && entries.quantity.sign(e) < 0 && this.#leadsOn(e)) found.push(e);
+      if (isConsumption(entries.type[e] as number) && entries.quantity.sign(e) < 0 && this.#leadsOn(e))
+        found.push(e);
     }
     return found;
   }
@@ -131,7 +140,11 @@ export class AverageFlows {
       }
       const order = entries.order[e] as number;
       if (!issue || !followOrders || order < 0 || !isConsumption(entries.type[e] as number)) continue;
-      for (let i = orders.outputStart[order] as number; i < (orders.outputStart[order + 1] as number); i += 1) {
+      for (
+        let i = orders.outputStart[order] as number;
+        i < (orders.outputStart[order + 1] as number);
+        i += 1
+      ) {
         const output = orders.outputs[i] as number;
         if ((entries.postingDay[output] as number) <= period.end) step(output);
       }
@@ -179,7 +192,11 @@ function circularItems(costing: Costing): Uint8Array {
     for (let o = orders.outputStart[order] as number; o < (orders.outputStart[order + 1] as number); o += 1) {
       made.add(entries.item[orders.outputs[o] as number] as number);
     }
-    for (let i = orders.consumptionStart[order] as number; i < (orders.consumptionStart[order + 1] as number); i += 1) {
+    for (
+      let i = orders.consumptionStart[order] as number;
+      i < (orders.consumptionStart[order + 1] as number);
+      i += 1
+    ) {
       const from = entries.item[orders.consumption[i] as number] as number;
       for (const to of made) {
         const key = from * items.count + to;
@@ -202,14 +219,20 @@ function circularItems(costing: Costing): Uint8Array {
   peel(circular, sources, targets, incoming);
   outgoing.fill(0);
   sources.forEach((from, at) => {
-    if (circular[from] === 1 && circular[targets[at] as number] === 1) outgoing[from] = (outgoing[from] as number) + 1;
+    if (circular[from] === 1 && circular[targets[at] as number] === 1)
+      outgoing[from] = (outgoing[from] as number) + 1;
   });
   peel(circular, targets, sources, outgoing);
   return circular;
 }
 
 /** Takes away items whose count of edges is 0, and with them the edges that begin there. */
-function peel(circular: Uint8Array, from: readonly number[], to: readonly number[], counts: Int32Array): void {
+function peel(
+  circular: Uint8Array,
+  from: readonly number[],
+  to: readonly number[],
+  counts: Int32Array,
+): void {
   const edgesOf = new Map<number, number[]>();
   from.forEach((item, at) => {
     const list = edgesOf.get(item);

@@ -66,7 +66,7 @@ export class OpeningSums {
     const cost = this.#cost.get(place) ?? 0n;
     const before = this.#snapshot;
     const period = this.units.periods[this.units.period[unit] as number] as CostPeriod;
-    if (!before || before.day !== period.changedOn) return { quantity, cost, extra: 0n };
+    if (before?.day !== period.changedOn) return { quantity, cost, extra: 0n };
     const part = share(before.quantity.get(place) ?? 0n, before.itemQuantity);
     return {
       quantity,
@@ -108,8 +108,16 @@ export class OpeningSums {
     if (place >= 0) this.#add(place, quantity, cost);
     else if (this.#mixed) {
       const { place: placeOf } = this.costing.ledger.entries;
-      for (let slot = units.slotStart[unit] as number; slot < (units.slotStart[unit + 1] as number); slot += 1) {
-        this.#add(placeOf[units.slotEntry[slot] as number] as number, units.slotQuantity.big(slot), this.slotCost(slot));
+      for (
+        let slot = units.slotStart[unit] as number;
+        slot < (units.slotStart[unit + 1] as number);
+        slot += 1
+      ) {
+        this.#add(
+          placeOf[units.slotEntry[slot] as number] as number,
+          units.slotQuantity.big(slot),
+          this.slotCost(slot),
+        );
       }
     }
   }

@@ -46,7 +46,8 @@ export class RevaluationPoints {
         else this.#byUnit.set(unit, [v]);
       }
     }
-    for (const list of this.#byUnit.values()) list.sort((a, b) => (values.no[a] as number) - (values.no[b] as number));
+    for (const list of this.#byUnit.values())
+      list.sort((a, b) => (values.no[a] as number) - (values.no[b] as number));
   }
 
   /** Number of the first point of the unit that was posted after the issue; undefined when there is none. */
@@ -56,7 +57,7 @@ export class RevaluationPoints {
     const { entries, values } = this.costing.ledger;
     const posted = values.no[entries.valueStart[issue] as number] as number;
     const point = points.find((v) => (values.no[v] as number) > posted);
-    return point === undefined ? undefined : (values.no[point] as number);
+    return point === undefined ? undefined : values.no[point];
   }
 
   /** Every entry of the period in an issue's pool, with what it brings; ascending. */
@@ -72,14 +73,19 @@ export class RevaluationPoints {
     const { quantity } = costing.ledger.entries;
     const downstream = new Set(flow?.slots);
     const protection = cut === undefined ? undefined : this.#protectionFrom(unit, cut);
-    for (let slot = units.slotStart[unit] as number; slot < (units.slotStart[unit + 1] as number); slot += 1) {
+    for (
+      let slot = units.slotStart[unit] as number;
+      slot < (units.slotStart[unit + 1] as number);
+      slot += 1
+    ) {
       costing.visits += 1;
       const entry = units.slotEntry[slot] as number;
       if (entry === issue || downstream.has(slot)) continue;
       if (units.slotAverage[slot] === 1) {
         if (flow?.own === true || (quantity.sign(entry) < 0 && entry > issue)) continue;
       }
-      if (cut === undefined || !protection) visit(entry, units.slotQuantity.big(slot), average.slotCost(slot));
+      if (cut === undefined || !protection)
+        visit(entry, units.slotQuantity.big(slot), average.slotCost(slot));
       else this.#visitBefore(slot, entry, cut, protection, visit);
     }
   }
@@ -108,7 +114,8 @@ export class RevaluationPoints {
       quantity += values.entryQuantity.big(v);
       const amount = values.actual.big(v) + values.expected.big(v);
       cost += amount;
-      if (revaluation && number >= cut && protection.increases.has(entry)) cost -= this.#notCarriedAway(entry, v, amount);
+      if (revaluation && number >= cut && protection.increases.has(entry))
+        cost -= this.#notCarriedAway(entry, v, amount);
     }
     if (units.homeSlot[entry] === slot && (kept || firstDirect < cut)) {
       cost += poolDelta(costing, entry);
@@ -122,7 +129,11 @@ export class RevaluationPoints {
     const { rounding, ledger } = this.costing;
     const { entries, links, feeds, values } = ledger;
     let carried = 0n;
-    for (let i = entries.feedStart[increase] as number; i < (entries.feedStart[increase + 1] as number); i += 1) {
+    for (
+      let i = entries.feedStart[increase] as number;
+      i < (entries.feedStart[increase + 1] as number);
+      i += 1
+    ) {
       const link = feeds[i] as number;
       if (links.kind[link] !== LINK.issue || links.cost[link] === 0) continue;
       if (this.basis.hits(v, links.owner[link] as number)) carried -= links.quantity.big(link);
@@ -141,7 +152,7 @@ export class RevaluationPoints {
 
   #protectionFrom(unit: number, cut: number): Protection {
     let byCut = this.#protection.get(unit);
-    if (!byCut) this.#protection.set(unit, (byCut = new Map()));
+    if (!byCut) this.#protection.set(unit, (byCut = new Map<number, Protection>()));
     const known = byCut.get(cut);
     if (known) return known;
     const { entries, links, feeds, values } = this.costing.ledger;
@@ -150,7 +161,11 @@ export class RevaluationPoints {
     for (const v of this.#byUnit.get(unit) ?? []) {
       if ((values.no[v] as number) < cut) continue;
       const increase = this.units.slotEntry[this.units.valueSlot[v] as number] as number;
-      for (let i = entries.feedStart[increase] as number; i < (entries.feedStart[increase + 1] as number); i += 1) {
+      for (
+        let i = entries.feedStart[increase] as number;
+        i < (entries.feedStart[increase + 1] as number);
+        i += 1
+      ) {
         const link = feeds[i] as number;
         if (links.kind[link] !== LINK.issue || links.cost[link] === 0) continue;
         increases.add(increase);

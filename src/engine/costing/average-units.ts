@@ -154,7 +154,7 @@ function arrange(
     const byPlace = periods[period]?.calcType === CALC_TYPE.itemLocationVariant;
     const place = byPlace ? (entries.place[e] as number) : -1;
     let ofItem = known.get(item);
-    if (!ofItem) known.set(item, (ofItem = new Map()));
+    if (!ofItem) known.set(item, (ofItem = new Map<number, number>()));
     const key = period * (placeOrder.length + 1) + place + 1;
     let unit = ofItem.get(key);
     if (unit === undefined) {
@@ -194,7 +194,8 @@ function arrange(
     const at = (position[unitOf[slot] as number] as number) + 1;
     slotStart[at] = (slotStart[at] as number) + 1;
   }
-  for (let u = 0; u < count; u += 1) slotStart[u + 1] = (slotStart[u + 1] as number) + (slotStart[u] as number);
+  for (let u = 0; u < count; u += 1)
+    slotStart[u + 1] = (slotStart[u + 1] as number) + (slotStart[u] as number);
   const next = slotStart.slice(0, count);
   const newSlot = new Int32Array(slots.count);
   const slotEntry = new Int32Array(slots.count);
@@ -271,7 +272,11 @@ function mixedItems(
 }
 
 /** One group per item and place; one per item where the whole item is averaged or the type changes. */
-function groupsOf(unitItem: Int32Array, unitPlace: Int32Array, mixed: Uint8Array): { group: Int32Array; groupCount: number } {
+function groupsOf(
+  unitItem: Int32Array,
+  unitPlace: Int32Array,
+  mixed: Uint8Array,
+): { group: Int32Array; groupCount: number } {
   const group = new Int32Array(unitItem.length);
   let groupCount = 0;
   let item = -1;
@@ -279,7 +284,7 @@ function groupsOf(unitItem: Int32Array, unitPlace: Int32Array, mixed: Uint8Array
   for (let u = 0; u < unitItem.length; u += 1) {
     if (unitItem[u] !== item) {
       item = unitItem[u] as number;
-      ofPlace = new Map();
+      ofPlace = new Map<number, number>();
     }
     const place = mixed[item] === 1 ? -1 : (unitPlace[u] as number);
     let id = ofPlace.get(place);

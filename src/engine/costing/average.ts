@@ -20,7 +20,7 @@
  * invoiced quantity); here an issue takes its true quantity from the pool.
  */
 import type { AppliedCosts } from "./applied";
-import { TargetSetter } from "./applied";
+import { TargetSetter } from "./targets";
 import { AverageFlows, type Flow } from "./average-flow";
 import { RevaluationPoints } from "./average-points";
 import type { AverageUnits } from "./average-units";
@@ -148,7 +148,8 @@ export class AverageCosts implements ChangeListener {
       this.#nextFrom[group] = Math.min(this.#nextFrom[group] as number, this.#unit);
     }
     if (!averaged) this.#others.cost += amount;
-    else if (slot < this.#slot || this.costing.ledger.entries.quantity.sign(entry) > 0) this.#averaged.cost += amount;
+    else if (slot < this.#slot || this.costing.ledger.entries.quantity.sign(entry) > 0)
+      this.#averaged.cost += amount;
   }
 
   #endPass(item: number): void {
@@ -208,7 +209,8 @@ export class AverageCosts implements ChangeListener {
     for (let slot = from; slot < end; slot += 1) {
       const e = units.slotEntry[slot] as number;
       this.#slot = slot;
-      if (valuedBy[e] === VALUED_BY.average && units.homeSlot[e] === slot) this.#valueIssue(u, slot, e, flows.get(e));
+      if (valuedBy[e] === VALUED_BY.average && units.homeSlot[e] === slot)
+        this.#valueIssue(u, slot, e, flows.get(e));
       if (units.slotAverage[slot] === 1 && quantity.sign(e) < 0) {
         this.#averaged.cost += this.slotCost(slot);
         this.#averaged.quantity += units.slotQuantity.big(slot);
@@ -320,7 +322,9 @@ export class AverageCosts implements ChangeListener {
       pool.cost += this.#averaged.cost;
     }
     if (units.slotAverage[slot] === 0) this.#take(pool, slot);
-    if (flow) for (const downstream of flow.slots) if (this.#isCounted(downstream, flow.own)) this.#take(pool, downstream);
+    if (flow)
+      for (const downstream of flow.slots)
+        if (this.#isCounted(downstream, flow.own)) this.#take(pool, downstream);
     return pool;
   }
 

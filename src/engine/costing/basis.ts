@@ -20,7 +20,8 @@ export class Basis {
 
   /** Cost of the whole source as the receiver sees it; receiver -1 sees everything. */
   of(source: number, receiver: number): bigint {
-    if (this.costing.facts.simple[source] === 1) return this.costing.rounding.fitted(this.costing.handed.big(source));
+    if (this.costing.facts.simple[source] === 1)
+      return this.costing.rounding.fitted(this.costing.handed.big(source));
     return this.parts(source, receiver)[ELEMENT.all];
   }
 
@@ -32,7 +33,11 @@ export class Basis {
     const parts: CostParts = [0n, 0n, 0n, 0n];
     const invoiced = facts.fullyInvoiced[source] === 1;
     const quantity = entries.quantity.big(source);
-    for (let v = entries.valueStart[source] as number; v < (entries.valueStart[source + 1] as number); v += 1) {
+    for (
+      let v = entries.valueStart[source] as number;
+      v < (entries.valueStart[source + 1] as number);
+      v += 1
+    ) {
       costing.visits += 1;
       const type = values.type[v] as number;
       if (type === COST_TYPE.rounding) continue;
@@ -47,7 +52,10 @@ export class Basis {
         amount = timesShare(rounding.fitted(values.expected.big(v) + actual), share(quantity, valued));
       } else if ((flags & VALUE_FLAG.expectedCost) !== 0) {
         if (invoiced) continue;
-        amount = timesShare(rounding.fitted(values.expected.big(v)), share(costing.openQuantity(source), valued));
+        amount = timesShare(
+          rounding.fitted(values.expected.big(v)),
+          share(costing.openQuantity(source), valued),
+        );
       } else if ((flags & VALUE_FLAG.partial) !== 0) {
         amount = timesShare(rounding.fitted(actual), share(quantity, valued));
       } else amount = rounding.fitted(actual);
@@ -105,8 +113,16 @@ export class Basis {
   #root(source: number, v: number): number {
     const { entries, values } = this.costing.ledger;
     let at = v;
-    while (((values.flags[at] as number) & VALUE_FLAG.adjustment) !== 0 && (values.appliesTo[at] as number) !== 0) {
-      const target = findNumber(values.no, entries.valueStart[source] as number, at, values.appliesTo[at] as number);
+    while (
+      ((values.flags[at] as number) & VALUE_FLAG.adjustment) !== 0 &&
+      (values.appliesTo[at] as number) !== 0
+    ) {
+      const target = findNumber(
+        values.no,
+        entries.valueStart[source] as number,
+        at,
+        values.appliesTo[at] as number,
+      );
       if (target < 0) break;
       at = target;
     }

@@ -18,7 +18,13 @@ export const ENTRY_TYPE = {
   assemblyConsumption: 8,
   assemblyOutput: 9,
 } as const;
-export const COST_TYPE = { directCost: 1, revaluation: 2, rounding: 3, indirectCost: 4, variance: 5 } as const;
+export const COST_TYPE = {
+  directCost: 1,
+  revaluation: 2,
+  rounding: 3,
+  indirectCost: 4,
+  variance: 5,
+} as const;
 export const VARIANCE_TYPE = {
   purchase: 1,
   material: 2,
@@ -169,7 +175,8 @@ export interface CostLedger {
 /** "Plain": Direct Cost without item charge. */
 export function isPlainDirectCost(values: CostValues, position: number): boolean {
   return (
-    values.type[position] === COST_TYPE.directCost && ((values.flags[position] as number) & VALUE_FLAG.charge) === 0
+    values.type[position] === COST_TYPE.directCost &&
+    ((values.flags[position] as number) & VALUE_FLAG.charge) === 0
   );
 }
 
@@ -201,7 +208,10 @@ export function groupBy(keys: Int32Array, groups: number): { start: Int32Array; 
 /** Rows in ascending order of their numbers; undefined when they stand so already. */
 export function ascendingOrder(numbers: Float64Array): Int32Array | undefined {
   let sorted = true;
-  for (let i = 1; i < numbers.length && sorted; i += 1) sorted = (numbers[i] as number) >= (numbers[i - 1] as number);
+  for (let i = 1; i < numbers.length && sorted; i += 1)
+    sorted = (numbers[i] as number) >= (numbers[i - 1] as number);
   if (sorted) return undefined;
-  return Int32Array.from(numbers.keys()).sort((a, b) => (numbers[a] as number) - (numbers[b] as number) || a - b);
+  return Int32Array.from(numbers.keys()).sort(
+    (a, b) => (numbers[a] as number) - (numbers[b] as number) || a - b,
+  );
 }

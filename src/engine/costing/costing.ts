@@ -116,7 +116,8 @@ export class Costing {
     for (let i = entries.feedStart[entry] as number; i < (entries.feedStart[entry + 1] as number); i += 1) {
       const link = feeds[i] as number;
       const owner = links.owner[link] as number;
-      if (takesFrom(this.facts.valuedBy[owner] as number, links.kind[link] as number)) this.#queueReceiver?.(owner);
+      if (takesFrom(this.facts.valuedBy[owner] as number, links.kind[link] as number))
+        this.#queueReceiver?.(owner);
     }
   }
 

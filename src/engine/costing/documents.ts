@@ -107,7 +107,8 @@ class DocumentBuilder {
 
 function belongs(ledger: CostLedger, onlyPlain: boolean, v: number): boolean {
   const { values } = ledger;
-  if (((values.flags[v] as number) & VALUE_FLAG.expectedCost) !== 0 || values.type[v] === COST_TYPE.rounding) return false;
+  if (((values.flags[v] as number) & VALUE_FLAG.expectedCost) !== 0 || values.type[v] === COST_TYPE.rounding)
+    return false;
   return !onlyPlain || isPlainDirectCost(values, v);
 }
 
@@ -129,8 +130,9 @@ function collect(ledger: CostLedger, facts: EntryFacts, e: number, builder: Docu
     members.push(v);
   }
   if (!sorted) members.sort((a, b) => compare(a, b) || a - b);
-  const elements = facts.exactReversal[e] === 1 ? [ELEMENT.direct, ELEMENT.indirect, ELEMENT.variance] : [ELEMENT.all];
-  for (let from = 0; from < members.length; ) {
+  const elements =
+    facts.exactReversal[e] === 1 ? [ELEMENT.direct, ELEMENT.indirect, ELEMENT.variance] : [ELEMENT.all];
+  for (let from = 0; from < members.length;) {
     let end = from + 1;
     while (end < members.length && compare(members[from] as number, members[end] as number) === 0) end += 1;
     const first = firstOf(ledger, members, from, end, ELEMENT.all);
@@ -138,7 +140,8 @@ function collect(ledger: CostLedger, facts: EntryFacts, e: number, builder: Docu
       const document = builder.add(element, first, firstOf(ledger, members, from, end, element));
       for (let i = from; i < end; i += 1) {
         const v = members[i] as number;
-        if (element === ELEMENT.all || elementOf(values.type[v] as number) === element) builder.members[v] = document;
+        if (element === ELEMENT.all || elementOf(values.type[v] as number) === element)
+          builder.members[v] = document;
       }
     }
     from = end;
@@ -146,7 +149,13 @@ function collect(ledger: CostLedger, facts: EntryFacts, e: number, builder: Docu
 }
 
 /** Lowest-numbered value entry of a document that is no adjustment; without one the lowest-numbered; -1 when none. */
-function firstOf(ledger: CostLedger, members: readonly number[], from: number, end: number, element: number): number {
+function firstOf(
+  ledger: CostLedger,
+  members: readonly number[],
+  from: number,
+  end: number,
+  element: number,
+): number {
   const { values } = ledger;
   let any = -1;
   for (let i = from; i < end; i += 1) {
@@ -163,7 +172,8 @@ function joinTransfer(ledger: CostLedger, documents: Documents, e: number): void
   const from = documents.start[e] as number;
   const end = documents.start[e + 1] as number;
   if (end - from < 2) return;
-  const numberOf = (document: number): number => ledger.values.no[documents.first[document] as number] as number;
+  const numberOf = (document: number): number =>
+    ledger.values.no[documents.first[document] as number] as number;
   let carrier = from;
   for (let d = from; d < end; d += 1) if (numberOf(d) < numberOf(carrier)) carrier = d;
   for (let d = from; d < end; d += 1) {

@@ -100,7 +100,13 @@ function classify(ledger: CostLedger, netOutput: ScaledStore, e: number): number
   const type = entries.type[e];
   const order = entries.order[e] as number;
   const isOutput = type === ENTRY_TYPE.output || type === ENTRY_TYPE.assemblyOutput;
-  if (isOutput && ledger.ordersMakeCost && order >= 0 && orders.finished[order] === 1 && netOutput.sign(order) > 0) {
+  if (
+    isOutput &&
+    ledger.ordersMakeCost &&
+    order >= 0 &&
+    orders.finished[order] === 1 &&
+    netOutput.sign(order) > 0
+  ) {
     return VALUED_BY.order;
   }
   const sign = entries.quantity.sign(e);

@@ -11,7 +11,8 @@ addMessages({
     `No average cost period is set for ${show(d.date)}. Fill Average Cost Period in Inventory Setup.`,
   STANDARD_COST_MISSING: (d) =>
     `Item ${show(d.itemNo)} has no standard cost. Fill Standard Cost in “Items” or give one in “standardCosts”.`,
-  ROUNDING_OSCILLATION: (d) => `Costs of ${show(d.itemNo)} go to and fro by a rounding unit and did not settle.`,
+  ROUNDING_OSCILLATION: (d) =>
+    `Costs of ${show(d.itemNo)} go to and fro by a rounding unit and did not settle.`,
   CYCLE_NOT_CONVERGED: (d) =>
     `Costs of ${show(d.itemNo)} run in a circle and did not settle${d._entries ? ` (entries ${show(d._entries)})` : ""}. Look for transfers both ways or orders that feed each other.`,
 });

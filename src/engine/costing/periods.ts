@@ -48,7 +48,10 @@ export class CostPeriods {
   periodOf(day: Day): CostPeriod {
     const year = this.#yearOf(day);
     if (year.period === 0) throw this.#refuseBlank(day);
-    const span = year.period === COST_PERIOD.accountingPeriod ? this.#accountingPeriod(day) : calendarSpan(day, year.period);
+    const span =
+      year.period === COST_PERIOD.accountingPeriod
+        ? this.#accountingPeriod(day)
+        : calendarSpan(day, year.period);
     let { start, end } = span;
     if (year.period !== COST_PERIOD.accountingPeriod || this.#starts.length === 0) {
       for (const { start: cut } of this.#years) {
@@ -57,7 +60,12 @@ export class CostPeriods {
       }
     }
     const { calcType } = this.#yearOf(end);
-    return { start, end, calcType, changedOn: calcType === CALC_TYPE.itemLocationVariant ? this.#changeBefore(end) : NO_DAY };
+    return {
+      start,
+      end,
+      calcType,
+      changedOn: calcType === CALC_TYPE.itemLocationVariant ? this.#changeBefore(end) : NO_DAY,
+    };
   }
 
   /** The fiscal year that starts last on or before the day; before the first one, the first. */
@@ -109,7 +117,10 @@ export interface PeriodOverride {
 }
 
 /** Reads the rules from Accounting Periods and Inventory Setup. */
-export function readCostPeriods(ledgers: Ledgers, override: PeriodOverride = { period: 0, calcType: 0 }): CostPeriods {
+export function readCostPeriods(
+  ledgers: Ledgers,
+  override: PeriodOverride = { period: 0, calcType: 0 },
+): CostPeriods {
   const setup = ledgers.table("Inventory Setup");
   const setupPeriod = setup.rows > 0 ? (setup.options("Average Cost Period").values[0] as number) : 0;
   const setupType = setup.rows > 0 ? (setup.options("Average Cost Calc. Type").values[0] as number) : 0;

@@ -12,14 +12,7 @@
  */
 import { FITTED_SCALE, share, timesShare } from "./arithmetic";
 import { power10 } from "../values/decimal";
-import {
-  COST_TYPE,
-  isPlainDirectCost,
-  METHOD,
-  ORDER_TYPE,
-  VALUED_BY,
-  VARIANCE_TYPE,
-} from "./cost-ledger";
+import { COST_TYPE, isPlainDirectCost, METHOD, ORDER_TYPE, VALUED_BY, VARIANCE_TYPE } from "./cost-ledger";
 import type { Costing } from "./costing";
 import { ScaledStore } from "./scaled";
 
@@ -62,7 +55,11 @@ export class ProducedCosts {
     const computed: number[] = [];
     for (let order = 0; order < orders.count; order += 1) {
       let any = false;
-      for (let i = orders.outputStart[order] as number; i < (orders.outputStart[order + 1] as number); i += 1) {
+      for (
+        let i = orders.outputStart[order] as number;
+        i < (orders.outputStart[order + 1] as number);
+        i += 1
+      ) {
         const output = orders.outputs[i] as number;
         if (facts.valuedBy[output] !== VALUED_BY.order) continue;
         this.#placeOf[output] = places;
@@ -130,7 +127,11 @@ export class ProducedCosts {
     const { ledger, documents } = this.costing;
     const { orders, entries, values } = ledger;
     let sum = 0n;
-    for (let i = orders.consumptionStart[order] as number; i < (orders.consumptionStart[order + 1] as number); i += 1) {
+    for (
+      let i = orders.consumptionStart[order] as number;
+      i < (orders.consumptionStart[order + 1] as number);
+      i += 1
+    ) {
       const e = orders.consumption[i] as number;
       const returned = entries.quantity.sign(e) > 0;
       for (let v = entries.valueStart[e] as number; v < (entries.valueStart[e + 1] as number); v += 1) {
@@ -139,7 +140,8 @@ export class ProducedCosts {
         if (type === COST_TYPE.rounding || (returned && type === COST_TYPE.revaluation)) continue;
         sum += values.actual.big(v);
       }
-      for (let d = documents.start[e] as number; d < (documents.start[e + 1] as number); d += 1) sum += documents.delta.big(d);
+      for (let d = documents.start[e] as number; d < (documents.start[e + 1] as number); d += 1)
+        sum += documents.delta.big(d);
     }
     return -sum;
   }
@@ -154,7 +156,13 @@ export class ProducedCosts {
     const vector: Vector = [direct, usage.manufacturingOverhead, 0n, 0n, 0n, 0n, 0n];
     if (items.method[item] === METHOD.standard) {
       const standard = this.#standard(order, item, net);
-      const used = [usage.material, usage.capacity, usage.subcontracted, usage.capacityOverhead, usage.manufacturingOverhead];
+      const used = [
+        usage.material,
+        usage.capacity,
+        usage.subcontracted,
+        usage.capacityOverhead,
+        usage.manufacturingOverhead,
+      ];
       used.forEach((amount, kind) => {
         vector[kind + 2] = (standard[kind] as bigint) - amount;
       });
@@ -253,7 +261,11 @@ export class ProducedCosts {
   #moneyByKind(output: number): Vector {
     const { entries, values } = this.costing.ledger;
     const sums: Vector = [0n, 0n, 0n, 0n, 0n, 0n, 0n];
-    for (let v = entries.valueStart[output] as number; v < (entries.valueStart[output + 1] as number); v += 1) {
+    for (
+      let v = entries.valueStart[output] as number;
+      v < (entries.valueStart[output + 1] as number);
+      v += 1
+    ) {
       const kind = kindOf(this.costing, v);
       if (kind >= 0) sums[kind] = (sums[kind] as bigint) + values.actual.big(v);
     }
@@ -275,5 +287,8 @@ function kindOf(costing: Costing, v: number): number {
 /** True for an output that its order invoices in this run. */
 export function becomesInvoiced(costing: Costing, entry: number): boolean {
   const { entries } = costing.ledger;
-  return costing.facts.valuedBy[entry] === VALUED_BY.order && !entries.invoiced.equals(entry, entries.quantity, entry);
+  return (
+    costing.facts.valuedBy[entry] === VALUED_BY.order &&
+    !entries.invoiced.equals(entry, entries.quantity, entry)
+  );
 }

@@ -3,7 +3,6 @@
  */
 import type { Day } from "../values/day";
 import type { Adjusted } from "./adjust";
-import { firstExpectedValue } from "./applied";
 import {
   COST_TYPE,
   ENTRY_TYPE,
@@ -16,6 +15,7 @@ import {
 import { ELEMENT } from "./documents";
 import { becomesInvoiced, OUTPUT_KINDS, VARIANCE_OF_KIND } from "./produced";
 import { postingDate, type CostSetup } from "./setup";
+import { firstExpectedValue } from "./targets";
 
 /** One proposed value entry. Amounts are money, quantities scaled integers of the ledger. */
 export interface Proposal {
@@ -37,9 +37,17 @@ export interface Proposal {
   readonly reason: Reason;
 }
 
-export type Reason = "applied-cost" | "average-cost" | "cost-reversal" | "transfer" | "order" | "rounding" | "own";
+export type Reason =
+  "applied-cost" | "average-cost" | "cost-reversal" | "transfer" | "order" | "rounding" | "own";
 
-const REASONS: readonly Reason[] = ["own", "order", "applied-cost", "average-cost", "transfer", "cost-reversal"];
+const REASONS: readonly Reason[] = [
+  "own",
+  "order",
+  "applied-cost",
+  "average-cost",
+  "transfer",
+  "cost-reversal",
+];
 
 /** All proposals, sorted as they are numbered. */
 export function proposalsOf(adjusted: Adjusted, setup: CostSetup): readonly Proposal[] {
@@ -54,7 +62,8 @@ export function proposalsOf(adjusted: Adjusted, setup: CostSetup): readonly Prop
 }
 
 function compareProposals(numbers: Float64Array, a: Proposal, b: Proposal): number {
-  const applied = (proposal: Proposal): number => (proposal.appliesTo < 0 ? 0 : (numbers[proposal.appliesTo] as number));
+  const applied = (proposal: Proposal): number =>
+    proposal.appliesTo < 0 ? 0 : (numbers[proposal.appliesTo] as number);
   return (
     applied(a) - applied(b) ||
     a.type - b.type ||
@@ -63,7 +72,9 @@ function compareProposals(numbers: Float64Array, a: Proposal, b: Proposal): numb
   );
 }
 
-type Draft = Omit<Proposal, "entry" | "postingDay" | "moved" | "allowed" | "reason"> & { readonly reason?: Reason };
+type Draft = Omit<Proposal, "entry" | "postingDay" | "moved" | "allowed" | "reason"> & {
+  readonly reason?: Reason;
+};
 
 function proposalsOfEntry(adjusted: Adjusted, setup: CostSetup, e: number): Proposal[] {
   const { costing } = adjusted;
@@ -78,9 +89,11 @@ function proposalsOfEntry(adjusted: Adjusted, setup: CostSetup, e: number): Prop
   if (drafts.length === 0) return [];
   return drafts.map((draft) => {
     const start =
-      draft.origin < 0 ? (ledger.entries.postingDay[e] as number) : (ledger.values.postingDay[draft.origin] as number);
+      draft.origin < 0
+        ? (ledger.entries.postingDay[e] as number)
+        : (ledger.values.postingDay[draft.origin] as number);
     const { day, moved, allowed } = postingDate(setup, start);
-    const reason = draft.reason ?? (REASONS[facts.valuedBy[e] as number] as Reason);
+    const reason: Reason = draft.reason ?? REASONS[facts.valuedBy[e] ?? 0] ?? "own";
     return { ...draft, reason, entry: e, postingDay: day, moved, allowed };
   });
 }
@@ -119,14 +132,19 @@ function varianceType(adjusted: Adjusted, e: number, value: number): number {
   const given = value < 0 ? 0 : (values.variance[value] as number);
   if (given !== 0) return given;
   const type = entries.type[e];
-  return type === ENTRY_TYPE.output || type === ENTRY_TYPE.assemblyOutput ? VARIANCE_TYPE.material : VARIANCE_TYPE.purchase;
+  return type === ENTRY_TYPE.output || type === ENTRY_TYPE.assemblyOutput
+    ? VARIANCE_TYPE.material
+    : VARIANCE_TYPE.purchase;
 }
 
 function expectedDraft(adjusted: Adjusted, e: number): Draft {
   const { costing } = adjusted;
   const { values, entries } = costing.ledger;
   const first = firstExpectedValue(costing, e);
-  const any = (entries.valueStart[e] as number) < (entries.valueStart[e + 1] as number) ? (entries.valueStart[e] as number) : -1;
+  const any =
+    (entries.valueStart[e] as number) < (entries.valueStart[e + 1] as number)
+      ? (entries.valueStart[e] as number)
+      : -1;
   return {
     type: COST_TYPE.directCost,
     variance: 0,
@@ -145,7 +163,11 @@ function orderDrafts(adjusted: Adjusted, e: number): Draft[] {
   const { costing, produced } = adjusted;
   const { entries, values, orders } = costing.ledger;
   let origin = -1;
-  for (let v = entries.valueStart[e] as number; v < (entries.valueStart[e + 1] as number) && origin < 0; v += 1) {
+  for (
+    let v = entries.valueStart[e] as number;
+    v < (entries.valueStart[e + 1] as number) && origin < 0;
+    v += 1
+  ) {
     if (values.type[v] === COST_TYPE.directCost) origin = v;
   }
   const quantity = entries.quantity.big(e);
@@ -177,7 +199,8 @@ function roundingDraft(adjusted: Adjusted, e: number): Draft {
   const { entries, values } = costing.ledger;
   let origin = entries.valueStart[e] as number;
   for (let v = origin; v < (entries.valueStart[e + 1] as number); v += 1) {
-    if (isPlainDirectCost(values, v) && ((values.flags[v] as number) & VALUE_FLAG.adjustment) === 0) origin = v;
+    if (isPlainDirectCost(values, v) && ((values.flags[v] as number) & VALUE_FLAG.adjustment) === 0)
+      origin = v;
   }
   return {
     type: COST_TYPE.rounding,

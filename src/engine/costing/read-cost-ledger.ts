@@ -10,17 +10,17 @@ import type { DecimalColumn } from "../values/decimal";
 import {
   ascendingOrder,
   groupBy,
-  LINK,
-  METHOD,
   VALUE_FLAG,
   type CostEntries,
   type CostItems,
   type CostLedger,
-  type CostLinks,
   type CostValues,
 } from "./cost-ledger";
+import { appliedQuantity, entryNotFound, feedsOf, readLinks, type ReadLinks } from "./read-links";
 import { readOrders } from "./read-orders";
-import { neededScale, ScaledStore, storeOfColumn } from "./scaled";
+import { rowOrder } from "./row-order";
+import type { ScaledStore} from "./scaled";
+import { neededScale, storeOfColumn } from "./scaled";
 
 /** The ledger and where its parts stand in the tables. */
 export interface ReadCostLedger {
@@ -52,7 +52,9 @@ export function readCostLedger(ledgers: Ledgers, scaleAtLeast: number): ReadCost
   const { items, itemRows, itemOfCode } = readItems(ledgers, itemTable);
   const quantityColumns = [
     ...["Quantity", "Remaining Quantity", "Invoiced Quantity"].map((caption) => entryTable.decimals(caption)),
-    ...["Valued Quantity", "Item Ledger Entry Quantity", "Invoiced Quantity"].map((c) => valueTable.decimals(c)),
+    ...["Valued Quantity", "Item Ledger Entry Quantity", "Invoiced Quantity"].map((c) =>
+      valueTable.decimals(c),
+    ),
     linkTable.decimals("Quantity"),
   ];
   const quantityScale = neededScale(quantityColumns);
@@ -76,9 +78,16 @@ export function readCostLedger(ledgers: Ledgers, scaleAtLeast: number): ReadCost
     item[e] = found;
   }
 
-  const { values, valueStart } = readValues(valueTable, entryOf, entryNumbers.length, moneyScale, quantityScale, unitScale);
+  const { values, valueStart } = readValues(
+    valueTable,
+    entryOf,
+    entryNumbers.length,
+    moneyScale,
+    quantityScale,
+    unitScale,
+  );
   const quantity = storeOfColumn(entryTable.decimals("Quantity"), quantityScale, entryRows);
-  const read = readLinks(ledgers, linkTable, entryTable, entryRows, entryOf, quantity, quantityScale, item, items);
+  const read = readLinks(linkTable, entryTable, entryRows, entryOf, quantity, quantityScale, item, items);
   const places = readPlaces(ledgers, entryTable, entryRows);
   const orders = readOrders(ledgers, entryRows, moneyScale, itemRows);
   const { feedStart, feeds } = feedsOf(read.links, entryNumbers.length);
@@ -122,10 +131,6 @@ export function readCostLedger(ledgers: Ledgers, scaleAtLeast: number): ReadCost
     inboundQuantity: read.inboundQuantity,
     entryOf,
   };
-}
-
-function rowOrder(table: LedgerTable): Int32Array {
-  return ascendingOrder(table.integers("Entry No.")) ?? Int32Array.from({ length: table.rows }, (_, row) => row);
 }
 
 function pickNumbers(numbers: Float64Array, rows: Int32Array): Float64Array {
@@ -186,7 +191,8 @@ function readValues(
       if (missing < 0) missing = row;
     } else if (inventoriable[row] === 1) ownerOf[i] = entry;
   }
-  if (missing >= 0) throw entryNotFound(table, missing, numbers, owners[missing] as number, "Item Ledger Entry No.");
+  if (missing >= 0)
+    throw entryNotFound(table, missing, numbers, owners[missing] as number, "Item Ledger Entry No.");
   const { start, members } = groupBy(ownerOf, entryCount);
   const rows = members;
   if (ascending) for (let i = 0; i < rows.length; i += 1) rows[i] = ascending[rows[i] as number] as number;
@@ -248,132 +254,6 @@ function readValues(
   };
 }
 
-function entryNotFound(
-  table: LedgerTable,
-  row: number,
-  numbers: Float64Array,
-  entryNo: number,
-  caption: string,
-): Refusal {
-  return new Refusal("ENTRY_NOT_FOUND", { table: table.name, key: String(numbers[row]), entryNo }, [
-    table.address(row, caption),
-  ]);
-}
-
-interface ReadLinks {
-  readonly links: CostLinks;
-  readonly linkStart: Int32Array;
-  readonly inboundQuantity: ScaledStore;
-  /** 1 where a row names the entry as inbound. */
-  readonly hasInbound: Uint8Array;
-}
-
-const LINK_REFERENCES = [
-  "Item Ledger Entry No.",
-  "Inbound Item Entry No.",
-  "Outbound Item Entry No.",
-  "Transferred-from Entry No.",
-] as const;
-
-function readLinks(
-  ledgers: Ledgers,
-  table: LedgerTable,
-  entryTable: LedgerTable,
-  entryRows: Int32Array,
-  entryOf: RowOfNumber,
-  entryQuantity: ScaledStore,
-  quantityScale: number,
-  item: Int32Array,
-  items: CostItems,
-): ReadLinks {
-  const numbers = table.integers("Entry No.");
-  const order = rowOrder(table);
-  const references = LINK_REFERENCES.map((caption) => table.integers(caption));
-  const [owners, inbounds, outbounds, origins] = references.map((column, which) => {
-    const found = new Int32Array(order.length);
-    for (let i = 0; i < order.length; i += 1) {
-      const entryNo = column[order[i] as number] as number;
-      found[i] = entryNo === 0 ? -1 : entryOf(entryNo);
-      if (entryNo !== 0 && (found[i] as number) < 0) found[i] = -2 - which;
-    }
-    return found;
-  }) as [Int32Array, Int32Array, Int32Array, Int32Array];
-  for (let i = 0; i < order.length; i += 1) {
-    const broken = Math.min(owners[i] as number, inbounds[i] as number, outbounds[i] as number, origins[i] as number);
-    if (broken < -1) {
-      const which = [owners, inbounds, outbounds, origins].findIndex((column) => (column[i] as number) < -1);
-      const row = order[i] as number;
-      throw entryNotFound(table, row, numbers, references[which]?.[row] as number, LINK_REFERENCES[which] as string);
-    }
-  }
-  const { start, members } = groupBy(owners, entryRows.length);
-  const count = members.length;
-  const rows = Int32Array.from(members, (i) => order[i] as number);
-  const quantity = storeOfColumn(table.decimals("Quantity"), quantityScale, rows);
-  const costColumn = table.flags("Cost Application");
-  const costFilled = table.has("Cost Application") ? table.filled("Cost Application") : undefined;
-  const costGiven = table.read("Cost Application") !== undefined;
-  const fixed = entryTable.integers("Applies-to Entry");
-  const kind = new Uint8Array(count);
-  const owner = new Int32Array(count);
-  const source = new Int32Array(count).fill(-1);
-  const outbound = new Int32Array(count);
-  const cost = new Uint8Array(count);
-  const inboundQuantity = new ScaledStore(entryRows.length);
-  const hasInbound = new Uint8Array(entryRows.length);
-  for (let p = 0; p < count; p += 1) {
-    const i = members[p] as number;
-    const e = owners[i] as number;
-    const inbound = inbounds[i] as number;
-    const out = outbounds[i] as number;
-    const origin = origins[i] as number;
-    owner[p] = e;
-    outbound[p] = out;
-    const sign = entryQuantity.sign(e);
-    if (sign < 0) {
-      if (out === e && inbound >= 0) {
-        kind[p] = LINK.issue;
-        source[p] = inbound;
-      }
-    } else if (sign > 0 && inbound === e) {
-      if (origin >= 0) {
-        kind[p] = LINK.transfer;
-        source[p] = origin;
-      } else if (out >= 0) {
-        kind[p] = LINK.reversal;
-        source[p] = out;
-      }
-    }
-    if (costGiven && (costFilled === undefined || costFilled[rows[p] as number] === 1)) {
-      cost[p] = costColumn[rows[p] as number] as number;
-    } else {
-      const average = items.method[item[e] as number] === METHOD.average;
-      cost[p] = average && quantity.sign(p) < 0 && fixed[entryRows[e] as number] === 0 ? 0 : 1;
-    }
-    if (inbound >= 0) {
-      inboundQuantity.addRow(inbound, quantity, p);
-      hasInbound[inbound] = 1;
-    }
-  }
-  const links: CostLinks = { count, kind, owner, source, outbound, quantity, cost };
-  return { links, linkStart: start, inboundQuantity, hasInbound };
-}
-
-/** Positions of links by the entry that they take cost from. */
-export function feedsOf(links: CostLinks, entryCount: number): { feedStart: Int32Array; feeds: Int32Array } {
-  const { start, members } = groupBy(links.source, entryCount);
-  return { feedStart: start, feeds: members };
-}
-
-/** Sum of the quantities of an issue's own rows. */
-export function appliedQuantity(links: CostLinks, linkStart: Int32Array, entry: number): bigint {
-  let sum = 0n;
-  for (let p = linkStart[entry] as number; p < (linkStart[entry + 1] as number); p += 1) {
-    if (links.kind[p] === LINK.issue) sum += links.quantity.big(p);
-  }
-  return sum;
-}
-
 function readRemaining(
   table: LedgerTable,
   rows: Int32Array,
@@ -397,7 +277,12 @@ function readRemaining(
   return { store, given };
 }
 
-function readInvoiced(table: LedgerTable, rows: Int32Array, scale: number, quantity: ScaledStore): ScaledStore {
+function readInvoiced(
+  table: LedgerTable,
+  rows: Int32Array,
+  scale: number,
+  quantity: ScaledStore,
+): ScaledStore {
   const store = storeOfColumn(table.decimals("Invoiced Quantity"), scale, rows);
   const filled = table.filled("Invoiced Quantity");
   const present = table.read("Invoiced Quantity") !== undefined;
@@ -424,7 +309,7 @@ function readPlaces(
     const variant = variants[row] as number;
     const location = locations[row] as number;
     let byLocation = byVariant.get(variant);
-    if (!byLocation) byVariant.set(variant, (byLocation = new Map()));
+    if (!byLocation) byVariant.set(variant, (byLocation = new Map<number, number>()));
     let id = byLocation.get(location);
     if (id === undefined) {
       id = known.length;

@@ -23,7 +23,12 @@ class OrderIndex {
   readonly lines: number[] = [];
 
   find(type: number, no: number, line: number): number {
-    return this.#byType.get(type)?.get(no)?.get(type === ORDER_TYPE.assembly ? 0 : line) ?? -1;
+    return (
+      this.#byType
+        .get(type)
+        ?.get(no)
+        ?.get(type === ORDER_TYPE.assembly ? 0 : line) ?? -1
+    );
   }
 
   add(type: number, no: number, line: number): number {
@@ -31,9 +36,9 @@ class OrderIndex {
     if (known >= 0) return known;
     const counted = type === ORDER_TYPE.assembly ? 0 : line;
     let byNumber = this.#byType.get(type);
-    if (!byNumber) this.#byType.set(type, (byNumber = new Map()));
+    if (!byNumber) this.#byType.set(type, (byNumber = new Map<number, Map<number, number>>()));
     let byLine = byNumber.get(no);
-    if (!byLine) byNumber.set(no, (byLine = new Map()));
+    if (!byLine) byNumber.set(no, (byLine = new Map<number, number>()));
     const id = this.types.length;
     byLine.set(counted, id);
     this.types.push(type);
@@ -70,7 +75,8 @@ export function readOrders(
     const orderType = orderTypes[row] as number;
     const produced = orderType === ORDER_TYPE.production;
     const assembled = orderType === ORDER_TYPE.assembly;
-    const isOutput = (produced && type === ENTRY_TYPE.output) || (assembled && type === ENTRY_TYPE.assemblyOutput);
+    const isOutput =
+      (produced && type === ENTRY_TYPE.output) || (assembled && type === ENTRY_TYPE.assemblyOutput);
     const isConsumption =
       (produced && type === ENTRY_TYPE.consumption) || (assembled && type === ENTRY_TYPE.assemblyConsumption);
     if ((!isOutput && !isConsumption) || orderNos[row] === 0) continue;
@@ -113,7 +119,8 @@ export function readOrders(
       consumptionStart: consumption.start,
       consumption: consumption.members,
       ...capacity,
-      rates: (order, item) => readRates(ledgers.table("Items"), itemRows[item] as number, setup, setupRows[order] as number),
+      rates: (order, item) =>
+        readRates(ledgers.table("Items"), itemRows[item] as number, setup, setupRows[order] as number),
     },
   };
 }
@@ -194,7 +201,8 @@ function readFinished(
     const order = place[id] as number;
     const row = setupRows[order] as number;
     if (type === ORDER_TYPE.assembly) finished[order] = 1;
-    else if (row >= 0 && given && (filled === undefined || filled[row] === 1)) finished[order] = isFinished[row] as number;
+    else if (row >= 0 && given && (filled === undefined || filled[row] === 1))
+      finished[order] = isFinished[row] as number;
     else finished[order] = finishedNumbers.has(index.numbers[id] as number) ? 1 : 0;
   });
   return finished;
@@ -211,7 +219,8 @@ function readRates(items: LedgerTable, itemRow: number, setup: LedgerTable, setu
   const frozen = setupRow >= 0 && setup.flags("Completely Invoiced")[setupRow] === 1;
   const [table, row] = frozen ? [setup, setupRow] : [items, itemRow];
   const standards: bigint[] = STANDARD_COLUMNS.map((caption) => fittedAt(table.decimals(caption), row));
-  if (!standards.some((cost) => cost !== 0n)) standards[0] = fittedAt(items.decimals("Standard Cost"), itemRow);
+  if (!standards.some((cost) => cost !== 0n))
+    standards[0] = fittedAt(items.decimals("Standard Cost"), itemRow);
   return {
     indirect: filledRate("Indirect Cost %") / 100n,
     overheadRate: filledRate("Overhead Rate"),

@@ -9,7 +9,7 @@
 import type { Basis } from "./basis";
 import { ENTRY_TYPE, LINK } from "./cost-ledger";
 import type { Costing } from "./costing";
-import { appliedQuantity } from "./read-cost-ledger";
+import { appliedQuantity } from "./read-links";
 
 const UNKNOWN = 0;
 const OPEN = 1;
@@ -41,7 +41,11 @@ export class RoundingResiduals {
     for (const increase of this.#candidates) {
       if (costing.residualQueued[increase] === 0) continue;
       costing.residualQueued[increase] = 0;
-      const residual = -(costing.handed.big(increase) + costing.facts.rounding.big(increase) + this.#handedOut(increase));
+      const residual = -(
+        costing.handed.big(increase) +
+        costing.facts.rounding.big(increase) +
+        this.#handedOut(increase)
+      );
       const difference = residual - costing.deltaRounding.big(increase);
       if (difference !== 0n) costing.changeRounding(increase, difference);
     }
@@ -52,7 +56,11 @@ export class RoundingResiduals {
     const { ledger, facts } = this.costing;
     const { entries, links, feeds } = ledger;
     let taken = 0n;
-    for (let i = entries.feedStart[increase] as number; i < (entries.feedStart[increase + 1] as number); i += 1) {
+    for (
+      let i = entries.feedStart[increase] as number;
+      i < (entries.feedStart[increase + 1] as number);
+      i += 1
+    ) {
       const link = feeds[i] as number;
       if (links.kind[link] !== LINK.issue || links.cost[link] === 0) continue;
       if (facts.fullyInvoiced[links.owner[link] as number] === 0) return false;
@@ -67,7 +75,11 @@ export class RoundingResiduals {
     const { entries, links, feeds } = ledger;
     const simple = facts.simple[increase] === 1;
     let sum = 0n;
-    for (let i = entries.feedStart[increase] as number; i < (entries.feedStart[increase + 1] as number); i += 1) {
+    for (
+      let i = entries.feedStart[increase] as number;
+      i < (entries.feedStart[increase + 1] as number);
+      i += 1
+    ) {
       const link = feeds[i] as number;
       if (links.kind[link] !== LINK.issue || links.cost[link] === 0) continue;
       this.costing.visits += 1;
@@ -80,7 +92,9 @@ export class RoundingResiduals {
           entries.quantity.ints[increase] as number,
         );
       }
-      sum += Number.isNaN(amount) ? this.basis.portion(increase, issue, links.quantity.big(link)) : BigInt(amount);
+      sum += Number.isNaN(amount)
+        ? this.basis.portion(increase, issue, links.quantity.big(link))
+        : BigInt(amount);
     }
     return sum;
   }

@@ -30,7 +30,10 @@ export function readCostSetup(ledgers: Ledgers): CostSetup {
   }
   const { value, scale } = unit ?? { value: 1n, scale: 5 };
   return {
-    amountPrecision: (there ? positive(table.decimals("Amount Rounding Precision")) : undefined) ?? { value: 1n, scale: 2 },
+    amountPrecision: (there ? positive(table.decimals("Amount Rounding Precision")) : undefined) ?? {
+      value: 1n,
+      scale: 2,
+    },
     unitPrecision: value * power10(FITTED_SCALE - scale),
     allowPostingFrom: there ? (table.days("Allow Posting From")[0] as number) : NO_DAY,
     allowPostingTo: there ? (table.days("Allow Posting To")[0] as number) : NO_DAY,

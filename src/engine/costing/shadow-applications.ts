@@ -109,7 +109,8 @@ function* bucketMembers(entries: ShadowEntries, byDate: boolean): Generator<Int3
     const at = (entries.bucket[e] as number) + 1;
     start[at] = (start[at] as number) + 1;
   }
-  for (let b = 0; b < entries.bucketCount; b += 1) start[b + 1] = (start[b + 1] as number) + (start[b] as number);
+  for (let b = 0; b < entries.bucketCount; b += 1)
+    start[b + 1] = (start[b + 1] as number) + (start[b] as number);
   const members = new Int32Array(entries.count);
   const next = start.slice(0, entries.bucketCount);
   for (let e = 0; e < entries.count; e += 1) {
@@ -171,7 +172,8 @@ class EntryHeap {
     for (;;) {
       let child = 2 * at + 1;
       if (child >= items.length) break;
-      if (child + 1 < items.length && this.compare(items[child + 1] as number, items[child] as number) < 0) child += 1;
+      if (child + 1 < items.length && this.compare(items[child + 1] as number, items[child] as number) < 0)
+        child += 1;
       if (this.compare(items[child] as number, last) >= 0) break;
       items[at] = items[child] as number;
       at = child;

@@ -19,7 +19,7 @@ import {
   type CostOrders,
   type CostValues,
 } from "./cost-ledger";
-import { feedsOf } from "./read-cost-ledger";
+import { feedsOf } from "./read-links";
 import { ScaledStore } from "./scaled";
 import { applyAnew, type ShadowApplications } from "./shadow-applications";
 
@@ -108,7 +108,17 @@ export function shadowLedger(source: CostLedger, request: ShadowRequest, roundin
       linkStart,
       feedStart,
     },
-    values: shadowValues(source, request, original, quantity, costs.shadow, valuationDay, postingDay, links, linkStart),
+    values: shadowValues(
+      source,
+      request,
+      original,
+      quantity,
+      costs.shadow,
+      valuationDay,
+      postingDay,
+      links,
+      linkStart,
+    ),
     links,
     feeds,
     orders: shadowOrders(source.orders, place),
@@ -319,7 +329,10 @@ function shadowValues(
     if (request.method === METHOD.average && !hasCost) flags[e] = VALUE_FLAG.average;
     // Only an issue that is partly covered needs its unit cost of today.
     if (hasCost && applied !== quantity.big(e)) {
-      costPerUnit.set(e, fit(cost.big(e) * power10(source.quantityScale), quantity.big(e) * power10(source.moneyScale)));
+      costPerUnit.set(
+        e,
+        fit(cost.big(e) * power10(source.quantityScale), quantity.big(e) * power10(source.moneyScale)),
+      );
     }
   }
   return {

@@ -89,5 +89,5 @@ function openingOf(adjustment: Adjustment, unit: number): { readonly openingEntr
     last = e;
     lastUnit = home;
   }
-  return last < 0 ? {} : { openingEntryNo: entries.no[last] as number };
+  return last < 0 ? {} : { openingEntryNo: entries.no[last] };
 }

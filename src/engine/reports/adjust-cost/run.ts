@@ -42,7 +42,7 @@ export function run(
   const { mode, explain, itemFilter } = parameters;
   const adjustment = computeAdjustment(
     ledgers,
-    (done, total) => context.progress(done, total),
+    (done, total) => { context.progress(done, total); },
     (read) => {
       const missing = explain.find((entryNo) => read.entryOf(entryNo) < 0);
       if (missing === undefined) return;

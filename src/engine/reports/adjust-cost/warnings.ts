@@ -9,7 +9,7 @@ import {
   VALUE_FLAG,
 } from "../../costing/cost-ledger";
 import type { Proposal } from "../../costing/propose";
-import { appliedQuantity } from "../../costing/read-cost-ledger";
+import { appliedQuantity } from "../../costing/read-links";
 import type { Ledgers } from "../../ledgers/ledgers";
 import { messageText } from "../../messages";
 import { compareCodes } from "../../values/codes";
@@ -188,10 +188,18 @@ function checkItems(
   }
   for (const { item, code } of adjusted.unsettled) {
     if (reported[item] === 0) continue;
-    const stuck = [...adjusted.applied.unsettled].filter((e) => entries.item[e] === item).slice(0, 5);
-    const _entries = stuck.map((e) => entries.no[e] as number).join(", ");
-    list.add(code, items.no[item] as string, { _entries });
+    list.add(code, items.no[item] as string, { _entries: circleOf(adjustment, item) });
   }
+}
+
+/** Numbers of the first entries of an item whose applications lead in a circle; "" when the circle is another one. */
+function circleOf({ read, adjusted }: Adjustment, item: number): string {
+  const { entries } = read.ledger;
+  const found: number[] = [];
+  for (let e = 0; e < entries.count && found.length < 5; e += 1) {
+    if (entries.item[e] === item && adjusted.applied.isInCircle(e)) found.push(entries.no[e] as number);
+  }
+  return found.join(", ");
 }
 
 function checkOrders(adjustment: Adjustment, reported: Uint8Array, list: WarningList): void {

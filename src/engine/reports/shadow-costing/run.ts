@@ -28,7 +28,7 @@ export function run(
   parameters: ShadowParameters,
   context: RunContext,
 ): RunOutcome<ShadowCostingResult> {
-  const computation = computeShadow(ledgers, parameters, (done, total) => context.progress(done, total));
+  const computation = computeShadow(ledgers, parameters, (done, total) => { context.progress(done, total); });
   const { shadow, adjusted } = computation;
   const { entries, items, moneyScale, quantityScale } = shadow.ledger;
   const money = (value: bigint): string => decimalText(value, moneyScale);
