@@ -45,6 +45,8 @@ export interface CustomFunctionMetadata {
   readonly namespace: string;
   /** Contents of functions.json. */
   readonly functions: readonly FunctionDefinition[];
+  /** Error values of cells reach parameters of type "any" of all functions. */
+  readonly allowErrorForDataTypeAny?: boolean;
 }
 
 /** Message category of custom functions, and its types. */
@@ -82,8 +84,10 @@ export class CustomFunctionBridge {
 
   /** Makes functions known; formulas that call them are calculated anew. */
   register(metadata: CustomFunctionMetadata): void {
+    const { allowErrorForDataTypeAny = false } = metadata;
     for (const definition of metadata.functions) {
-      this.definitions.set(`${metadata.namespace}.${definition.name}`.toUpperCase(), definition);
+      const name = `${metadata.namespace}.${definition.name}`.toUpperCase();
+      this.definitions.set(name, { allowErrorForDataTypeAny, ...definition });
     }
     this.workbook.calculation.structureChanged();
     this.workbook.calculation.markCustom();

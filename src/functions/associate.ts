@@ -13,6 +13,9 @@ function implementation(one: FunctionDeclaration, batcher: Batcher): (...args: u
   const { id, parameters, run } = one;
   return (...args) => {
     const given = args.slice(0, parameters.length);
+    // An error in a cell goes on as it is, as in Excel's own functions; inside a block it concerns its own row only.
+    const error = given.find((value) => value instanceof CustomFunctions.Error);
+    if (error) return Promise.reject(error);
     if (!run) return batcher.call(id, given);
     return new Promise((resolve, reject) => {
       settle(run(...given), resolve, reject);

@@ -12,11 +12,11 @@ import { addTable, newExcel, type PlainRows } from "../support/excel";
 import { casesOf } from "../support/cases";
 
 /** functions.json as Excel gets it. */
-function metadata(): Pick<CustomFunctionMetadata, "functions"> {
+function metadata(): Omit<CustomFunctionMetadata, "namespace"> {
   const make = functionsMetadata as (
     table: object,
     base: string,
-  ) => Pick<CustomFunctionMetadata, "functions">;
+  ) => Omit<CustomFunctionMetadata, "namespace">;
   return make({ functions, choiceLists }, "https://localhost");
 }
 
@@ -26,7 +26,7 @@ const asked: (readonly FigureCall[])[] = [];
 function excel(tables: Readonly<Record<string, PlainRows>>): { host: Host; tieout: Tieout } {
   asked.length = 0;
   const host = newExcel({
-    customFunctions: { namespace: "TIEOUT", functions: metadata().functions },
+    customFunctions: { namespace: "TIEOUT", ...metadata() },
   });
   for (const [name, rows] of Object.entries(tables))
     addTable(host, name.replaceAll("/", "-"), rows, name.replace(/\W/g, ""));
@@ -216,6 +216,19 @@ describe("through Excel's custom function runtime", () => {
     sheet.setValues("C1:C3", [["1000"], [null], ["4711"]]);
     await values(host, ["=TIEOUT.INVENTORYVALUES(C1:C3)"]);
     expect([0, 1, 2].map((row) => shown(sheet.valueAt(row, 0)))).toEqual([100.3, "", "#N/A"]);
+  });
+
+  test("an error in an argument goes on as it is, inside a block in its own row only", async () => {
+    const { host, tieout } = excel(inventory);
+    await tieout.refresh();
+    const sheet = host.workbook.sheet("Sheet1");
+    sheet.setValues("C1:C2", [["1000"], ["=1/0"]]);
+    expect(await values(host, ["=TIEOUT.INVENTORYVALUE(C2)", '=TIEOUT.INVENTORYVALUE("1000",NA())'])).toEqual(
+      ["#DIV/0!", "#N/A"],
+    );
+    sheet.setValues("A1:A2", [[""], [""]]);
+    await values(host, ["=TIEOUT.INVENTORYVALUES(C1:C2)"]);
+    expect([0, 1].map((row) => shown(sheet.valueAt(row, 0)))).toEqual([100.3, "#VALUE!"]);
   });
 
   test("PROJECTWIP is the open WIP of a project", async () => {

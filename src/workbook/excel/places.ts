@@ -90,7 +90,10 @@ export async function removeSheets(ids: readonly string[]): Promise<number> {
   });
 }
 
-/** Recalculates every formula, so that worksheet functions ask again. */
+/**
+ * Recalculates every formula, so that worksheet functions ask again. Not only the cells that asked before: Excel copies,
+ * moves and loads cells with their values without calling the functions in them, and those must not stay behind.
+ */
 export async function recalculate(): Promise<void> {
   await onExcel(async (context) => {
     context.application.calculate("Full");
