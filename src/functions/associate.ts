@@ -15,6 +15,7 @@ function implementation(one: FunctionDeclaration, batcher: Batcher): (...args: u
     const given = args.slice(0, parameters.length);
     // An error in a cell goes on as it is, as in Excel's own functions; inside a block it concerns its own row only.
     const error = given.find((value) => value instanceof CustomFunctions.Error);
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- Excel's own class of errors
     if (error) return Promise.reject(error);
     if (!run) return batcher.call(id, given);
     return new Promise((resolve, reject) => {
