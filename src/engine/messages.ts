@@ -51,7 +51,7 @@ const readingErrors: Readonly<Record<string, Text>> = {
     `“${show(d.field)}” is not in this workbook. Open the page in Business Central, choose Open in Excel and copy the table here.`,
   parameterMissing: (d) => `“${show(d.field)}” is needed. Enter a value.`,
   ENTRY_NOT_FOUND: (d) =>
-    d.key === undefined
+    d.key === undefined || d._asked === true
       ? `Entry ${show(d.entryNo)} is not in ${show(d.table)}.`
       : `${show(d.table)} ${show(d.key)} names entry ${show(d.entryNo)}, which is not there. Export all entries, not only those of the period.`,
 };

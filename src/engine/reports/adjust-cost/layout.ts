@@ -1,6 +1,7 @@
 /** Sheets of Adjust Cost: Cost Check always; Cost Proposals, Cost Impact and Cost Explained when there is something to show. */
 import type { LayoutContext } from "../../report";
 import { cellAddress, type Sheet, type SheetValue, type TableColumn, type ValueKind } from "../../../workbook/sheet";
+import { Exact, exactText } from "../../values/decimal";
 import { decimalsNeeded, filterWords, ReportSheet } from "../report-sheet";
 import type { AdjustCostResult, CostExplanation } from "./result";
 import { counted, summary, sumOf } from "./summary";
@@ -132,7 +133,7 @@ function checkSheet(result: AdjustCostResult, context: LayoutContext): Sheet {
   page.link(7, "Evidence", "evidence");
   if (result.proposals) page.link(8, "Proposals", "A1", "Cost Proposals");
   const net = sumOf(result.items.map((item) => item.delta));
-  const control = sumOf([net, `-${said.headFigure}`.replace("--", "")]);
+  const control = exactText(new Exact(net).minus(said.headFigure));
   page.control(12, control);
   page.line(
     [
@@ -271,7 +272,7 @@ function explainOne(page: ReportSheet, explanation: CostExplanation): void {
   if (explanation.openingQuantity !== undefined && explanation.openingCost !== undefined) {
     page.line([
       { column: 0, value: "Opening" },
-      { column: 1, value: explanation.periodStart ?? "", kind: "date" },
+      { column: 1, value: explanation.periodStart || null, kind: "date" },
       quantity(explanation.openingQuantity),
       amount(explanation.openingCost),
     ]);
@@ -288,7 +289,7 @@ function explainOne(page: ReportSheet, explanation: CostExplanation): void {
     page.line(
       [
         { column: 0, value: "Pool" },
-        { column: 1, value: explanation.periodEnd ?? "", kind: "date" },
+        { column: 1, value: explanation.periodEnd || null, kind: "date" },
         quantity(explanation.poolQuantity),
         amount(explanation.poolCost),
         ...(explanation.averageUnitCost
