@@ -7,7 +7,9 @@ import { UNDO_TABLE } from "../apply/log";
 import { writing, type Context } from "./batch";
 import type { FoundTable } from "./discover";
 import { ExcelTable } from "./excel-table";
-import { changeSteps, MakeTable, type Step } from "./table-steps";
+import { MakeTable } from "./make-table";
+import type { Step } from "./step";
+import { changeSteps } from "./table-steps";
 import { asTrouble, ExcelTrouble } from "./trouble";
 
 export interface ExcelEditorOptions {
