@@ -97,6 +97,7 @@ export class PaneBrowser {
       timezoneId: "UTC",
     });
     const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
     await page.clock.setFixedTime(new Date(`${NOW}Z`));
     const pane = new Pane(page, context, this.origin);
     if (options.firstRun !== true) {
