@@ -2,7 +2,6 @@
 import {
   Button,
   Dialog,
-  DialogActions,
   DialogBody,
   DialogContent,
   DialogSurface,
@@ -15,14 +14,13 @@ import { useFocusOnOpen } from "../parts/use-focus-on-open";
 const useStyles = makeStyles({
   surface: { padding: "20px", margin: "auto 16px", maxWidth: "calc(100vw - 32px)" },
   actions: {
+    gridColumnStart: 1,
+    gridColumnEnd: -1,
     display: "flex",
-    flexDirection: "row",
     flexWrap: "wrap",
     justifyContent: "flex-end",
     gap: "8px",
-    gridColumnStart: 1,
-    gridColumnEnd: 4,
-    "@media (max-width: 480px)": { gridColumnStart: 1, gridRowStart: 4, gridRowEnd: "auto" },
+    marginTop: "8px",
   },
   list: { width: "100%", borderCollapse: "collapse", marginTop: "10px" },
   table: { padding: "2px 8px 2px 0", textAlign: "left", fontWeight: 400 },
@@ -78,14 +76,14 @@ export function ApplyDialog(props: {
               </p>
             ) : null}
           </DialogContent>
-          <DialogActions className={styles.actions}>
+          <div className={styles.actions}>
             <Button appearance="primary" disabled={props.busy} onClick={props.onApply}>
               {props.busy ? "Applying…" : props.action}
             </Button>
             <Button ref={cancel} disabled={props.busy} onClick={props.onCancel}>
               Cancel
             </Button>
-          </DialogActions>
+          </div>
         </DialogBody>
       </DialogSurface>
     </Dialog>

@@ -2,12 +2,12 @@
 import {
   Button,
   Dialog,
-  DialogActions,
   DialogBody,
   DialogContent,
   DialogSurface,
   DialogTitle,
   Link,
+  makeStyles,
 } from "@fluentui/react-components";
 import type { UndoPreview } from "../../application/types";
 import { counted } from "../format";
@@ -16,12 +16,25 @@ import { usePane } from "../pane-context";
 import { MessagePanel } from "../parts/MessagePanel";
 import { useFocusOnOpen } from "../parts/use-focus-on-open";
 
+const useStyles = makeStyles({
+  actions: {
+    gridColumnStart: 1,
+    gridColumnEnd: -1,
+    display: "flex",
+    flexWrap: "wrap",
+    justifyContent: "flex-end",
+    gap: "8px",
+    marginTop: "8px",
+  },
+});
+
 export function UndoDialog(props: {
   readonly preview: UndoPreview;
   readonly busy: boolean;
   readonly onUndo: () => void;
   readonly onCancel: () => void;
 }): React.JSX.Element {
+  const styles = useStyles();
   const formats = useFormats();
   const { application, today } = usePane();
   const safe = useFocusOnOpen();
@@ -64,9 +77,7 @@ export function UndoDialog(props: {
               `${counted(formats, preview.removed, "rows")} ${preview.removed === 1 ? "is" : "are"} removed and ${formats.count(preview.restored)} restored.`
             )}
           </DialogContent>
-          <DialogActions
-            style={{ display: "flex", flexWrap: "wrap", justifyContent: "flex-end", gap: "8px" }}
-          >
+          <div className={styles.actions}>
             {problem ? null : (
               <Button appearance="primary" disabled={props.busy} onClick={props.onUndo}>
                 {props.busy ? "Undoing…" : "Undo posting"}
@@ -75,7 +86,7 @@ export function UndoDialog(props: {
             <Button ref={safe} disabled={props.busy} onClick={props.onCancel}>
               {problem ? "Close" : "Cancel"}
             </Button>
-          </DialogActions>
+          </div>
         </DialogBody>
       </DialogSurface>
     </Dialog>

@@ -19,7 +19,7 @@ const useStyles = makeStyles({
   hairline: {
     stroke: tokens.colorNeutralStroke2,
     strokeWidth: "1px",
-    "@media (forced-colors: active)": { stroke: "GrayText" },
+    "@media (forced-colors: active)": { stroke: "CanvasText", strokeOpacity: 0.4 },
   },
   first: {
     stroke: tokens.colorBrandForeground1,

@@ -50,6 +50,7 @@ const useStyles = makeStyles({
     fontVariantNumeric: "tabular-nums",
   },
   strong: { fontWeight: 600 },
+  part: { paddingTop: "1px", paddingBottom: "1px" },
   over: { borderTop: `1px solid ${tokens.colorNeutralForeground1}` },
   double: { borderBottom: `3px double ${tokens.colorNeutralForeground1}` },
   hidden: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
@@ -216,24 +217,39 @@ function Methods(all: {
   );
 }
 
+interface ComparedRow {
+  readonly label: string;
+  /** Now, under the method, change. */
+  readonly amounts: readonly [string, string, string];
+  readonly total?: boolean;
+}
+
+/** Longest figure of which three fit beside a label at 320 px. */
+const LONGEST_BESIDE = 11;
+
 /** Where the cost is: now, under the method, and the change. */
 function Comparison(props: {
   readonly now: string;
   readonly result: ShadowCostingResult;
 }): React.JSX.Element {
-  const styles = useStyles();
   const formats = useFormats();
-  const { check } = useTieoutState();
   const { result, now } = props;
   const { actual, shadow } = result.totals;
-  const shown = FIGURES.filter(
+  const compared = (label: string, from: string, to: string): ComparedRow => ({
+    label,
+    amounts: [from, to, minus(to, from)],
+  });
+  const rows = FIGURES.filter(
     ({ field }) => field !== "variance" || !isZero(actual.variance) || !isZero(shadow.variance),
-  );
+  ).map(({ field, label }) => compared(label, actual[field], shadow[field]));
   const ownNow = sumOf(FIGURES.map(({ field }) => actual[field]));
   const ownThen = sumOf(FIGURES.map(({ field }) => shadow[field]));
   // With a window, issues before it are in neither side's figures: the sums mean nothing then.
   const windowed = result.startDate !== "";
   const same = isZero(minus(ownNow, ownThen));
+  const all = windowed
+    ? rows
+    : [...rows, { ...compared(same ? "Own costs" : "Together", ownNow, ownThen), total: true }];
   const revalued = sumOf(result.items.map((item) => item.ignoredRevaluation));
   const remark = windowed
     ? ""
@@ -242,64 +258,122 @@ function Comparison(props: {
       : isZero(revalued)
         ? ""
         : `Revaluations of ${formats.amount(revalued)} belong to today’s method and are left out of the other.`;
+  const long = all.some((row) =>
+    row.amounts.some((amount) => formats.amount(amount).length > LONGEST_BESIDE),
+  );
   return (
     <Section title="Where the cost is" caption={`${now} against ${result.method}`}>
-      <table className={styles.table} data-comparison="">
-        <caption className={styles.hidden}>
-          Cost {now} against {result.method}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col" className={styles.head} style={{ textAlign: "left", paddingLeft: 0 }}>
-              {check?.currency ?? ""}
-              {check?.currency ? null : <span className={styles.hidden}>Figure</span>}
-            </th>
-            <th scope="col" className={styles.head}>
-              {now}
-            </th>
-            <th scope="col" className={styles.head}>
-              {result.method}
-            </th>
-            <th scope="col" className={styles.head}>
-              Change
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map(({ field, label }) => (
-            <tr key={field} className={styles.row}>
-              <th scope="row" className={styles.label}>
-                {label}
-              </th>
-              <td className={styles.figure}>{formats.amount(actual[field])}</td>
-              <td className={styles.figure}>{formats.amount(shadow[field])}</td>
-              <td className={styles.figure}>{formats.amount(minus(shadow[field], actual[field]))}</td>
-            </tr>
-          ))}
-        </tbody>
-        {windowed ? null : (
-          <tfoot>
-            <tr {...(same ? { "data-closing": "double" } : {})}>
-              <th scope="row" className={mergeClasses(styles.label, styles.strong)}>
-                {same ? "Own costs" : "Together"}
-              </th>
-              {[ownNow, ownThen, minus(ownThen, ownNow)].map((amount, index) => (
-                <td
-                  key={index}
-                  className={mergeClasses(styles.figure, styles.strong, same ? styles.double : styles.over)}
-                >
-                  {formats.amount(amount)}
-                </td>
-              ))}
-            </tr>
-          </tfoot>
-        )}
-      </table>
+      {long ? (
+        <StackedComparison rows={all} now={now} method={result.method} ties={same} />
+      ) : (
+        <ComparisonTable rows={all} now={now} method={result.method} ties={same} />
+      )}
       {remark ? (
         <p style={{ margin: "8px 0 0" }}>
           <Caption>{remark}</Caption>
         </p>
       ) : null}
     </Section>
+  );
+}
+
+interface ComparisonProps {
+  readonly rows: readonly ComparedRow[];
+  readonly now: string;
+  readonly method: string;
+  /** Own costs are equal: the total closes with a double rule. */
+  readonly ties: boolean;
+}
+
+/** Three columns of figures. */
+function ComparisonTable({ rows, now, method, ties }: ComparisonProps): React.JSX.Element {
+  const styles = useStyles();
+  const formats = useFormats();
+  const { check } = useTieoutState();
+  return (
+    <table className={styles.table} data-comparison="">
+      <caption className={styles.hidden}>
+        Cost {now} against {method}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col" className={styles.head} style={{ textAlign: "left", paddingLeft: 0 }}>
+            {check?.currency || "Figure"}
+          </th>
+          {[now, method, "Change"].map((head) => (
+            <th key={head} scope="col" className={styles.head}>
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr
+            key={row.label}
+            className={row.total ? undefined : styles.row}
+            {...(row.total && ties ? { "data-closing": "double" } : {})}
+          >
+            <th scope="row" className={mergeClasses(styles.label, row.total && styles.strong)}>
+              {row.label}
+            </th>
+            {row.amounts.map((amount, index) => (
+              <td
+                key={index}
+                className={mergeClasses(
+                  styles.figure,
+                  row.total && styles.strong,
+                  row.total && (ties ? styles.double : styles.over),
+                )}
+              >
+                {formats.amount(amount)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Long figures never wrap and are never cut: they stand below their label, one a line. */
+function StackedComparison({ rows, now, method, ties }: ComparisonProps): React.JSX.Element {
+  const styles = useStyles();
+  const formats = useFormats();
+  return (
+    <table className={styles.table} data-comparison="stacked">
+      <caption className={styles.hidden}>
+        Cost {now} against {method}
+      </caption>
+      {rows.map((row) => (
+        <tbody key={row.label} className={styles.row}>
+          <tr>
+            <th scope="rowgroup" colSpan={2} className={mergeClasses(styles.label, styles.strong)}>
+              {row.label}
+            </th>
+          </tr>
+          {[now, method, "Change"].map((head, index) => {
+            const closes = row.total === true && ties && index === 2;
+            return (
+              <tr key={head} {...(closes ? { "data-closing": "double" } : {})}>
+                <th scope="row" className={mergeClasses(styles.label, styles.part)}>
+                  {head}
+                </th>
+                <td
+                  className={mergeClasses(
+                    styles.figure,
+                    styles.part,
+                    index === 2 && styles.over,
+                    closes && styles.double,
+                  )}
+                >
+                  {formats.amount(row.amounts[index] ?? "0")}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      ))}
+    </table>
   );
 }

@@ -133,19 +133,19 @@ export function Explain(props: { readonly given?: Readonly<Record<string, unknow
       </View>
     );
   }
-  const { entry, stop, result } = explained;
+  const { stop, result, itemNo } = explained;
   const oldest = stops.at(-1)?.explanation;
   const goesOn = oldest?.openingEntryNo !== undefined && !isZero(oldest.openingQuantity ?? "0");
   return (
     <View
       title="Explain unit cost"
-      scope={`Item Ledger Entry ${entry.entryNo} · ${entry.entryType} of ${[entry.itemNo, entry.itemDescription].filter(Boolean).join(" ")}, ${formats.date(entry.postingDate)}`}
+      scope={scopeOf(explained, formats)}
       actions={
         <>
           <Button
             appearance="primary"
             onClick={() => {
-              void application.goToEntry("Item Ledger Entries", entry.entryNo);
+              void application.goToEntry("Item Ledger Entries", explained.entryNo);
             }}
           >
             Go to row
@@ -154,7 +154,7 @@ export function Explain(props: { readonly given?: Readonly<Record<string, unknow
             onClick={() => {
               void application.run(
                 "adjust-cost",
-                { mode: "check", explain: [entry.entryNo] },
+                { mode: "check", explain: [explained.entryNo] },
                 { activate: true },
               );
             }}
@@ -196,9 +196,16 @@ export function Explain(props: { readonly given?: Readonly<Record<string, unknow
           </Link>
         ) : null}
       </Section>
-      <Corrections itemNo={entry.itemNo} differences={result.differences} />
+      {itemNo ? <Corrections itemNo={itemNo} differences={result.differences} /> : null}
     </View>
   );
+}
+
+/** "Item Ledger Entry 31377 · Sale of A-40 Dynamo, 3 Jan 2026". */
+function scopeOf({ entry, entryNo }: Explained, formats: Formats): string {
+  if (!entry) return `Item Ledger Entry ${entryNo}`;
+  const item = [entry.itemNo, entry.itemDescription].filter(Boolean).join(" ");
+  return `Item Ledger Entry ${entryNo} · ${entry.entryType} of ${item}, ${formats.date(entry.postingDate)}`;
 }
 
 /** Posted now, should be, to adjust. */

@@ -25,7 +25,10 @@ export interface Stop {
 }
 
 export interface Explained {
-  readonly entry: ItemLedgerNode;
+  readonly entryNo: number;
+  /** What Item Ledger Entries says of the entry; undefined where Value Entries lacks what a trace needs. */
+  readonly entry: ItemLedgerNode | undefined;
+  readonly itemNo: string;
   readonly stop: Stop;
   readonly result: AdjustCostResult;
   readonly costingMethod: string;
@@ -45,14 +48,16 @@ export async function explainEntry(application: TieoutApplication, entryNo: numb
   const explanation = result.explanations?.find((one) => one.entryNo === entryNo);
   if (!explanation) throw new CannotExplain(`Entry ${entryNo} has no cost to explain.`);
   const stop = await stopOf(application, result, explanation);
-  if (!stop.node) throw new CannotExplain(`Entry ${entryNo} is not in Item Ledger Entries.`);
-  const item = result.items.find((one) => one.itemNo === stop.node?.itemNo);
+  const difference = result.differences.find((one) => one.entryNo === entryNo);
+  const itemNo = stop.node?.itemNo ?? difference?.itemNo ?? "";
   return {
+    entryNo,
     entry: stop.node,
+    itemNo,
     stop,
     result,
-    costingMethod: item?.costingMethod ?? "",
-    posted: sumOf([stop.node.costAmountActual, stop.node.costAmountExpected]),
+    costingMethod: result.items.find((one) => one.itemNo === itemNo)?.costingMethod ?? "",
+    posted: difference ? sumOf([difference.costActual, difference.costExpected]) : explanation.target,
   };
 }
 
