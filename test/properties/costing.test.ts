@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { computeAdjustment } from "../../src/engine/costing/adjustment";
 import { applyProposals } from "../../src/engine/costing/proposals";
-import { fit, Rounding, share } from "../../src/engine/costing/arithmetic";
+import { fit, FITTED_SCALE, Rounding, share } from "../../src/engine/costing/arithmetic";
 import type { Ledgers } from "../../src/engine/ledgers/ledgers";
 import { readLedgers } from "../../src/engine/ledgers/read";
 import { runReport } from "../../src/engine/run";
@@ -62,8 +62,8 @@ test("fit, share and part equal a decimal twin of 60 digits", () => {
         const signed = minus ? -a : a;
         const costDecimal = new TwinDecimal(cost.toString()).div(100);
         const [aDecimal, bDecimal] = [new TwinDecimal(signed.toString()), new TwinDecimal(b.toString())];
-        expect(decimalText(fit(signed, b), 28)).toBe(fitDecimal(aDecimal.div(bDecimal)).toFixed());
-        expect(decimalText(share(signed, b), 28)).toBe(shareDecimal(aDecimal, bDecimal).toFixed());
+        expect(decimalText(fit(signed, b), FITTED_SCALE)).toBe(fitDecimal(aDecimal.div(bDecimal)).toFixed());
+        expect(decimalText(share(signed, b), FITTED_SCALE)).toBe(shareDecimal(aDecimal, bDecimal).toFixed());
         const expected = partDecimal(
           costDecimal,
           aDecimal,

@@ -7,18 +7,27 @@
  *   share(a, b)       fit(a ÷ b)
  *   part(cost, a, b)  round(fit(cost × share(a, b))), to the amount rounding precision, half away from zero
  *
- * Fitted numbers are integers at scale 28. Almost no division ends near half a rounding unit, so `partNumber` decides
+ * Fitted numbers are kept as integers at FITTED_SCALE, which also holds every decimal that a cell may have. Almost no division ends near half a rounding unit, so `partNumber` decides
  * with plain integers below 2^53 and hands only ties, near ties and large figures to the exact path.
  */
 import { power10 } from "../values/decimal";
 
-/** Decimals of a fitted number. */
-export const FITTED_SCALE = 28;
+/** Decimals that Business Central's decimal type can hold. */
+const FIT_DECIMALS = 28;
+/** Scale at which fitted numbers are kept. */
+export const FITTED_SCALE = 64;
 /** 1 as fitted number. */
 export const FITTED_ONE = power10(FITTED_SCALE);
 /** Digits of a fitted number, read without the point, stay below this. */
 const FIT_LIMIT = 1n << 96n;
 const FIT_LIMIT_NUMBER = 2 ** 96;
+
+const SHIFTS = Array.from({ length: FITTED_SCALE + 1 }, (_, decimals) => power10(decimals));
+
+/** 10^decimals, kept because it is asked for all the time. */
+function shift(decimals: number): bigint {
+  return SHIFTS[decimals] ?? power10(decimals);
+}
 
 /** Quotient of integers to the nearest integer, ties to even; the divisor is above 0. */
 function divideHalfEven(numerator: bigint, divisor: bigint): bigint {
@@ -38,31 +47,31 @@ function divideHalfAway(numerator: bigint, divisor: bigint): bigint {
   return negative ? -quotient : quotient;
 }
 
-/** fit(numerator ÷ divisor) as integer at scale 28. The divisor is not 0. */
+/** fit(numerator ÷ divisor) at FITTED_SCALE. The divisor is not 0. */
 export function fit(numerator: bigint, divisor: bigint): bigint {
   const n = divisor < 0n ? -numerator : numerator;
   const d = divisor < 0n ? -divisor : divisor;
-  const full = divideHalfEven(n * FITTED_ONE, d);
-  if (full < FIT_LIMIT && full > -FIT_LIMIT) return full;
+  const full = divideHalfEven(n * shift(FIT_DECIMALS), d);
+  if (full < FIT_LIMIT && full > -FIT_LIMIT) return full * shift(FITTED_SCALE - FIT_DECIMALS);
   const excess = Math.ceil(Math.log10(Math.abs(Number(full)) / FIT_LIMIT_NUMBER) - 1e-9);
-  let decimals = FITTED_SCALE - Math.max(1, excess);
+  let decimals = FIT_DECIMALS - Math.max(1, excess);
   for (;;) {
     if (decimals <= 0) return divideHalfEven(n, d) * FITTED_ONE;
-    const digits = divideHalfEven(n * power10(decimals), d);
-    if (digits < FIT_LIMIT && digits > -FIT_LIMIT) return digits * power10(FITTED_SCALE - decimals);
+    const digits = divideHalfEven(n * shift(decimals), d);
+    if (digits < FIT_LIMIT && digits > -FIT_LIMIT) return digits * shift(FITTED_SCALE - decimals);
     decimals -= 1;
   }
+}
+
+/** fit(cost × share), the cost at FITTED_SCALE. */
+export function timesShare(cost: bigint, fittedShare: bigint): bigint {
+  if (cost === 0n || fittedShare === 0n) return 0n;
+  return fit(cost * fittedShare, FITTED_ONE * FITTED_ONE);
 }
 
 /** share(a, b) of two quantities of one scale. 0 when b is 0: such an entry hands nothing on. */
 export function share(a: bigint, b: bigint): bigint {
   return b === 0n || a === 0n ? 0n : fit(a, b);
-}
-
-/** fit(cost × share), the cost being an integer at scale 28. */
-export function timesShare(cost: bigint, fittedShare: bigint): bigint {
-  if (cost === 0n || fittedShare === 0n) return 0n;
-  return fit(cost * fittedShare, FITTED_ONE * FITTED_ONE);
 }
 
 /** Rounding of one run: how money is kept and to what it is rounded. */
@@ -86,17 +95,17 @@ export class Rounding {
     this.#unit = 10 ** moneyScale;
   }
 
-  /** Money as integer at scale 28. */
+  /** Money at FITTED_SCALE. */
   fitted(money: bigint): bigint {
     return money * this.#toFitted;
   }
 
-  /** An integer at scale 28 rounded to money. */
+  /** A number at FITTED_SCALE rounded to money. */
   round(fitted: bigint): bigint {
     return divideHalfAway(fitted, this.#precisionFitted) * this.precision;
   }
 
-  /** part(cost, a, b) of a cost at scale 28. */
+  /** part(cost, a, b) of a cost at FITTED_SCALE. */
   part(cost: bigint, a: bigint, b: bigint): bigint {
     if (cost === 0n) return 0n;
     return this.round(timesShare(cost, share(a, b)));
@@ -136,7 +145,7 @@ export class Rounding {
   }
 }
 
-/** Rounds an integer at scale 28 to a precision (an integer at scale 28), half away from zero. */
+/** Rounds a number at FITTED_SCALE to a precision (a number at FITTED_SCALE), half away from zero. */
 export function roundFitted(value: bigint, precision: bigint): bigint {
   return divideHalfAway(value, precision) * precision;
 }

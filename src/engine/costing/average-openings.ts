@@ -13,7 +13,7 @@ import type { ScaledStore } from "./scaled";
 export interface Pool {
   quantity: bigint;
   cost: bigint;
-  /** Further cost at scale 28. */
+  /** Further cost at FITTED_SCALE. */
   extra: bigint;
 }
 

@@ -9,7 +9,7 @@ import type { Costing } from "./costing";
 import { ELEMENT, elementOf } from "./documents";
 import type { ProducedCosts } from "./produced";
 
-/** Parts of a cost, integers at scale 28, by ELEMENT. */
+/** Parts of a cost, numbers at FITTED_SCALE, by ELEMENT. */
 export type CostParts = [all: bigint, direct: bigint, indirect: bigint, variance: bigint];
 
 export class Basis {

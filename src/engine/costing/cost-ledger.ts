@@ -144,7 +144,7 @@ export interface CostOrders {
   rates(order: number, item: number): OrderRates;
 }
 
-/** Rates of an order: integers at scale 28. */
+/** Rates of an order: numbers at FITTED_SCALE. */
 export interface OrderRates {
   /** Indirect cost as a fraction: 10 % is 0.1. */
   readonly indirect: bigint;

@@ -116,7 +116,7 @@ export class ProducedCosts {
     return entries.item[orders.outputs[orders.outputStart[order] as number] as number] as number;
   }
 
-  /** base × indirect + rate × quantity, at scale 28; all three are exact, so are the products after cutting zeros. */
+  /** base × indirect + rate × quantity, at FITTED_SCALE; all three are exact, so are the products after cutting zeros. */
   #overhead(base: bigint, indirect: bigint, rate: bigint, quantity: bigint): bigint {
     const scale = power10(FITTED_SCALE);
     const quantityUnit = power10(this.costing.ledger.quantityScale);

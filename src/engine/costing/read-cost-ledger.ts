@@ -19,7 +19,7 @@ import {
 import { appliedQuantity, entryNotFound, feedsOf, readLinks, type ReadLinks } from "./read-links";
 import { readOrders } from "./read-orders";
 import { rowOrder } from "./row-order";
-import type { ScaledStore} from "./scaled";
+import type { ScaledStore } from "./scaled";
 import { neededScale, storeOfColumn } from "./scaled";
 
 /** The ledger and where its parts stand in the tables. */

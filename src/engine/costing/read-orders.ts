@@ -48,7 +48,7 @@ class OrderIndex {
   }
 }
 
-/** Integer at scale 28 of a row of a column. */
+/** Number at FITTED_SCALE of a row of a column. */
 function fittedAt(column: DecimalColumn, row: number): bigint {
   return bigintAt(column, row) * power10(FITTED_SCALE - column.scale);
 }

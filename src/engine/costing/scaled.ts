@@ -3,7 +3,7 @@
  * and puts what lies beyond 2^53 into a map, but its rows can be set. A hot loop reads `ints` and takes the exact path
  * when it meets NaN.
  */
-import type { DecimalColumn } from "../values/decimal";
+import { power10, type DecimalColumn } from "../values/decimal";
 
 const LIMIT = Number.MAX_SAFE_INTEGER;
 
@@ -77,33 +77,37 @@ export class ScaledStore {
 export function neededScale(columns: readonly DecimalColumn[]): number {
   let needed = 0;
   for (const { ints, scale, big } of columns) {
-    if (scale <= needed) continue;
     let unit = 10 ** (scale - needed);
     for (let row = 0; row < ints.length && scale > needed; row += 1) {
       const value = ints[row] as number;
-      if (Number.isNaN(value)) {
-        const wide = big?.get(row) ?? 0n;
-        while (scale > needed && wide % BigInt(unit) !== 0n) {
-          needed += 1;
-          unit = 10 ** (scale - needed);
-        }
-      } else {
-        while (scale > needed && value % unit !== 0) {
-          needed += 1;
-          unit = 10 ** (scale - needed);
-        }
+      // A unit beyond 2^53 is no exact number, but then no number below 2^53 except 0 is a multiple of it.
+      while (
+        scale > needed &&
+        (Number.isNaN(value) ? !isMultiple(big?.get(row), scale - needed) : value % unit !== 0)
+      ) {
+        needed += 1;
+        unit = 10 ** (scale - needed);
       }
     }
   }
   return needed;
 }
 
+function isMultiple(value: bigint | undefined, zeros: number): boolean {
+  return (value ?? 0n) % power10(zeros) === 0n;
+}
+
+/** Powers of ten up to this one are exact numbers. */
+const EXACT_POWER = 22;
+
 /** A column as store of a scale that can hold it, its rows in the given order (row of the column per row of the store). */
 export function storeOfColumn(column: DecimalColumn, scale: number, rows?: Int32Array): ScaledStore {
   const length = rows?.length ?? column.ints.length;
   const store = new ScaledStore(length);
   const up = scale >= column.scale;
-  const factor = 10 ** Math.abs(scale - column.scale);
+  const shift = Math.abs(scale - column.scale);
+  const factor = shift <= EXACT_POWER ? 10 ** shift : Number.NaN;
+  const wideFactor = power10(shift);
   for (let i = 0; i < length; i += 1) {
     const row = rows ? (rows[i] as number) : i;
     const value = column.ints[row] as number;
@@ -111,7 +115,7 @@ export function storeOfColumn(column: DecimalColumn, scale: number, rows?: Int32
     if (scaled <= LIMIT && scaled >= -LIMIT) store.ints[i] = scaled;
     else {
       const wide = Number.isNaN(value) ? (column.big?.get(row) ?? 0n) : BigInt(value);
-      store.set(i, up ? wide * BigInt(factor) : wide / BigInt(factor));
+      store.set(i, up ? wide * wideFactor : wide / wideFactor);
     }
   }
   return store;

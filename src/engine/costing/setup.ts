@@ -7,7 +7,7 @@ import { FITTED_SCALE } from "./arithmetic";
 export interface CostSetup {
   /** Amount rounding precision as scaled integer and the decimals that it needs. */
   readonly amountPrecision: { readonly value: bigint; readonly scale: number };
-  /** Unit-amount rounding precision at scale 28. */
+  /** Unit-amount rounding precision at FITTED_SCALE. */
   readonly unitPrecision: bigint;
   readonly allowPostingFrom: Day;
   readonly allowPostingTo: Day;

@@ -31,7 +31,7 @@ export interface ShadowRequest {
   readonly items: Uint8Array;
   /** Last posting date, 0 for all. */
   readonly endDay: number;
-  /** Standard cost of an item at scale 28; asked for Standard only. */
+  /** Standard cost of an item at FITTED_SCALE; asked for Standard only. */
   standardCost(item: number): bigint;
   /** Entry that an issue is fixed to (in the original ledger), or -1. */
   fixedTo(entry: number): number;

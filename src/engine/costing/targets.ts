@@ -8,7 +8,7 @@ import { NO_TARGET } from "./documents";
 /** Quantity of an issue that no increase covers. */
 export interface Unapplied {
   readonly quantity: bigint;
-  /** Unit cost of what is applied, at scale 28. */
+  /** Unit cost of what is applied, at FITTED_SCALE. */
   readonly unitCost: bigint;
 }
 
@@ -92,7 +92,7 @@ export class TargetSetter {
     return this.#touched || (open && this.#expectedTarget !== this.costing.expectedAfter(this.entry));
   }
 
-  /** Cost of the unapplied quantity at the unit cost of a value entry, at scale 28. */
+  /** Cost of the unapplied quantity at the unit cost of a value entry, at FITTED_SCALE. */
   #raise(unapplied: Unapplied | undefined, value: number): bigint {
     if (!unapplied) return 0n;
     const { ledger } = this.costing;

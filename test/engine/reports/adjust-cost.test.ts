@@ -434,6 +434,17 @@ describe("what is reported", () => {
     expect(targets((await run(book.workbook)).result)).toEqual({ 2: "-333333333333333.33" });
   });
 
+  test("amounts with thirty decimals are exact", async () => {
+    const book = new PostingBook();
+    const bought = book.buy("2025-01-01", 2, "20.000000000000000000000000000002");
+    book.sell("2025-01-02", bought, 1, "-10.000000000000000000000000000001");
+    const { result } = await run(book.workbook, { mode: "propose" });
+    expect(list(result, "differences")).toMatchObject([
+      { entryNo: 2, targetActual: "-10", deltaActual: "0.000000000000000000000000000001" },
+    ]);
+    expect(list(result, "items")).toMatchObject([{ actualAfter: "10.000000000000000000000000000002", unitCostAfter: "10" }]);
+  });
+
   test("drill-down adds up to the figure", async () => {
     const book = new PostingBook();
     const bought = book.buy("2025-01-01", 2, "20");

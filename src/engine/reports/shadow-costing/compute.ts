@@ -35,7 +35,7 @@ export interface ShadowComputation {
 
 const METHODS = { FIFO: METHOD.fifo, LIFO: METHOD.lifo, Average: METHOD.average, Standard: METHOD.standard } as const;
 
-/** Given standard costs by item number, at scale 28. Throws BAD_PARAMETER when one is no amount. */
+/** Given standard costs by item number, at FITTED_SCALE. Throws BAD_PARAMETER when one is no amount. */
 export function givenStandardCosts(given: object | undefined): ReadonlyMap<string, bigint> {
   const costs = new Map<string, bigint>();
   for (const [itemNo, cost] of Object.entries(given ?? {}) as [string, unknown][]) {
