@@ -56,7 +56,11 @@ export class LedgerReader {
 
   get isStale(): boolean {
     return (
-      !this.#hasRead || this.store.state.staleLedgers.length > 0 || this.#watch?.structureChanged === true
+      !this.#hasRead ||
+      this.store.state.staleLedgers.length > 0 ||
+      this.#watch?.structureChanged === true ||
+      // Results of formulas change without an event.
+      this.#tables.some((table) => table.formulaCells > 0)
     );
   }
 
@@ -142,6 +146,7 @@ export class LedgerReader {
     const { settings, activity } = this.store.state;
     const isFirst = !this.#hasRead;
     const changed = new Set([...(this.#watch?.changed ?? []), ...this.#dirty]);
+    this.#watch?.begin();
     const showsReading = activity.kind === "idle";
     if (showsReading) this.store.set({ activity: { kind: "reading", table: "", done: 0, total: 0 } });
     try {
@@ -160,23 +165,15 @@ export class LedgerReader {
       this.#tables = tables;
       this.#epochOffset = epochOffset;
       this.#hasRead = true;
-      this.#watch?.know(tables);
-      this.#watch?.forget(changed);
       for (const id of changed) this.#dirty.delete(id);
-      const left = this.#watch?.changed ?? new Set();
-      this.store.set({
-        started: true,
-        check,
-        readAt: timeText(this.clock.now()),
-        staleLedgers: this.store.state.staleLedgers.filter((name) => {
-          const place = ledgerPlaces(tables, namedLedgersOf(settings)).get(name);
-          return place !== undefined && left.has(place.id);
-        }),
-      });
+      this.store.set({ started: true, check, readAt: timeText(this.clock.now()), staleLedgers: [] });
+      // What was written while cells were read is marked again.
+      this.#watch?.know(tables);
       // Cells keep the values of an earlier session until they are calculated once.
       if (isFirst || this.#functionsUsed) void recalculate().catch(() => undefined);
       return check;
     } finally {
+      this.#watch?.giveUp();
       if (this.store.state.activity.kind === "reading") this.store.set({ activity: { kind: "idle" } });
     }
   }

@@ -339,9 +339,7 @@ const SHEET_ORDER: readonly string[] = [
 ];
 
 /** Sheets that were written by one run: they are written again together. */
-function reportGroups(
-  sheets: readonly MarkedSheet[],
-): readonly {
+function reportGroups(sheets: readonly MarkedSheet[]): readonly {
   report: string;
   parameters: Readonly<Record<string, unknown>>;
   as: ReadonlyMap<string, string>;

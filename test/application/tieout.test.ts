@@ -133,6 +133,37 @@ describe("changes of ledgers", () => {
     expect(tieout.state.staleLedgers).toEqual([]);
   });
 
+  test("what is written while cells are read is marked again", async () => {
+    const { host, tieout } = workbook();
+    await tieout.saveSettings(new Map([["Automatic Refresh", "No"]]));
+    await tieout.refresh();
+    const sheet = host.workbook.sheet("Value Entries");
+    host.delay = 15;
+    sheet.setValues("B2", [["9998"]]);
+    await until(() => tieout.state.staleLedgers.length > 0);
+    const reading = tieout.refresh();
+    await until(() => tieout.state.activity.kind === "reading");
+    sheet.setValues("B3", [["9997"]]);
+    await reading;
+    host.delay = 0;
+    await until(() => tieout.state.staleLedgers.includes("Value Entries"));
+  });
+
+  test("a ledger with formulas is read for every run, because their results change without an event", async () => {
+    const { host, tieout } = workbook();
+    const sheet = host.workbook.sheet("Value Entries");
+    const column = Object.keys(tables["Value Entries"]?.[0] ?? {}).indexOf("Cost Amount (Actual)");
+    const letter = String.fromCharCode(65 + column);
+    host.workbook.sheet("Sheet1").setValues("A1", [[100]]);
+    sheet.applyStyle({ top: 1, left: column, bottom: 1, right: column }, { numberFormat: "General" });
+    sheet.setValues(`${letter}2`, [["=Sheet1!A1"]]);
+    const first = await tieout.run("inventory-valuation", parameters);
+    host.workbook.sheet("Sheet1").setValues("A1", [[200]]);
+    const second = await tieout.run("inventory-valuation", parameters);
+    if (first.status !== "done" || second.status !== "done") throw new Error("not run");
+    expect(second.reply.fingerprint).not.toBe(first.reply.fingerprint);
+  });
+
   test("functions answer #N/A before the first reading", async () => {
     const { tieout } = workbook();
     expect(await tieout.figures([{ function: "INVENTORYVALUE", args: ["1000"] }])).toEqual([

@@ -51,7 +51,10 @@ export async function readLedgersFromExcel(service: EngineService, options: Read
         epochOffset,
         mapping: options.mapping,
         namedLedgers: options.namedLedgers,
-        unchanged: tables.filter(({ id }) => options.isUnchanged(id)).map(({ id }) => id),
+        // Results of formulas change without an event: such tables are always read.
+        unchanged: tables
+          .filter(({ id, formulaCells }) => formulaCells === 0 && options.isUnchanged(id))
+          .map(({ id }) => id),
       });
       const queue = wanted.flatMap((id) => tables.filter((table) => table.id === id));
       const total = queue.reduce((sum, table) => sum + table.rows, 0);

@@ -3,38 +3,54 @@ import { onExcel } from "./batch";
 import type { FoundTable } from "./discover";
 
 export interface ChangeWatch {
-  /** Tells the tables as they were read; addresses of later changes are looked up there. */
+  /** A reading begins: what changes from now on may be missed by it. */
+  begin(): void;
+  /** The reading ended with these tables: only what changed since `begin` counts as changed. */
   know(tables: readonly FoundTable[]): void;
-  /** Ids of tables that changed since `know` or `forget`. */
+  /** The reading failed: what was known before still holds. */
+  giveUp(): void;
+  /** Ids of tables that changed since they were read. */
   readonly changed: ReadonlySet<string>;
-  /** Sheets or tables came, went or were renamed. */
+  /** Sheets or tables came or went since the last reading. */
   readonly structureChanged: boolean;
-  forget(ids: ReadonlySet<string>): void;
   stop(): Promise<void>;
+}
+
+/** A change as Excel tells it; without a place it concerns the whole sheet. */
+interface Change {
+  readonly sheetId: string;
+  readonly rect: Rect | undefined;
 }
 
 /** Starts watching. `onChange` is called for every change that concerns a table that was read, or the structure. */
 export async function watchWorkbook(onChange: () => void): Promise<ChangeWatch> {
   const changed = new Set<string>();
   let known: readonly FoundTable[] = [];
+  /** Changes during a reading; undefined while none is going on. */
+  let sinceBegin: Change[] | undefined;
   let structure = false;
+  let structureSinceBegin = false;
   const handlers: OfficeExtension.EventHandlerResult<unknown>[] = [];
 
-  const cellsChanged = (args: Excel.WorksheetChangedEventArgs): Promise<void> => {
-    const moved = args.changeType !== "RangeEdited";
-    const rect = moved ? undefined : parseAddress(args.address);
+  const mark = ({ sheetId, rect }: Change): boolean => {
     let concerns = false;
     for (const table of known) {
-      if (table.sheetId !== args.worksheetId) continue;
-      if (rect && !meets(rect, table)) continue;
+      if (table.sheetId !== sheetId || (rect && !meets(rect, table))) continue;
       changed.add(table.id);
       concerns = true;
     }
-    if (concerns) onChange();
+    return concerns;
+  };
+  const cellsChanged = (args: Excel.WorksheetChangedEventArgs): Promise<void> => {
+    const moved = args.changeType !== "RangeEdited";
+    const change = { sheetId: args.worksheetId, rect: moved ? undefined : parseAddress(args.address) };
+    sinceBegin?.push(change);
+    if (mark(change)) onChange();
     return Promise.resolve();
   };
   const structureChanged = (): Promise<void> => {
     structure = true;
+    structureSinceBegin = true;
     onChange();
     return Promise.resolve();
   };
@@ -52,18 +68,26 @@ export async function watchWorkbook(onChange: () => void): Promise<ChangeWatch> 
   });
 
   return {
+    begin: () => {
+      sinceBegin = [];
+      structureSinceBegin = false;
+    },
     know: (tables) => {
       known = tables;
-      structure = false;
+      changed.clear();
+      structure = structureSinceBegin;
+      const missed = (sinceBegin ?? []).filter(mark).length > 0;
+      sinceBegin = undefined;
+      if (missed || structure) onChange();
+    },
+    giveUp: () => {
+      sinceBegin = undefined;
     },
     get changed() {
       return changed;
     },
     get structureChanged() {
       return structure;
-    },
-    forget: (ids) => {
-      for (const id of ids) changed.delete(id);
     },
     stop: async () => {
       for (const handler of handlers.splice(0)) {
