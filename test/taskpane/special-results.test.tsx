@@ -77,7 +77,7 @@ test("shadow costing: another method is computed when it is chosen, without a ru
   expect(application.calls).toContain("compute shadow-costing");
   expect(application.state.runs.get("shadow-costing")?.parameters.method).toBe("Average");
   expect(container.querySelectorAll("polyline").length).toBe(3);
-  expect((screen.getByRole("checkbox", { name: "Standard" }) as HTMLInputElement).disabled).toBe(true);
+  expect(screen.getByRole<HTMLInputElement>("checkbox", { name: "Standard" }).disabled).toBe(true);
 });
 
 test("cost shares: parts add up to the cost, for all and for one item", async () => {

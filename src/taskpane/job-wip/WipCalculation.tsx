@@ -2,6 +2,7 @@
 import { Button, Link } from "@fluentui/react-components";
 import { ArrowUndoRegular } from "@fluentui/react-icons/svg/arrow-undo";
 import { useState } from "react";
+import { isEmptyChangeSet } from "../../engine/changes";
 import { inJobWord } from "../../engine/jobs/words";
 import { REASONS } from "../../engine/reports/job-calculate-wip/reasons";
 import type { JobRow, Result } from "../../engine/reports/job-calculate-wip/result";
@@ -36,9 +37,7 @@ export function WipCalculation(props: ResultPageProps): React.JSX.Element {
   const result = record.reply.result as unknown as Result;
   const facts = journalFacts(result, formats);
   const { changes } = record.reply;
-  const touches =
-    changes !== undefined &&
-    changes.changes.some((one) => one.append?.length || one.update?.length || one.delete?.length);
+  const touches = changes !== undefined && !isEmptyChangeSet(changes);
   const balanced = facts !== undefined && isZero(imbalance(facts));
   const posting = usePosting(record, touches && balanced);
   const word = check?.jobWord ?? "Job";

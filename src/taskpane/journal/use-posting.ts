@@ -22,12 +22,12 @@ export interface Posting {
   readonly phase: Phase;
   readonly busy: boolean;
   readonly undoing: UndoPreview | undefined;
-  ask(): void;
-  cancel(): void;
-  apply(): void;
-  createJournal(): void;
-  askUndo(): void;
-  undo(): void;
+  readonly ask: () => void;
+  readonly cancel: () => void;
+  readonly apply: () => void;
+  readonly createJournal: () => void;
+  readonly askUndo: () => void;
+  readonly undo: () => void;
 }
 
 /** The posting of a run. `wanted` is false while there is nothing to apply, so that nothing is planned. */

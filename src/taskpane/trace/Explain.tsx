@@ -1,6 +1,7 @@
 /** Explain unit cost: what is posted, what it should be, and how the figure comes about, newest first. */
 import { Button, Link, makeStyles, tokens } from "@fluentui/react-components";
 import { useEffect, useState, type ReactNode } from "react";
+import type { TieoutApplication } from "../../application/types";
 import { isZero, magnitude, minus, productOf, sumOf } from "../exact";
 import { View } from "../frame/Frame";
 import type { Formats } from "../format";
@@ -64,6 +65,30 @@ const useStyles = makeStyles({
 const FIRST_STOPS = 2;
 const STOPS_AT_ONCE = 5;
 
+/** The item ledger entry of the selected row. */
+async function selectedEntry(application: TieoutApplication): Promise<number | undefined> {
+  const selection = await application.selection();
+  return selection.kind === "entry" && selection.table === "Item Ledger Entries"
+    ? selection.entryNo
+    : undefined;
+}
+
+/** The chain with up to `count` earlier stops. */
+async function readStops(
+  application: TieoutApplication,
+  before: readonly Stop[],
+  count: number,
+): Promise<readonly Stop[]> {
+  const chain = [...before];
+  for (let more = 0; more < count; more += 1) {
+    const last = chain.at(-1);
+    const earlier = last && (await earlierStop(application, last));
+    if (!earlier) break;
+    chain.push(earlier);
+  }
+  return chain;
+}
+
 export function Explain(props: { readonly given?: Readonly<Record<string, unknown>> }): React.JSX.Element {
   const styles = useStyles();
   const formats = useFormats();
@@ -76,7 +101,7 @@ export function Explain(props: { readonly given?: Readonly<Record<string, unknow
   useEffect(() => {
     let current = true;
     const read = async (): Promise<void> => {
-      const number = entryNo ?? (await selectedEntry());
+      const number = entryNo ?? (await selectedEntry(application));
       if (number === undefined) {
         if (current) setProblem("Select a row of Item Ledger Entries and press Explain Cost.");
         return;
@@ -89,7 +114,7 @@ export function Explain(props: { readonly given?: Readonly<Record<string, unknow
         `Cost of entry ${number}: posted ${formats.amount(found.posted)}, should be ${formats.amount(found.stop.explanation.target)}.`,
       );
       if (found.stop.explanation.valuedBy !== "average") return;
-      const chain = await readStops([found.stop], FIRST_STOPS - 1);
+      const chain = await readStops(application, [found.stop], FIRST_STOPS - 1);
       if (current) setStops(chain);
     };
     read().catch((error: unknown) => {
@@ -106,22 +131,6 @@ export function Explain(props: { readonly given?: Readonly<Record<string, unknow
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [application, entryNo]);
 
-  const selectedEntry = async (): Promise<number | undefined> => {
-    const selection = await application.selection();
-    return selection.kind === "entry" && selection.table === "Item Ledger Entries"
-      ? selection.entryNo
-      : undefined;
-  };
-  const readStops = async (before: readonly Stop[], count: number): Promise<readonly Stop[]> => {
-    const chain = [...before];
-    for (let more = 0; more < count; more += 1) {
-      const last = chain.at(-1);
-      const earlier = last && (await earlierStop(application, last));
-      if (!earlier) break;
-      chain.push(earlier);
-    }
-    return chain;
-  };
   if (!explained) {
     return (
       <View title="Explain unit cost">
@@ -183,7 +192,7 @@ export function Explain(props: { readonly given?: Readonly<Record<string, unknow
             disabled={reading}
             onClick={() => {
               setReading(true);
-              readStops(stops, STOPS_AT_ONCE)
+              readStops(application, stops, STOPS_AT_ONCE)
                 .then(setStops, (error: unknown) => {
                   setProblem(error instanceof Error ? error.message : String(error));
                 })

@@ -24,7 +24,6 @@ import { traceTree, type TreeRow } from "../../engine/reports/trace/tree";
 import type { Selection } from "../../application/types";
 import { isZero, minus } from "../exact";
 import { View } from "../frame/Frame";
-import { counted } from "../format";
 import { useFormats } from "../format-context";
 import { usePane, useTieoutState } from "../pane-context";
 import { Caption, Row, RowList, Section } from "../parts/layout";

@@ -60,12 +60,12 @@ const handled = new WeakMap<TieoutApplication, string>();
 
 export interface Tracing {
   readonly state: TraceState;
-  type(part: Partial<Pick<TraceState, "kind" | "text">>): void;
+  readonly type: (part: Partial<Pick<TraceState, "kind" | "text">>) => void;
   /** Traces what is typed. */
-  search(): void;
-  trace(start: TraceStart, options?: TraceOptions): void;
+  readonly search: () => void;
+  readonly trace: (start: TraceStart, options?: TraceOptions) => void;
   /** Looks for the typed number in the other ledgers and as a document. */
-  searchOthers(): void;
+  readonly searchOthers: () => void;
 }
 
 /** @param given what the address carries */
@@ -112,7 +112,9 @@ export function useTrace(given: Readonly<Record<string, unknown>> | undefined): 
     const address = JSON.stringify(given);
     if (!start || handled.get(application) === address) return;
     handled.set(application, address);
-    trace(start);
+    queueMicrotask(() => {
+      trace(start);
+    });
     // The address is read once: the page is made anew for every address.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
