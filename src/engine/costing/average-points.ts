@@ -1,14 +1,13 @@
 /**
  * Average cost around a revaluation point. A partial revaluation, and one of an increase that takes its cost from an issue,
  * is made for what is left at that moment: what was posted after it does not move an issue posted before it. Such an issue
- * gets its pool member by member, value entries numbered from the point on left out.
+ * gets a pool without the value entries numbered from the point on.
  *
  * Worked example. By month: +4 for 40.00, sale A of 1, then a partial revaluation of −6.00 for the 3 pieces left, then sale B
  * of 1. A was posted before the point and sees 40.00 for 4: 10.00. B sees 40 − 10 − 6 = 24.00 for 3: 8.00.
  */
 import { share, timesShare } from "./arithmetic";
-import type { AverageCosts } from "./average";
-import type { Flow } from "./average-flow";
+import type { Brought, SlotView } from "./average-running";
 import type { AverageUnits } from "./average-units";
 import type { Basis } from "./basis";
 import { COST_TYPE, isPlainDirectCost, LINK, VALUE_FLAG, VALUED_BY } from "./cost-ledger";
@@ -20,8 +19,9 @@ interface Protection {
   readonly issues: ReadonlySet<number>;
 }
 
-/** Receives an entry of a pool with the quantity and cost it brings. */
-export type MemberVisitor = (entry: number, quantity: bigint, cost: bigint) => void;
+function isKept(protection: Protection, entry: number): boolean {
+  return protection.increases.has(entry) || protection.issues.has(entry);
+}
 
 export class RevaluationPoints {
   /** Value entries that are points, by unit, ascending. */
@@ -56,45 +56,34 @@ export class RevaluationPoints {
     if (!points) return undefined;
     const { entries, values } = this.costing.ledger;
     const posted = values.no[entries.valueStart[issue] as number] as number;
-    const point = points.find((v) => (values.no[v] as number) > posted);
+    let low = 0;
+    let high = points.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((values.no[points[middle] as number] as number) > posted) high = middle;
+      else low = middle + 1;
+    }
+    const point = points[low];
     return point === undefined ? undefined : values.no[point];
   }
 
-  /** Every entry of the period in an issue's pool, with what it brings; ascending. */
-  forEachMember(
-    average: AverageCosts,
-    unit: number,
-    issue: number,
-    flow: Flow | undefined,
-    cut: number | undefined,
-    visit: MemberVisitor,
-  ): void {
-    const { units, costing } = this;
-    const { quantity } = costing.ledger.entries;
-    const downstream = new Set(flow?.slots);
-    const protection = cut === undefined ? undefined : this.#protectionFrom(unit, cut);
-    for (
-      let slot = units.slotStart[unit] as number;
-      slot < (units.slotStart[unit + 1] as number);
-      slot += 1
-    ) {
-      costing.visits += 1;
-      const entry = units.slotEntry[slot] as number;
-      if (entry === issue || downstream.has(slot)) continue;
-      if (units.slotAverage[slot] === 1) {
-        if (flow?.own === true || (quantity.sign(entry) < 0 && entry > issue)) continue;
-      }
-      if (cut === undefined || !protection)
-        visit(entry, units.slotQuantity.big(slot), average.slotCost(slot));
-      else this.#visitBefore(slot, entry, cut, protection, visit);
-    }
+  /** What is seen of a unit when everything numbered from the cut on is left out. */
+  viewBefore(unit: number, cut: number): SlotView {
+    const protection = this.#protectionFrom(unit, cut);
+    return {
+      bring: (slot) => this.#bringBefore(slot, cut, protection),
+      seesCorrections: (slot) => {
+        const entry = this.units.slotEntry[slot] as number;
+        return isKept(protection, entry) || this.#firstDirectCost(entry) < cut;
+      },
+    };
   }
 
-  /** What an entry brings when everything numbered from the cut on is left out. */
-  #visitBefore(slot: number, entry: number, cut: number, protection: Protection, visit: MemberVisitor): void {
+  #bringBefore(slot: number, cut: number, protection: Protection): Brought | undefined {
     const { units, costing } = this;
     const { entries, values } = costing.ledger;
-    const kept = protection.increases.has(entry) || protection.issues.has(entry);
+    const entry = units.slotEntry[slot] as number;
+    const kept = isKept(protection, entry);
     const firstDirect = this.#firstDirectCost(entry);
     let quantity = 0n;
     let cost = 0n;
@@ -114,14 +103,15 @@ export class RevaluationPoints {
       quantity += values.entryQuantity.big(v);
       const amount = values.actual.big(v) + values.expected.big(v);
       cost += amount;
-      if (revaluation && number >= cut && protection.increases.has(entry))
+      if (revaluation && number >= cut && protection.increases.has(entry)) {
         cost -= this.#notCarriedAway(entry, v, amount);
+      }
     }
     if (units.homeSlot[entry] === slot && (kept || firstDirect < cut)) {
       cost += poolDelta(costing, entry);
       any = true;
     }
-    if (any) visit(entry, quantity, cost);
+    return any ? { quantity, cost } : undefined;
   }
 
   /** Part of a revaluation that no fixed issue of the increase carries away, rounded. */

@@ -5,8 +5,8 @@
  * issue must not see itself, later issues, or what became of it (average-flow.ts). Summing the history again for each issue
  * would be quadratic. Here the opening runs from period to period; inside a period one pool serves all issues: it begins
  * with everything that is not average-valued and takes each issue off as soon as it is valued, so that rounding runs on and
- * the issue that empties the pool takes what is left. Only an issue with own flow, or posted before a revaluation point
- * (average-pool.ts), gets a pool of its own.
+ * the issue that empties the pool takes what is left (average-running.ts). An issue with own flow takes off what is
+ * downstream; issues posted before a revaluation point share a running pool of their own (average-points.ts).
  *
  * Worked example. By month; January: +1 for 20.00, +1 for 40.00, −1. Pool 60.00 for 2, the issue costs 30.00. February: −1,
  * +1 for 100.00, −1. Opening 30.00 for 1; pool 130.00 for 2; the first issue costs 65.00, then the pool is 65.00 for 1 and
@@ -20,15 +20,16 @@
  * invoiced quantity); here an issue takes its true quantity from the pool.
  */
 import type { AppliedCosts } from "./applied";
-import { TargetSetter } from "./targets";
-import { AverageFlows, type Flow } from "./average-flow";
+import { AverageFlows } from "./average-flow";
+import { OpeningSums, type Pool } from "./average-openings";
 import { RevaluationPoints } from "./average-points";
+import { isAverageIssue, RunningPool, type Brought, type SlotView } from "./average-running";
 import type { AverageUnits } from "./average-units";
 import type { Basis } from "./basis";
 import { VALUED_BY } from "./cost-ledger";
 import { poolDelta, type ChangeListener, type Costing } from "./costing";
-import { OpeningSums, type Pool } from "./average-openings";
 import { ScaledStore } from "./scaled";
+import { TargetSetter } from "./targets";
 
 /** What an issue was averaged with, for explanations. */
 export interface PoolUsed {
@@ -38,6 +39,7 @@ export interface PoolUsed {
 }
 
 const NOTHING = Number.MAX_SAFE_INTEGER;
+const NO_CUT = -1;
 
 export class AverageCosts implements ChangeListener {
   readonly flows: AverageFlows;
@@ -55,13 +57,10 @@ export class AverageCosts implements ChangeListener {
   // The pass over one item.
   #item = -1;
   #unit = -1;
-  /** Slots of the current unit before this one are in the pool. */
+  /** Slot of the issue being valued. */
   #slot = -1;
-  #opening: Pool = { quantity: 0n, cost: 0n, extra: 0n };
-  /** Entries of the current unit that are not average-valued. */
-  #others: Pool = { quantity: 0n, cost: 0n, extra: 0n };
-  /** Average-valued entries of the current unit that the next issue sees. */
-  #averaged: Pool = { quantity: 0n, cost: 0n, extra: 0n };
+  /** Running pools of the current unit by the cut of their view; NO_CUT sees everything. */
+  #running = new Map<number, RunningPool>();
   #last: Pool | undefined;
   #sums: OpeningSums | undefined;
   #capture: Map<number, PoolUsed> | undefined;
@@ -141,15 +140,11 @@ export class AverageCosts implements ChangeListener {
 
   /** A change within the unit at hand: the issue being valued moves only what comes after it, others wait for a new sweep. */
   #correctCurrent(entry: number, amount: bigint, group: number): void {
-    const { units } = this;
-    const slot = units.homeSlot[entry] as number;
-    const averaged = units.slotAverage[slot] === 1;
-    if (slot !== this.#slot || !averaged) {
+    const slot = this.units.homeSlot[entry] as number;
+    if (slot !== this.#slot || this.units.slotAverage[slot] === 0) {
       this.#nextFrom[group] = Math.min(this.#nextFrom[group] as number, this.#unit);
     }
-    if (!averaged) this.#others.cost += amount;
-    else if (slot < this.#slot || this.costing.ledger.entries.quantity.sign(entry) > 0)
-      this.#averaged.cost += amount;
+    for (const running of this.#running.values()) running.correct(slot, amount);
   }
 
   #endPass(item: number): void {
@@ -184,45 +179,25 @@ export class AverageCosts implements ChangeListener {
   }
 
   #computeUnit(u: number, opening: Pool): void {
-    const { units, costing } = this;
-    const { quantity } = costing.ledger.entries;
-    const { valuedBy } = costing.facts;
-    const from = units.slotStart[u] as number;
-    const end = units.slotStart[u + 1] as number;
-    this.#opening = opening;
-    this.#others = { quantity: 0n, cost: 0n, extra: 0n };
-    this.#averaged = { quantity: 0n, cost: 0n, extra: 0n };
+    const { units } = this;
+    const { valuedBy } = this.costing.facts;
+    this.#running = new Map();
     this.#last = undefined;
-    this.#slot = -1;
-    let issues = 0;
-    for (let slot = from; slot < end; slot += 1) {
-      costing.visits += 1;
+    for (let slot = units.slotStart[u] as number; slot < (units.slotStart[u + 1] as number); slot += 1) {
       const e = units.slotEntry[slot] as number;
-      if (valuedBy[e] === VALUED_BY.average && units.homeSlot[e] === slot) issues += 1;
-      if (units.slotAverage[slot] === 1 && quantity.sign(e) < 0) continue;
-      const pool = units.slotAverage[slot] === 1 ? this.#averaged : this.#others;
-      pool.cost += this.slotCost(slot);
-      pool.quantity += units.slotQuantity.big(slot);
-    }
-    if (issues === 0) return;
-    const flows = this.flows.of(u);
-    for (let slot = from; slot < end; slot += 1) {
-      const e = units.slotEntry[slot] as number;
+      if (valuedBy[e] !== VALUED_BY.average || units.homeSlot[e] !== slot) continue;
       this.#slot = slot;
-      if (valuedBy[e] === VALUED_BY.average && units.homeSlot[e] === slot)
-        this.#valueIssue(u, slot, e, flows.get(e));
-      if (units.slotAverage[slot] === 1 && quantity.sign(e) < 0) {
-        this.#averaged.cost += this.slotCost(slot);
-        this.#averaged.quantity += units.slotQuantity.big(slot);
-      }
+      this.#valueIssue(u, slot, e, opening);
     }
     this.#slot = -1;
+    this.#running = new Map();
   }
 
-  #valueIssue(u: number, slot: number, e: number, flow: Flow | undefined): void {
+  #valueIssue(u: number, slot: number, e: number, opening: Pool): void {
     const { costing } = this;
     costing.visits += 1;
-    let pool = this.#poolOf(u, slot, e, flow);
+    const flow = this.flows.of(u).get(e);
+    let pool = this.#runningPool(u, e).poolFor(slot, flow, opening);
     let reused = false;
     if (pool.quantity <= 0n && flow?.own !== true && this.#last) {
       pool = { ...this.#last };
@@ -303,44 +278,41 @@ export class AverageCosts implements ChangeListener {
     }
   }
 
-  /** The pool of an issue: the running sums, or member by member around a revaluation point. */
-  #poolOf(u: number, slot: number, e: number, flow: Flow | undefined): Pool {
-    const { units } = this;
-    const pool: Pool = { ...this.#opening };
+  /** The running pool that an issue sees: the common one, or that of its cut before a revaluation point. */
+  #runningPool(u: number, e: number): RunningPool {
+    const cut = this.points.cutFor(u, e) ?? NO_CUT;
+    let running = this.#running.get(cut);
+    if (!running) {
+      running = new RunningPool(this.costing, this.units, u, this.viewOf(u, e));
+      this.#running.set(cut, running);
+    }
+    return running;
+  }
+
+  /** What an issue sees of its unit. */
+  viewOf(u: number, e: number): SlotView {
     const cut = this.points.cutFor(u, e);
-    if (cut !== undefined) {
-      this.points.forEachMember(this, u, e, flow, cut, (_, quantity, cost) => {
-        pool.quantity += quantity;
-        pool.cost += cost;
-      });
-      return pool;
-    }
-    pool.quantity += this.#others.quantity;
-    pool.cost += this.#others.cost;
-    if (flow?.own !== true) {
-      pool.quantity += this.#averaged.quantity;
-      pool.cost += this.#averaged.cost;
-    }
-    if (units.slotAverage[slot] === 0) this.#take(pool, slot);
-    if (flow)
-      for (const downstream of flow.slots)
-        if (this.#isCounted(downstream, flow.own)) this.#take(pool, downstream);
-    return pool;
+    if (cut !== undefined) return this.points.viewBefore(u, cut);
+    return {
+      bring: (slot) => ({ quantity: this.units.slotQuantity.big(slot), cost: this.slotCost(slot) }),
+      seesCorrections: () => true,
+    };
   }
 
-  #take(pool: Pool, slot: number): void {
-    this.costing.visits += 1;
-    pool.quantity -= this.units.slotQuantity.big(slot);
-    pool.cost -= this.slotCost(slot);
-  }
-
-  /** True when a slot of the current unit is in the running sums that the issue at hand uses. */
-  #isCounted(slot: number, own: boolean): boolean {
-    if (slot === this.#slot) return false;
-    const { units, costing } = this;
-    if (units.slotAverage[slot] === 0) return true;
-    if (own) return false;
-    return slot < this.#slot || costing.ledger.entries.quantity.sign(units.slotEntry[slot] as number) > 0;
+  /** Every entry of the period in an issue's pool, with what it brings; ascending. For explanations. */
+  forEachMember(u: number, issue: number, visit: (entry: number, brought: Brought) => void): void {
+    const { units } = this;
+    const flow = this.flows.of(u).get(issue);
+    const downstream = new Set(flow?.slots);
+    const view = this.viewOf(u, issue);
+    for (let slot = units.slotStart[u] as number; slot < (units.slotStart[u + 1] as number); slot += 1) {
+      const entry = units.slotEntry[slot] as number;
+      if (entry === issue || downstream.has(slot)) continue;
+      if (units.slotAverage[slot] === 1 && flow?.own === true) continue;
+      if (isAverageIssue(this.costing, units, slot) && entry > issue) continue;
+      const brought = view.bring(slot);
+      if (brought) visit(entry, brought);
+    }
   }
 }
 

@@ -434,6 +434,22 @@ describe("what is reported", () => {
     expect(targets((await run(book.workbook)).result)).toEqual({ 2: "-333333333333333.33" });
   });
 
+  test("a chain of five thousand transfers is followed to its end", async () => {
+    const book = new PostingBook();
+    let from = book.buy("2025-01-01", 1, "10");
+    book.value(from, { "Item Charge No.": "F", "Valued Quantity": "1", "Cost Amount (Actual)": "2" });
+    for (let step = 0; step < 5_000; step += 1) {
+      const out = book.sell("2025-01-02", from, 1, "-10", { type: "Transfer" });
+      const arrived = book.post({ date: "2025-01-02", type: "Transfer", quantity: 1, cost: "10" });
+      book.apply(arrived, arrived, out, 1, { "Transferred-from Entry No.": from });
+      from = arrived;
+    }
+    book.sell("2025-01-03", from, 1, "-10");
+    const { result } = await run(book.workbook);
+    expect(list(result, "differences").at(-1)).toMatchObject({ entryType: "Sale", targetActual: "-12" });
+    expect(result.totals).toMatchObject({ differenceCount: 10_001 });
+  });
+
   test("amounts with thirty decimals are exact", async () => {
     const book = new PostingBook();
     const bought = book.buy("2025-01-01", 2, "20.000000000000000000000000000002");

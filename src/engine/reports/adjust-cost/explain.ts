@@ -45,13 +45,13 @@ function explainAverage(adjustment: Adjustment, e: number): Omit<CostExplanation
   const sources: { entryNo: number; quantity: string; amount: string }[] = [];
   let memberQuantity = 0n;
   let memberCost = 0n;
-  average.points.forEachMember(average, unit, e, average.flows.of(unit).get(e), average.points.cutFor(unit, e), (entry, brings, cost) => {
-    memberQuantity += brings;
-    memberCost += cost;
+  average.forEachMember(unit, e, (entry, brought) => {
+    memberQuantity += brought.quantity;
+    memberCost += brought.cost;
     sources.push({
       entryNo: ledger.entries.no[entry] as number,
-      quantity: quantity(brings),
-      amount: decimalText(cost, ledger.moneyScale),
+      quantity: quantity(brought.quantity),
+      amount: decimalText(brought.cost, ledger.moneyScale),
     });
   });
   const pool = used?.pool ?? { quantity: 0n, cost: 0n, extra: 0n };
