@@ -125,6 +125,9 @@ const shapes: readonly (readonly [string, Shape])[] = [
   ["a filtered table", { asTables: true, filtered: true }],
 ];
 
+// Each of the fault tests runs dozens of postings.
+jest.setTimeout(120_000);
+
 describe.each(shapes)("postings in Excel, %s", (_, shape) => {
   test("applies, and takes back cell by cell", async () => {
     const host = await workbook(shape);
