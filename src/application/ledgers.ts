@@ -68,9 +68,14 @@ export class LedgerReader {
   watch(): Promise<void> {
     this.#watching ??= watchWorkbook(() => {
       this.#changed();
-    }).then((watch) => {
-      this.#watch = watch;
-    });
+    })
+      .then((watch) => {
+        this.#watch = watch;
+      })
+      .catch((error: unknown) => {
+        this.#watching = undefined;
+        throw error;
+      });
     return this.#watching;
   }
 

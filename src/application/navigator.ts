@@ -41,7 +41,7 @@ export class Navigator {
     private readonly store: StateStore,
     private readonly ledgers: LedgerReader,
     private readonly clock: Clock,
-    private readonly loadSheets: () => Promise<readonly MarkedSheet[]>,
+    private readonly reloadSheets: () => Promise<void>,
   ) {}
 
   /** The entry in the selected row of a ledger, or the figure of a Tieout sheet. */
@@ -188,7 +188,7 @@ export class Navigator {
       evenIfChanged: true,
       activate: true,
     });
-    await this.loadSheets();
+    await this.reloadSheets();
   }
 
   #drill(sheet: TieoutSheet, figure: FigureReference): Promise<Drill | undefined> {
@@ -239,14 +239,14 @@ export class Navigator {
     const sheet = (await onExcel(markedSheets)).find((one) => one.name === name);
     if (!sheet) return false;
     const removed = await removeSheets([sheet.id]);
-    await this.loadSheets();
+    await this.reloadSheets();
     return removed > 0;
   }
 
   async removeDrillSheets(): Promise<number> {
     const sheets = (await onExcel(markedSheets)).filter((one) => one.marker?.kind === "drill");
     const removed = await removeSheets(sheets.map((one) => one.id));
-    await this.loadSheets();
+    await this.reloadSheets();
     return removed;
   }
 

@@ -1,10 +1,10 @@
 /** Runs reports and the month-end, and writes their sheets. */
 import { findReport, reportCards } from "../engine/catalogue";
 import { canonicalJson } from "../engine/evidence";
-import { monthEndSteps } from "../engine/month-end/steps";
+import { BINDER_SHEET, EVIDENCE_SHEET, monthEndSteps } from "../engine/month-end/steps";
 import type { EngineService, RunReply } from "../engine-service/service";
 import { ServiceError } from "../engine-service/service";
-import { onExcel } from "../workbook/excel/batch";
+import { onExcel, persistently } from "../workbook/excel/batch";
 import { markedSheets, tieoutSheet, type MarkedSheet } from "../workbook/excel/marker";
 import { replaceSheets, type SheetToWrite } from "../workbook/excel/replace-sheets";
 import { dateText, timeText, type Clock } from "./clock";
@@ -55,11 +55,11 @@ export class ReportRunner {
       }
       if (options.write === false) {
         this.#record(reply, parameters, []);
-        await this.remember(report, parameters);
+        await this.#rememberIfPossible(report, parameters);
         return { status: "done", reply, sheets: [] };
       }
       const outcome = await this.#write(reply, parameters, options);
-      if (outcome.status === "done") await this.remember(report, parameters);
+      if (outcome.status === "done") await this.#rememberIfPossible(report, parameters);
       return outcome;
     } catch (error) {
       if (error instanceof ServiceError && error.code === "cancelled") return { status: "cancelled" };
@@ -162,7 +162,7 @@ export class ReportRunner {
           : {
               sheet,
               about: {
-                kind: "binder",
+                kind: sheet.name === BINDER_SHEET ? "binder" : "other",
                 runAt,
                 workDate: dateText(now),
                 stamp: reply.stamp,
@@ -191,7 +191,7 @@ export class ReportRunner {
         this.#record({ ...run, sheets: own }, run.parameters, run.refused ? [] : names);
       }
       this.store.set({ monthEnd: { last: record, done: [], step: 0 } });
-      await this.loadSheets();
+      await this.reloadSheets();
       return { status: "done", record, sheets: written.sheets };
     } catch (error) {
       if (error instanceof ServiceError && error.code === "cancelled") return { status: "cancelled" };
@@ -210,7 +210,7 @@ export class ReportRunner {
   }
 
   /** Reads which sheets Tieout made, and what the last month-end found. */
-  async loadSheets(): Promise<readonly MarkedSheet[]> {
+  async loadSheets(): Promise<void> {
     const marked = await onExcel(markedSheets);
     const { monthEnd } = this.store.state;
     const binder = marked.find((sheet) => sheet.marker?.kind === "binder")?.marker?.details as
@@ -221,7 +221,16 @@ export class ReportRunner {
         ? { monthEnd: { ...monthEnd, last: binder } }
         : {}),
     });
-    return marked;
+  }
+
+  /** Reads it again after sheets were written or removed; that stands, whatever happens here. */
+  async reloadSheets(): Promise<void> {
+    await persistently(() => this.loadSheets()).catch(() => undefined);
+  }
+
+  /** The report is done, whether the forms show its parameters next time or not. */
+  async #rememberIfPossible(report: string, parameters: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.remember(report, parameters).catch(() => undefined);
   }
 
   async #reply(report: string, parameters: Readonly<Record<string, unknown>>): Promise<RunReply> {
@@ -284,7 +293,7 @@ export class ReportRunner {
       return { status: "changedSheet", sheet: written.sheet, reply };
     }
     this.#record(reply, parameters, written.sheets);
-    await this.loadSheets();
+    await this.reloadSheets();
     return { status: "done", reply, sheets: written.sheets };
   }
 
@@ -329,13 +338,14 @@ export class ReportRunner {
   }
 }
 
-/** Month-End first, then reports in the order of the checklist, then what they write beside. */
+/** The binder first, then reports in the order of the checklist, then what they write beside, then the evidence. */
 const SHEET_ORDER: readonly string[] = [
-  "Month-End",
+  BINDER_SHEET,
   ...[
     ...monthEndSteps.flatMap((step) => (step.report === undefined ? [] : [step.report])),
     ...reportCards.map((card) => card.id),
   ].flatMap((id) => findReport(id)?.sheets ?? []),
+  EVIDENCE_SHEET,
 ];
 
 /** Sheets that were written by one run: they are written again together. */

@@ -30,6 +30,7 @@ import {
 } from "./settings";
 import { StateStore } from "./state";
 import { troubleOf } from "./trouble-of";
+import { WorkQueue } from "./work-queue";
 import type {
   ApplyOutcome,
   ApplyPreview,
@@ -59,6 +60,7 @@ export class Tieout implements TieoutApplication {
   readonly #reports: ReportRunner;
   readonly #navigator: Navigator;
   readonly #posting: Posting;
+  readonly #work = new WorkQueue();
   #started: Promise<void> | undefined;
 
   constructor(options: TieoutOptions) {
@@ -75,7 +77,7 @@ export class Tieout implements TieoutApplication {
       (report, parameters) => this.#remember(report, parameters),
     );
     this.#navigator = new Navigator(this.#service, this.#store, this.#ledgers, this.#clock, () =>
-      this.#reports.loadSheets(),
+      this.#reports.reloadSheets(),
     );
     this.#posting = new Posting(this.#service, this.#store, this.#ledgers, this.#clock);
     this.#service.subscribe(({ stale }) => {
@@ -145,17 +147,17 @@ export class Tieout implements TieoutApplication {
     } catch (error) {
       return { status: "failed", trouble: troubleOf(error) };
     }
-    return this.#reports.run(report, parameters, options);
+    return this.#work.run(() => this.#reports.run(report, parameters, options));
   }
 
   writeRun(report: string, choice?: WriteChoice): Promise<RunOutcome> {
-    return this.#reports.writeRun(report, choice);
+    return this.#work.run(() => this.#reports.writeRun(report, choice));
   }
 
   async refreshAll(): Promise<readonly RunOutcome[]> {
     try {
       await this.start();
-      return await this.#reports.refreshAll();
+      return await this.#work.run(() => this.#reports.refreshAll());
     } catch (error) {
       return [{ status: "failed", trouble: troubleOf(error) }];
     }
@@ -168,7 +170,7 @@ export class Tieout implements TieoutApplication {
     } catch (error) {
       return { status: "failed", trouble: troubleOf(error) };
     }
-    return this.#reports.runAgain(sheet);
+    return this.#work.run(() => this.#reports.runAgain(sheet));
   }
 
   async runMonthEnd(): Promise<MonthEndOutcome> {
@@ -177,7 +179,7 @@ export class Tieout implements TieoutApplication {
     } catch (error) {
       return { status: "failed", trouble: troubleOf(error) };
     }
-    return this.#reports.runMonthEnd(this.period);
+    return this.#work.run(() => this.#reports.runMonthEnd(this.period));
   }
 
   cancel(): void {
@@ -228,6 +230,10 @@ export class Tieout implements TieoutApplication {
 
   async saveSettings(values: ReadonlyMap<string, string>): Promise<void> {
     await this.start();
+    await this.#work.run(() => this.#saveSettings(values));
+  }
+
+  async #saveSettings(values: ReadonlyMap<string, string>): Promise<void> {
     await writeSettings(values, isHiddenSetting);
     const settings = new Map(this.#store.state.settings);
     for (const [name, value] of values) {
@@ -240,12 +246,16 @@ export class Tieout implements TieoutApplication {
 
   async saveMapping(table: string, mapping: ReadonlyMap<string, string>): Promise<void> {
     await this.start();
+    await this.#work.run(() => this.#saveMapping(table, mapping));
+  }
+
+  async #saveMapping(table: string, mapping: ReadonlyMap<string, string>): Promise<void> {
     const changes = new Map<string, string>();
     for (const entry of mappingOf(this.#store.state.settings)) {
       if (entry.table === table) changes.set(columnSetting(table, entry.header), "");
     }
     for (const [header, caption] of mapping) changes.set(columnSetting(table, header), caption);
-    await this.saveSettings(changes);
+    await this.#saveSettings(changes);
     this.#ledgers.wrote([table]);
   }
 
@@ -261,24 +271,24 @@ export class Tieout implements TieoutApplication {
     );
     const text = JSON.stringify(kept);
     if (this.setting(parametersSetting(report)) === text) return;
-    await this.saveSettings(new Map([[parametersSetting(report), text]]));
+    await this.#saveSettings(new Map([[parametersSetting(report), text]]));
   }
 
   previewApply(report: string): Promise<ApplyPreview> {
-    return this.#posting.preview(report);
+    return this.#work.run(() => this.#posting.preview(report));
   }
 
   apply(report: string): Promise<ApplyOutcome> {
-    return this.#posting.apply(report, false);
+    return this.#work.run(() => this.#posting.apply(report, false));
   }
 
   createJournal(report: string): Promise<ApplyOutcome> {
-    return this.#posting.apply(report, true);
+    return this.#work.run(() => this.#posting.apply(report, true));
   }
 
   async previewUndo(): Promise<UndoPreview | undefined> {
     await this.start();
-    return this.#posting.previewUndo();
+    return this.#work.run(() => this.#posting.previewUndo());
   }
 
   async undo(): Promise<UndoOutcome> {
@@ -287,7 +297,7 @@ export class Tieout implements TieoutApplication {
     } catch (error) {
       return { status: "failed", trouble: troubleOf(error) };
     }
-    return this.#posting.undo();
+    return this.#work.run(() => this.#posting.undo());
   }
 
   async log(): Promise<readonly LogRow[]> {
@@ -306,7 +316,7 @@ export class Tieout implements TieoutApplication {
     } catch (error) {
       return troubleOf(error);
     }
-    return this.#navigator.drillDown();
+    return this.#work.run(() => this.#navigator.drillDown());
   }
 
   async writeFunctionsSheet(): Promise<{ readonly sheet: string } | Trouble> {
@@ -315,7 +325,7 @@ export class Tieout implements TieoutApplication {
     } catch (error) {
       return troubleOf(error);
     }
-    return this.#navigator.writeFunctionsSheet();
+    return this.#work.run(() => this.#navigator.writeFunctionsSheet());
   }
 
   async explain(entryNo: number): Promise<RunReply["result"]> {
@@ -352,19 +362,25 @@ export class Tieout implements TieoutApplication {
   }
 
   removeSheet(name: string): Promise<boolean> {
-    return this.#navigator.removeSheet(name);
+    return this.#work.run(() => this.#navigator.removeSheet(name));
   }
 
   removeDrillSheets(): Promise<number> {
-    return this.#navigator.removeDrillSheets();
+    return this.#work.run(() => this.#navigator.removeDrillSheets());
   }
 
-  async addLedgers(tables: readonly NewLedger[]): Promise<Trouble | undefined> {
+  addLedgers(tables: readonly NewLedger[]): Promise<Trouble | undefined> {
+    return this.#work.run(() => this.#addLedgers(tables));
+  }
+
+  async #addLedgers(tables: readonly NewLedger[]): Promise<Trouble | undefined> {
     this.#store.set({ activity: { kind: "inserting", text: "Adding ledgers" } });
     try {
       await addLedgerTables(tables, this.#ledgers.epochOffset);
       this.#store.set({ activity: { kind: "idle" } });
-      await this.refresh({ all: true });
+      this.#ledgers.wrote(tables.map((table) => table.name));
+      // The tables stand; when they cannot be read now, the next run reads them.
+      await this.refresh({ all: true }).catch(() => undefined);
       return undefined;
     } catch (error) {
       return troubleOf(error);

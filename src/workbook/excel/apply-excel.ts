@@ -42,7 +42,8 @@ export class ExcelTableEditor implements TableEditor {
     return table;
   }
 
-  async execute(edits: readonly TableEdit[]): Promise<void> {
+  /** Carries out edits and then `more`, all or none. */
+  async execute(edits: readonly TableEdit[], more: readonly Step[] = []): Promise<void> {
     const { epochOffset } = this.options;
     const adding: Step[] = [];
     const deleting: Step[] = [];
@@ -63,7 +64,7 @@ export class ExcelTableEditor implements TableEditor {
     }
     await writing(async (context) => {
       await refuseProtected(context, touched);
-      await allOrNone(context, [...adding, ...deleting, ...last], edits);
+      await allOrNone(context, [...adding, ...deleting, ...last, ...more], edits);
     });
   }
 }

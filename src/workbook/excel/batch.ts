@@ -49,24 +49,25 @@ function tellWhileHeldBack(context: Context): void {
 /** Runs a batch that writes: events of one's own writes are not raised. */
 export async function writing<Result>(batch: (context: Context) => Promise<Result>): Promise<Result> {
   return onExcel(async (context) => {
-    context.runtime.enableEvents = false;
-    await context.sync();
     try {
+      context.runtime.enableEvents = false;
+      await context.sync();
       return await batch(context);
     } finally {
-      await enableEvents(context);
+      // Events must not stay off.
+      await persistently(async () => {
+        context.runtime.enableEvents = true;
+        await context.sync();
+      });
     }
   });
 }
 
-/** Events must not stay off: tried again when a call fails. */
-async function enableEvents(context: Context): Promise<void> {
+/** Tries again when a call fails: for the way back and for what must not stay as it is. */
+export async function persistently<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      context.runtime.enableEvents = true;
-      // eslint-disable-next-line office-addins/no-context-sync-in-loop -- the same call again after a failure
-      await context.sync();
-      return;
+      return await work();
     } catch (error) {
       if (attempt === 3) throw error;
     }

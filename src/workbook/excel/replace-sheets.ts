@@ -3,7 +3,7 @@
  * old ones is the last step. Only sheets that Tieout made are replaced.
  */
 import type { Sheet, SheetLink } from "../sheet";
-import { writing, type Context } from "./batch";
+import { persistently, writing, type Context } from "./batch";
 import {
   checksumOf,
   markedTables,
@@ -15,7 +15,7 @@ import {
 } from "./kept-cells";
 import { mark, markedSheets, TABLE_PREFIX, type MarkedSheet, type Marker } from "./marker";
 import { blockValues, placeSheet, type PlacedSheet } from "./placed-sheet";
-import { persistently, STAGING, swap, type Staged, type SwapOptions } from "./swap-sheets";
+import { STAGING, swap, type Staged, type SwapOptions } from "./swap-sheets";
 import { ExcelTrouble } from "./trouble";
 import { writeSheet } from "./write-sheet";
 

@@ -1,9 +1,10 @@
 /** Settings in Excel: the sheet Tieout Setup, and the document's settings behind it. */
-import { onExcel, writing } from "./batch";
+import { onExcel, type Context } from "./batch";
 import { discoverTables } from "./discover";
 import { ExcelTableEditor, ledgerPlaces } from "./apply-excel";
 import { TableColumns } from "../apply/columns";
 import type { TableEdit } from "../apply/edits";
+import type { Step } from "./step";
 
 const SETUP = "Tieout Setup";
 const PREFIX = "Tieout.";
@@ -40,7 +41,7 @@ function isSetup(sheet: string, table: string): boolean {
   return sheet.toLowerCase() === SETUP.toLowerCase() || table.toLowerCase() === "tieoutsetup";
 }
 
-/** Saves settings; an empty value removes one. Those that `isHidden` names stay off the sheet unless it has them. */
+/** Saves settings, all or none; an empty value removes one. Those that `isHidden` names stay off the sheet unless it has them. */
 export async function writeSettings(
   changes: ReadonlyMap<string, string>,
   isHidden: (name: string) => boolean,
@@ -49,21 +50,48 @@ export async function writeSettings(
     discoverTables(context, (sheet, table) => !isSetup(sheet, table)),
   );
   const edit = await setupEdit(tables, changes, isHidden);
-  if (edit) {
-    await new ExcelTableEditor({ tables, namedLedgers: [], epochOffset: 0 }).execute([edit]);
+  const editor = new ExcelTableEditor({ tables, namedLedgers: [], epochOffset: 0 });
+  await editor.execute(edit ? [edit] : [], [new StoreSettings(changes)]);
+}
+
+/** Puts settings into the document. */
+class StoreSettings implements Step {
+  #before: ReadonlyMap<string, string> = new Map();
+
+  constructor(private readonly changes: ReadonlyMap<string, string>) {}
+
+  async run(context: Context): Promise<void> {
+    this.#before = await storedSettings(context, [...this.changes.keys()]);
+    await storeSettings(context, this.changes);
   }
-  await writing(async (context) => {
-    const { settings } = context.workbook;
-    const existing = [...changes.keys()].map((name) => settings.getItemOrNullObject(`${PREFIX}${name}`));
-    for (const item of existing) item.load("key");
-    await context.sync();
-    [...changes].forEach(([name, value], index) => {
-      const item = existing[index];
-      if (value !== "") settings.add(`${PREFIX}${name}`, value);
-      else if (item && !item.isNullObject) item.delete();
-    });
-    await context.sync();
-  });
+
+  undo(context: Context): Promise<void> {
+    return storeSettings(context, this.#before);
+  }
+}
+
+/** Settings as the document has them; "" for those that it lacks. */
+async function storedSettings(
+  context: Context,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { settings } = context.workbook;
+  const items = names.map((name) => settings.getItemOrNullObject(`${PREFIX}${name}`));
+  for (const item of items) item.load("value");
+  await context.sync();
+  return new Map(items.map((item, at) => [names[at] ?? "", item.isNullObject ? "" : String(item.value)]));
+}
+
+async function storeSettings(context: Context, values: ReadonlyMap<string, string>): Promise<void> {
+  const { settings } = context.workbook;
+  const removed = [...values].flatMap(([name, value]) =>
+    value === "" ? [settings.getItemOrNullObject(`${PREFIX}${name}`)] : [],
+  );
+  for (const item of removed) item.load("key");
+  await context.sync();
+  for (const [name, value] of values) if (value !== "") settings.add(`${PREFIX}${name}`, value);
+  for (const item of removed) if (!item.isNullObject) item.delete();
+  await context.sync();
 }
 
 async function setupEdit(

@@ -4,7 +4,7 @@
  */
 import { quoted } from "../quoted";
 import { columnLetters } from "../sheet";
-import type { Context } from "./batch";
+import { persistently, type Context } from "./batch";
 import type { OldCell } from "./kept-cells";
 import type { MarkedSheet, Marker } from "./marker";
 import type { PlacedSheet } from "./placed-sheet";
@@ -181,17 +181,6 @@ async function swapBack(
     for (const item of added) if (!item.isNullObject) item.delete();
     await context.sync();
   });
-}
-
-/** Tries again when a call fails: the way back must not be given up at the first trouble. */
-export async function persistently<Result>(work: () => Promise<Result>): Promise<Result> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (attempt === 3) throw error;
-    }
-  }
 }
 
 /** Tieout's sheets stand in front of the user's, in their order: behind those that come before. */
