@@ -11,7 +11,8 @@ export interface Case {
   readonly expected: Readonly<Record<string, unknown>>;
 }
 
-const CASES = join(__dirname, "..", "cases");
+/** Tests and scripts start in the repository. */
+const CASES = join("test", "cases");
 
 /** All cases of a report, by file name. */
 export function casesOf(report: string): readonly Case[] {

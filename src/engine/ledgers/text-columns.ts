@@ -158,20 +158,17 @@ export class OptionBuilder extends ColumnBuilder {
     let number = this.#numbers.get(value);
     if (number === undefined) {
       const trimmed = decodeWebService(value).trim();
-      if (trimmed === "") {
-        if (this.#default === 0) return;
-        number = this.#default;
-      } else {
-        number = this.#numbers.get(trimmed);
-        if (number === undefined) {
-          number = this.#captions.length;
-          if (number > 60_000) {
-            this.fault(row, "the column holds too many different texts to be an option");
-            return;
-          }
-          this.#captions.push(trimmed);
-          this.#numbers.set(trimmed, number);
+      // Nothing but blanks is an empty cell, which has its default already.
+      if (trimmed === "") return;
+      number = this.#numbers.get(trimmed);
+      if (number === undefined) {
+        number = this.#captions.length;
+        if (number > 60_000) {
+          this.fault(row, "the column holds too many different texts to be an option");
+          return;
         }
+        this.#captions.push(trimmed);
+        this.#numbers.set(trimmed, number);
       }
     }
     if (number === 0) return;

@@ -103,18 +103,18 @@ function findSeparator(bytes: Uint8Array): number {
   return SEPARATORS[counts.indexOf(Math.max(...counts))] as number;
 }
 
-/** Whether all bytes are ASCII, four at a time. */
+/** Whether all bytes are ASCII, four at a time where they stand on whole words. */
 function isAscii(bytes: Uint8Array): boolean {
-  const offset = Math.min(bytes.length, (4 - (bytes.byteOffset % 4)) % 4);
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + offset, (bytes.length - offset) >>> 2);
-  const rest = offset + words.length * 4;
+  const first = Math.min(bytes.length, -bytes.byteOffset & 3);
+  const words = (bytes.length - first) >>> 2;
   let all = 0;
-  for (let i = 0; i < offset; i += 1) all |= bytes[i] as number;
-  for (let i = rest; i < bytes.length; i += 1) all |= bytes[i] as number;
-  if (all >= NOT_ASCII) return false;
-  let high = 0;
-  for (let i = 0; i < words.length; i += 1) high |= words[i] as number;
-  return (high & 0x80808080) === 0;
+  for (let i = 0; i < first; i += 1) all |= bytes[i] as number;
+  for (let i = first + words * 4; i < bytes.length; i += 1) all |= bytes[i] as number;
+  if (words > 0) {
+    const whole = new Uint32Array(bytes.buffer, bytes.byteOffset + first, words);
+    for (let i = 0; i < words; i += 1) all |= whole[i] as number;
+  }
+  return (all & 0x80808080) === 0;
 }
 
 /** How many lines follow: never fewer than rows, since only cells with line breaks make more of them. */

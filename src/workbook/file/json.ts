@@ -55,11 +55,12 @@ function pushColumn(
     const value = cells[header];
     if (value === null || value === "") return;
     if (value === undefined || !Object.hasOwn(cells, header)) {
-      sink?.absent(row);
+      // A blank row is no row, so it lacks nothing.
+      if (sink && !isBlankRow(cells)) sink.absent(row);
       return;
     }
     if (!sink) {
-      if (!(typeof value === "string" && value.trim() === "")) mark(row);
+      if (!isBlank(value)) mark(row);
     } else if (typeof value === "string") sink.text(row, value);
     else if (typeof value === "number") sink.number(row, value, "general");
     else if (typeof value === "boolean") sink.boolean(row, value);
@@ -70,4 +71,13 @@ function pushColumn(
         row: row + 2,
       });
   });
+}
+
+function isBlank(value: unknown): boolean {
+  return value === null || (typeof value === "string" && value.trim() === "");
+}
+
+function isBlankRow(cells: Readonly<Record<string, unknown>>): boolean {
+  for (const key in cells) if (!isBlank(cells[key])) return false;
+  return true;
 }

@@ -298,6 +298,26 @@ describe("headers", () => {
   });
 });
 
+describe("blank rows", () => {
+  const items = (...rows: Readonly<Record<string, unknown>>[]): WorkbookSource =>
+    jsonSource({
+      "Value Entries": [],
+      Items: [{ "No.": "A", Type: "Inventory", Description: "x" }, ...rows],
+    });
+
+  it("may hold blanks in an option that has a default", async () => {
+    expect(await result(items({ "No.": "", Type: "  ", Description: null }))).toMatchObject({
+      notes: [{ code: "BLANK_ROWS_SKIPPED", table: "Items", count: 1 }],
+    });
+  });
+
+  it("may lack fields in .json", async () => {
+    expect(await result(items({ Description: " " }, {}))).toMatchObject({
+      notes: [{ code: "BLANK_ROWS_SKIPPED", table: "Items", count: 2 }],
+    });
+  });
+});
+
 describe(".csv", () => {
   it.each([";", "\t", ","])("finds the separator %j from the header", async (separator) => {
     expect(await result(csv([good(1)], HEADERS, separator))).toMatchObject({

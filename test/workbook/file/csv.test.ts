@@ -121,11 +121,11 @@ it("reads the same from bytes as from texts", async () => {
       const fromBytes = builders(0);
       const remarks = await table?.read(fromBytes.columns, (row) => fromBytes.marked.add(row));
       const fromTexts = builders(rows.length);
-      rows.forEach((row, at) =>
+      rows.forEach((row, at) => {
         row.forEach((text, column) => {
           if (text !== "") fromTexts.columns[column]?.text(at, text);
-        }),
-      );
+        });
+      });
       expect(remarks?.rows).toBe(rows.length);
       expect([...fromBytes.marked].sort()).toEqual([...fromTexts.marked].sort());
       DECLARED.forEach((declared, at) => {
@@ -211,4 +211,17 @@ it("refuses bytes that are no UTF-8, also in columns that nobody reads", async (
   const bytes = Uint8Array.from([...encoder.encode("A,B\n1,ok\n2,"), 0xe4, 0x0a]);
   const [table] = csvSource([{ name: "Items", bytes }]).tables;
   expect(() => table?.read([undefined, undefined], () => undefined)).toThrow(/UTF-8/);
+});
+
+it.each([0, 1, 2, 3, 4, 5, 9])("reads a file of %d letters wherever its bytes start", async (length) => {
+  for (let offset = 0; offset < 5; offset += 1) {
+    for (const letter of ["a", "ä"]) {
+      const bytes = encoder.encode(`\ufeff${letter.repeat(length)}`);
+      const buffer = new Uint8Array(offset + bytes.length);
+      buffer.set(bytes, offset);
+      const [table] = csvSource([{ name: "Items", bytes: buffer.subarray(offset) }]).tables;
+      expect(table?.headers).toEqual(length === 0 ? [] : [letter.repeat(length)]);
+      expect(await table?.read([undefined], () => undefined)).toMatchObject({ rows: 0 });
+    }
+  }
 });
