@@ -17,6 +17,7 @@ const transform = {
 };
 
 const common = {
+  setupFilesAfterEnv: ["<rootDir>/test/support/patience.ts"],
   transform,
   transformIgnorePatterns: ["/node_modules/(?!(@borgar|numfmt|@formulajs)/)"],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/out/", "<rootDir>/.stryker-tmp/"],
