@@ -34,8 +34,8 @@ function columnsOf(table: Element, rows: string): readonly (readonly bigint[])[]
 
 /** Now, then and change of each figure, beside each other or below each other. */
 function comparedFigures(container: Element): readonly (readonly bigint[])[] {
-  const table = container.querySelector("[data-comparison]") as HTMLElement;
-  return table.dataset.comparison === "stacked"
+  const table = container.querySelector("[data-figures]") as HTMLElement;
+  return table.dataset.figures === "stacked"
     ? [...table.querySelectorAll("tbody")].map((group) => columnsOf(group, "tr").flat())
     : columnsOf(table, "tbody tr");
 }
@@ -115,10 +115,7 @@ test("job WIP: chart per project; a project shows its formula with figures and e
   expect(container.textContent).toMatch(/15,000\.00 × 9,200\.00 ÷ 22,500\.00 = 6,133\.33/);
   const costs = shownLines(screen.getByRole("table", { name: "Recognized costs" }));
   expect((costs[0]?.amount ?? 0n) + (costs[1]?.amount ?? 0n)).toBe(costs[2]?.amount);
-  for (const [cost = 0n, sales = 0n, profit = 0n] of columnsOf(
-    container.querySelector("[data-methods]") as Element,
-    "tbody tr",
-  )) {
+  for (const [sales = 0n, cost = 0n, profit = 0n] of comparedFigures(container)) {
     expect(sales - cost).toBe(profit);
   }
   expect(await axeFindings(container)).toEqual([]);

@@ -1,5 +1,5 @@
 /** One project: how its recognised amounts come about, and what every WIP method would recognise. */
-import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { makeStyles } from "@fluentui/react-components";
 import { findReport } from "../../engine/catalogue";
 import { inJobWord } from "../../engine/jobs/words";
 import { compareMethodsOfResult } from "../../engine/reports/job-calculate-wip/compare";
@@ -15,6 +15,7 @@ import type { Formats } from "../format";
 import { useFormats } from "../format-context";
 import { usePane, useTieoutState } from "../pane-context";
 import { Arithmetic } from "../parts/Arithmetic";
+import { FigureTable } from "../parts/FigureTable";
 import { HeadFigure } from "../parts/HeadFigure";
 import { Caption, Card, LinkList, Section } from "../parts/layout";
 import { WIP_PATH } from "./WipCalculation";
@@ -22,27 +23,6 @@ import { WIP_PATH } from "./WipCalculation";
 const useStyles = makeStyles({
   side: { margin: "10px 0 0", fontSize: "13px", lineHeight: "18px", fontWeight: 600 },
   formula: { margin: "2px 0 0", overflowWrap: "anywhere" },
-  table: { width: "100%", borderCollapse: "collapse", fontSize: "12px", lineHeight: "16px" },
-  head: {
-    padding: "6px 0 4px 6px",
-    textAlign: "right",
-    fontWeight: 400,
-    color: tokens.colorNeutralForeground3,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-  },
-  row: {
-    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-    "@media (forced-colors: active)": { borderBottom: "none" },
-  },
-  label: { padding: "5px 4px 5px 0", textAlign: "left", fontWeight: 400, overflowWrap: "anywhere" },
-  figure: {
-    padding: "5px 0 5px 6px",
-    textAlign: "right",
-    whiteSpace: "nowrap",
-    fontVariantNumeric: "tabular-nums",
-  },
-  strong: { fontWeight: 600 },
-  hidden: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
 });
 
 export function ProjectPage({ jobNo }: { readonly jobNo: string }): React.JSX.Element {
@@ -176,44 +156,20 @@ function withFigures({ formula }: Explanation, formats: Formats): string {
 
 /** All methods of the workbook on this project. */
 function Methods(props: { readonly result: Result; readonly jobNo: string }): React.JSX.Element | null {
-  const styles = useStyles();
-  const formats = useFormats();
   const compared = compareMethodsOfResult(props.result).filter((one) => one.jobNo === props.jobNo);
   if (compared.length === 0) return null;
   return (
     <Section title="Every WIP method" caption="on the same figures">
-      <table className={styles.table} data-methods="">
-        <caption className={styles.hidden}>What every WIP method would recognize</caption>
-        <thead>
-          <tr>
-            <th scope="col" className={styles.head} style={{ textAlign: "left", paddingLeft: 0 }}>
-              Method
-            </th>
-            <th scope="col" className={styles.head}>
-              Costs
-            </th>
-            <th scope="col" className={styles.head}>
-              Sales
-            </th>
-            <th scope="col" className={styles.head}>
-              Profit
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {compared.map((one) => (
-            <tr key={one.method} className={mergeClasses(styles.row, one.current && styles.strong)}>
-              <th scope="row" className={mergeClasses(styles.label, one.current && styles.strong)}>
-                {one.method}
-                {one.current ? " (set up)" : ""}
-              </th>
-              <td className={styles.figure}>{formats.amount(one.recognizedCosts)}</td>
-              <td className={styles.figure}>{formats.amount(one.recognizedSales)}</td>
-              <td className={styles.figure}>{formats.amount(one.recognizedProfit)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <FigureTable
+        caption="What every WIP method would recognize"
+        corner="Method"
+        columns={["Sales", "Costs", "Profit"]}
+        rows={compared.map((one) => ({
+          label: one.current ? `${one.method} (set up)` : one.method,
+          amounts: [one.recognizedSales, one.recognizedCosts, one.recognizedProfit],
+          strong: one.current,
+        }))}
+      />
     </Section>
   );
 }

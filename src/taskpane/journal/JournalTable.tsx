@@ -5,7 +5,10 @@ import { isZero, magnitude, sumOf } from "../exact";
 import { useFormats } from "../format-context";
 import { Section } from "../parts/layout";
 import { StateMark } from "../parts/StateMark";
-import { datesWords, imbalance, LONG_JOURNAL, type JournalFacts } from "./journal-facts";
+import { datesWords, imbalance, LONG_JOURNAL, type JournalFacts, type JournalLine } from "./journal-facts";
+
+/** Longest total with which two columns leave room for an account at 320 px. */
+const LONGEST_BESIDE = 13;
 
 const useStyles = makeStyles({
   table: { width: "100%", borderCollapse: "collapse", tableLayout: "fixed" },
@@ -54,6 +57,7 @@ export function JournalTable({
   // Totals per account are net of nothing: both sides stand, so that the columns add up to the same totals.
   const debit = sumOf(lines.map((line) => line.debit));
   const credit = sumOf(lines.map((line) => line.credit));
+  const tooLong = [debit, credit].some((text) => formats.amount(text).length > LONGEST_BESIDE);
   const width = columnWidth([debit, credit].map((text) => formats.amount(text)));
   return (
     <Section
@@ -82,26 +86,28 @@ export function JournalTable({
             </th>
           </tr>
         </thead>
-        <tbody>
-          {lines.map((line, index) => (
-            <tr key={`${line.accountNo}${index}`} className={styles.row}>
-              <th scope="row" className={styles.account}>
-                <span className={styles.inner}>
-                  <span className={styles.number}>{line.accountNo}</span>
-                  <span className={styles.name} title={line.name}>
-                    {line.name}
-                  </span>
-                </span>
-              </th>
-              <td className={styles.figure} data-amount={line.debit}>
-                {line.debit === "" ? "" : formats.amount(line.debit)}
-              </td>
-              <td className={styles.figure} data-amount={line.credit}>
-                {line.credit === "" ? "" : formats.amount(line.credit)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
+        {tooLong ? (
+          lines.map((line, index) => (
+            <tbody key={`${line.accountNo}${index}`} className={styles.row}>
+              <tr>
+                <AccountCell line={line} wide />
+              </tr>
+              <tr>
+                <td />
+                <SideCells line={line} />
+              </tr>
+            </tbody>
+          ))
+        ) : (
+          <tbody>
+            {lines.map((line, index) => (
+              <tr key={`${line.accountNo}${index}`} className={styles.row}>
+                <AccountCell line={line} />
+                <SideCells line={line} />
+              </tr>
+            ))}
+          </tbody>
+        )}
         <tfoot>
           <tr data-closing={balanced ? "double" : "heavy"}>
             <th scope="row" className={mergeClasses(styles.account, styles.strong)}>
@@ -138,6 +144,41 @@ export function JournalTable({
         </p>
       ) : null}
     </Section>
+  );
+}
+
+/** Number and name; over the whole width where the figures stand below. */
+function AccountCell(props: { readonly line: JournalLine; readonly wide?: boolean }): React.JSX.Element {
+  const styles = useStyles();
+  const { line } = props;
+  return (
+    <th
+      scope={props.wide ? "rowgroup" : "row"}
+      colSpan={props.wide ? 3 : undefined}
+      className={styles.account}
+    >
+      <span className={styles.inner}>
+        <span className={styles.number}>{line.accountNo}</span>
+        <span className={styles.name} title={line.name}>
+          {line.name}
+        </span>
+      </span>
+    </th>
+  );
+}
+
+/** Debit and credit; the side without amount is empty. */
+function SideCells({ line }: { readonly line: JournalLine }): React.JSX.Element {
+  const styles = useStyles();
+  const formats = useFormats();
+  return (
+    <>
+      {[line.debit, line.credit].map((amount, side) => (
+        <td key={side === 0 ? "debit" : "credit"} className={styles.figure} data-amount={amount}>
+          {amount === "" ? "" : formats.amount(amount)}
+        </td>
+      ))}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 /** Shadow costing: what inventory would be under another method, over the months, and where the cost would be. */
-import { Checkbox, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { Checkbox, makeStyles } from "@fluentui/react-components";
 import { useState } from "react";
 import type { ShadowCostingResult, ShadowFigures } from "../../engine/reports/shadow-costing/result";
 import { approximately, isZero, magnitude, minus, sumOf } from "../exact";
@@ -9,6 +9,7 @@ import { useFormats } from "../format-context";
 import { usePane, useTieoutState } from "../pane-context";
 import { LineChart } from "../parts/Chart";
 import { axisFigure, axisOf } from "../parts/chart-scale";
+import { FigureTable, type FigureRow } from "../parts/FigureTable";
 import { HeadFigure } from "../parts/HeadFigure";
 import { Caption, Section } from "../parts/layout";
 import { StaleLine } from "../parts/StaleLine";
@@ -30,30 +31,6 @@ const FIGURES: readonly { readonly field: keyof ShadowFigures; readonly label: s
 
 const useStyles = makeStyles({
   methods: { display: "flex", flexWrap: "wrap", columnGap: "8px", marginTop: "4px", marginLeft: "-8px" },
-  table: { width: "100%", borderCollapse: "collapse", fontSize: "12px", lineHeight: "16px" },
-  head: {
-    padding: "6px 0 4px 6px",
-    textAlign: "right",
-    fontWeight: 400,
-    color: tokens.colorNeutralForeground3,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-  },
-  row: {
-    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-    "@media (forced-colors: active)": { borderBottom: "none" },
-  },
-  label: { padding: "5px 4px 5px 0", textAlign: "left", fontWeight: 400 },
-  figure: {
-    padding: "5px 0 5px 6px",
-    textAlign: "right",
-    whiteSpace: "nowrap",
-    fontVariantNumeric: "tabular-nums",
-  },
-  strong: { fontWeight: 600 },
-  part: { paddingTop: "1px", paddingBottom: "1px" },
-  over: { borderTop: `1px solid ${tokens.colorNeutralForeground1}` },
-  double: { borderBottom: `3px double ${tokens.colorNeutralForeground1}` },
-  hidden: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
 });
 
 export function ShadowCosting(props: ResultPageProps): React.JSX.Element {
@@ -217,25 +194,16 @@ function Methods(all: {
   );
 }
 
-interface ComparedRow {
-  readonly label: string;
-  /** Now, under the method, change. */
-  readonly amounts: readonly [string, string, string];
-  readonly total?: boolean;
-}
-
-/** Longest figure of which three fit beside a label at 320 px. */
-const LONGEST_BESIDE = 11;
-
 /** Where the cost is: now, under the method, and the change. */
 function Comparison(props: {
   readonly now: string;
   readonly result: ShadowCostingResult;
 }): React.JSX.Element {
   const formats = useFormats();
+  const { check } = useTieoutState();
   const { result, now } = props;
   const { actual, shadow } = result.totals;
-  const compared = (label: string, from: string, to: string): ComparedRow => ({
+  const compared = (label: string, from: string, to: string): FigureRow => ({
     label,
     amounts: [from, to, minus(to, from)],
   });
@@ -247,9 +215,12 @@ function Comparison(props: {
   // With a window, issues before it are in neither side's figures: the sums mean nothing then.
   const windowed = result.startDate !== "";
   const same = isZero(minus(ownNow, ownThen));
-  const all = windowed
+  const all: readonly FigureRow[] = windowed
     ? rows
-    : [...rows, { ...compared(same ? "Own costs" : "Together", ownNow, ownThen), total: true }];
+    : [
+        ...rows,
+        { ...compared(same ? "Own costs" : "Together", ownNow, ownThen), total: same ? "double" : "rule" },
+      ];
   const revalued = sumOf(result.items.map((item) => item.ignoredRevaluation));
   const remark = windowed
     ? ""
@@ -258,122 +229,19 @@ function Comparison(props: {
       : isZero(revalued)
         ? ""
         : `Revaluations of ${formats.amount(revalued)} belong to today’s method and are left out of the other.`;
-  const long = all.some((row) =>
-    row.amounts.some((amount) => formats.amount(amount).length > LONGEST_BESIDE),
-  );
   return (
     <Section title="Where the cost is" caption={`${now} against ${result.method}`}>
-      {long ? (
-        <StackedComparison rows={all} now={now} method={result.method} ties={same} />
-      ) : (
-        <ComparisonTable rows={all} now={now} method={result.method} ties={same} />
-      )}
+      <FigureTable
+        caption={`Cost ${now} against ${result.method}`}
+        corner={check?.currency || "Figure"}
+        columns={[now, result.method, "Change"]}
+        rows={all}
+      />
       {remark ? (
         <p style={{ margin: "8px 0 0" }}>
           <Caption>{remark}</Caption>
         </p>
       ) : null}
     </Section>
-  );
-}
-
-interface ComparisonProps {
-  readonly rows: readonly ComparedRow[];
-  readonly now: string;
-  readonly method: string;
-  /** Own costs are equal: the total closes with a double rule. */
-  readonly ties: boolean;
-}
-
-/** Three columns of figures. */
-function ComparisonTable({ rows, now, method, ties }: ComparisonProps): React.JSX.Element {
-  const styles = useStyles();
-  const formats = useFormats();
-  const { check } = useTieoutState();
-  return (
-    <table className={styles.table} data-comparison="">
-      <caption className={styles.hidden}>
-        Cost {now} against {method}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col" className={styles.head} style={{ textAlign: "left", paddingLeft: 0 }}>
-            {check?.currency || "Figure"}
-          </th>
-          {[now, method, "Change"].map((head) => (
-            <th key={head} scope="col" className={styles.head}>
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr
-            key={row.label}
-            className={row.total ? undefined : styles.row}
-            {...(row.total && ties ? { "data-closing": "double" } : {})}
-          >
-            <th scope="row" className={mergeClasses(styles.label, row.total && styles.strong)}>
-              {row.label}
-            </th>
-            {row.amounts.map((amount, index) => (
-              <td
-                key={index}
-                className={mergeClasses(
-                  styles.figure,
-                  row.total && styles.strong,
-                  row.total && (ties ? styles.double : styles.over),
-                )}
-              >
-                {formats.amount(amount)}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-/** Long figures never wrap and are never cut: they stand below their label, one a line. */
-function StackedComparison({ rows, now, method, ties }: ComparisonProps): React.JSX.Element {
-  const styles = useStyles();
-  const formats = useFormats();
-  return (
-    <table className={styles.table} data-comparison="stacked">
-      <caption className={styles.hidden}>
-        Cost {now} against {method}
-      </caption>
-      {rows.map((row) => (
-        <tbody key={row.label} className={styles.row}>
-          <tr>
-            <th scope="rowgroup" colSpan={2} className={mergeClasses(styles.label, styles.strong)}>
-              {row.label}
-            </th>
-          </tr>
-          {[now, method, "Change"].map((head, index) => {
-            const closes = row.total === true && ties && index === 2;
-            return (
-              <tr key={head} {...(closes ? { "data-closing": "double" } : {})}>
-                <th scope="row" className={mergeClasses(styles.label, styles.part)}>
-                  {head}
-                </th>
-                <td
-                  className={mergeClasses(
-                    styles.figure,
-                    styles.part,
-                    index === 2 && styles.over,
-                    closes && styles.double,
-                  )}
-                >
-                  {formats.amount(row.amounts[index] ?? "0")}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      ))}
-    </table>
   );
 }

@@ -1,6 +1,7 @@
 /**
  * Pictures of the pane's pages over the sample company, to be laid beside the drawings: `node test/browser/gallery/gallery.mjs
- * [name …] [--out folder] [--width 360] [--dark] [--contrast]`. Scenes are declared in scenes.mjs.
+ * [name …] [--out folder] [--width 360] [--dark] [--contrast] [--axe]`. Scenes are declared in scenes.mjs. --axe prints what
+ * axe finds, contrast of colours included.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
@@ -23,6 +24,7 @@ const { values, positionals } = parseArgs({
     height: { type: "string", default: "840" },
     dark: { type: "boolean", default: false },
     contrast: { type: "boolean", default: false },
+    axe: { type: "boolean", default: false },
   },
 });
 
@@ -83,6 +85,18 @@ for (const name of names) {
   await page.screenshot({ path: path.join(values.out, `${name}${suffix}.png`) });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   if (wide) console.error(`${name}: wider than the pane`);
+  if (values.axe) {
+    await page.addScriptTag({
+      content: readFileSync(path.join(root, "node_modules/axe-core/axe.min.js"), "utf8"),
+    });
+    const findings = await page.evaluate(async () => {
+      const { violations } = await globalThis.axe.run({ exclude: [["[data-tabster-dummy]"]] });
+      return violations.map(
+        (one) => `${one.id} (${one.impact}): ${one.nodes.map((node) => node.target.join(" ")).join(" | ")}`,
+      );
+    });
+    for (const finding of findings) console.error(`${name}: ${finding}`);
+  }
   await page.close();
 }
 await browser.close();
