@@ -37,8 +37,8 @@ export const paneStates: readonly PaneState[] = [
   { id: "home-empty", options: { workbook: null } },
   { id: "home" },
   { id: "home-after-month-end", reach: afterMonthEnd() },
-  { id: "ledgers", reach: open([/ledgers ready$/]) },
-  { id: "ledger", reach: open([/ledgers ready$/, /^Value Entries, /]) },
+  { id: "ledgers", reach: open([/ledgers ready/]) },
+  { id: "ledger", reach: open([/ledgers ready/, /^Value Entries, /]) },
   {
     id: "ledger-problems",
     reach: async (pane) => {
@@ -72,7 +72,10 @@ export const paneStates: readonly PaneState[] = [
       await pane.type("Value Entries", "C5", "soon");
       await pane.page.getByRole("status", { name: "State of the ledgers" }).getByText(/error/).waitFor();
       await open([/^Inventory Valuation, /, "Run"], "Reports")(pane);
-      await pane.page.getByText("Not run", { exact: true }).waitFor();
+      await pane.page
+        .getByText(/^Not run/)
+        .first()
+        .waitFor();
     },
   },
   { id: "result-valuation", reach: result(/^Inventory Valuation, /) },
@@ -93,7 +96,10 @@ export const paneStates: readonly PaneState[] = [
     id: "shadow",
     reach: async (pane) => {
       await open([/^Shadow Costing, /, "Run"], "Reports")(pane);
-      await pane.page.getByRole("button", { name: "More actions" }).waitFor();
+      await pane.page
+        .getByText(/inventory would be/)
+        .first()
+        .waitFor();
     },
   },
   { id: "trace", reach: open([], "Trace") },

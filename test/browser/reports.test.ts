@@ -156,7 +156,10 @@ describe("faults", () => {
     await pane.tab("Reports");
     await pane.press(/^Inventory Valuation, /);
     await pane.press("Run");
-    await pane.page.getByText("Not run", { exact: true }).waitFor();
+    await pane.page
+      .getByText(/^Not run/)
+      .first()
+      .waitFor();
     const link = pane.page.getByRole("button", { name: /^Select cell [A-Z]+\d+$/ }).first();
     const address = ((await link.getAttribute("aria-label")) ?? "").replace("Select cell ", "");
     await link.click();

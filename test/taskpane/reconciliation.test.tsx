@@ -32,7 +32,7 @@ function sum(lines: readonly { readonly amount: bigint }[]): bigint {
 test("every row's arithmetic adds up from the displayed figures, and so do the sections", async () => {
   const { container } = await proof();
   for (const row of screen.getAllByRole("button", { expanded: false })) {
-    if ((row.getAttribute("aria-label") ?? "").includes('difference')) fireEvent.click(row);
+    if ((row.getAttribute("data-label") ?? "").includes('difference')) fireEvent.click(row);
   }
   const blocks = [...container.querySelectorAll("[data-arithmetic]")].filter((block) =>
     (block.querySelector("caption")?.textContent ?? "").startsWith("Proof of"),
@@ -52,7 +52,7 @@ test("every row's arithmetic adds up from the displayed figures, and so do the s
   for (const section of ["Inventory accounts", "Balancing accounts"]) {
     const region = screen.getByRole("region", { name: section });
     const rows = [...region.querySelectorAll("li")].map((row) => {
-      const label = row.querySelector("[aria-label]")?.getAttribute("aria-label") ?? "";
+      const label = row.querySelector("[data-label]")?.getAttribute("data-label") ?? "";
       return hundredths(/difference ([\u2212\d,.]+\d)/.exec(label)?.[1] ?? "0.00");
     });
     const total = shownLines(within(region).getByRole("table", { name: `Sum of ${section}` }));
@@ -73,7 +73,7 @@ test("the first row that does not tie is open; arrow keys open and close; rows t
   await proof();
   const user = userEvent.setup();
   const open = screen.getByRole("button", { expanded: true });
-  expect(open.getAttribute("aria-label")).toMatch(/^Inventory, explained, difference \u2212/);
+  expect(open.getAttribute("data-label")).toMatch(/^Inventory, explained, difference \u2212/);
   open.focus();
   await user.keyboard("{ArrowLeft}");
   expect(open.getAttribute("aria-expanded")).toBe("false");
@@ -94,7 +94,7 @@ test("a cause leads to its entries; they add up to its amount and lead on to the
   const list = screen.getByRole("list", { name: "Entries of the cause" });
   const rows = within(list).getAllByRole("button");
   const amounts = rows.map((row) =>
-    hundredths(/([\u2212\d,]+\.\d\d)$/.exec(row.getAttribute("aria-label") ?? "")?.[1] ?? ""),
+    hundredths(/([\u2212\d,]+\.\d\d)$/.exec(row.getAttribute("data-label") ?? "")?.[1] ?? ""),
   );
   const head = hundredths(container.querySelector("[data-head-figure]")?.textContent ?? "");
   expect(amounts.reduce((all, one) => all + one, 0n)).toBe(head);

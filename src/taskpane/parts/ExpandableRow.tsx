@@ -4,6 +4,7 @@ import { ChevronDownRegular } from "@fluentui/react-icons/svg/chevron-down";
 import { ChevronRightRegular } from "@fluentui/react-icons/svg/chevron-right";
 import { useId, type ReactNode } from "react";
 import type { TieState } from "../../engine/report";
+import { Said } from "./layout";
 import { StateMark } from "./StateMark";
 
 const useStyles = makeStyles({
@@ -27,6 +28,7 @@ const useStyles = makeStyles({
     textAlign: "left",
   },
   button: {
+    position: "relative",
     cursor: "pointer",
     ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
     ":focus-visible": {
@@ -81,7 +83,7 @@ export function ExpandableRow(props: {
           className={mergeClasses(styles.row, styles.button)}
           aria-expanded={open}
           aria-controls={open ? inside : undefined}
-          aria-label={props.label}
+          data-label={props.label}
           onClick={() => {
             props.onToggle(!open);
           }}
@@ -91,10 +93,10 @@ export function ExpandableRow(props: {
             props.onToggle(event.key === "ArrowRight");
           }}
         >
-          {content}
+          <Said label={props.label}>{content}</Said>
         </button>
       ) : (
-        <div className={styles.row} role="group" aria-label={props.label}>
+        <div className={styles.row} role="group" aria-label={props.label} data-label={props.label}>
           {content}
         </div>
       )}

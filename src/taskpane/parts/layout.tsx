@@ -41,6 +41,7 @@ const useStyles = makeStyles({
   },
   short: { minHeight: "36px" },
   button: {
+    position: "relative",
     cursor: "pointer",
     ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
     ":active": { backgroundColor: tokens.colorSubtleBackgroundPressed },
@@ -56,6 +57,15 @@ const useStyles = makeStyles({
   strong: { fontWeight: 600 },
   chevron: { flexShrink: 0, display: "inline-flex", color: tokens.colorNeutralForeground2 },
   clickable: { cursor: "pointer" },
+  hidden: {
+    position: "absolute",
+    width: "1px",
+    height: "1px",
+    overflow: "hidden",
+    clipPath: "inset(50%)",
+    whiteSpace: "nowrap",
+  },
+  seen: { display: "contents" },
   whenFocused: {
     ":not(:focus)": {
       position: "absolute",
@@ -110,7 +120,7 @@ export function RowList(props: {
   const List = props.ordered ? "ol" : "ul";
   return (
     // The keys move between the controls of the list; each of them answers to Enter by itself.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+
     <List
       ref={(element: HTMLOListElement | HTMLUListElement | null) => {
         list.current = element;
@@ -135,13 +145,26 @@ export interface RowProps {
   readonly strongFigure?: boolean;
   /** Second line at the right: the word of the state. */
   readonly word?: string;
-  /** Full accessible name where the lines do not say it all. */
-  readonly label?: string;
   readonly onOpen?: () => void;
   /** The row opens what stands below it; false and true say how it is. */
   readonly expanded?: boolean;
   /** A link or button instead of the chevron. */
   readonly action?: ReactNode;
+}
+
+const STATE_WORDS: Readonly<Record<TieState, string>> = {
+  ties: "ties",
+  explained: "explained",
+  open: "open",
+  notRun: "not run",
+  stale: "stale",
+  running: "running",
+};
+
+/** Everything the row shows, in the order in which it is seen; a mark without a word is said in words. */
+function spokenName({ title, detail, figure, word, state }: RowProps): string {
+  const said = word === undefined && state !== undefined ? STATE_WORDS[state] : undefined;
+  return [title, detail, figure, word, said].filter(Boolean).join(", ");
 }
 
 /** A row of a list: mark · two lines · figure and word · chevron. */
@@ -154,7 +177,7 @@ export function Row(props: RowProps): React.JSX.Element {
       <span className={styles.texts}>
         <span className={styles.title} style={{ display: "block" }} title={props.title}>
           {props.title}
-        </span>
+        </span>{" "}
         {props.detail === undefined ? null : (
           <span
             className={mergeClasses(styles.caption, styles.title)}
@@ -164,14 +187,14 @@ export function Row(props: RowProps): React.JSX.Element {
             {props.detail}
           </span>
         )}
-      </span>
+      </span>{" "}
       {props.figure === undefined && props.word === undefined ? null : (
         <span className={styles.figures}>
           {props.figure === undefined ? null : (
             <span className={props.strongFigure ? styles.strong : undefined} style={{ display: "block" }}>
               {props.figure}
             </span>
-          )}
+          )}{" "}
           {props.word === undefined ? null : (
             <span className={styles.caption} style={{ display: "block" }}>
               {props.word}
@@ -179,7 +202,7 @@ export function Row(props: RowProps): React.JSX.Element {
           )}
         </span>
       )}
-      {props.action}
+      {props.action ? <span className={styles.figures}>{props.action}</span> : null}
       {props.onOpen && !props.action ? (
         <span className={styles.chevron} aria-hidden="true">
           <ChevronRightRegular />
@@ -194,16 +217,32 @@ export function Row(props: RowProps): React.JSX.Element {
         <button
           type="button"
           className={mergeClasses(className, styles.button)}
-          aria-label={props.label}
           aria-expanded={props.expanded}
           onClick={props.onOpen}
         >
-          {content}
+          <Said label={props.label}>{content}</Said>
         </button>
       ) : (
         <div className={className}>{content}</div>
       )}
     </li>
+  );
+}
+
+/** What is seen, with a text that is read in its place. */
+export function Said(props: {
+  readonly label: string | undefined;
+  readonly children: ReactNode;
+}): React.JSX.Element {
+  const styles = useStyles();
+  if (props.label === undefined) return <>{props.children}</>;
+  return (
+    <>
+      <span className={styles.hidden}>{props.label}</span>
+      <span className={styles.seen} aria-hidden="true">
+        {props.children}
+      </span>
+    </>
   );
 }
 

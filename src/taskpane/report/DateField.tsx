@@ -46,6 +46,8 @@ export function DateField(props: {
     >
       <Input
         id={props.id}
+        style={{ width: "100%", minWidth: 0 }}
+        input={{ style: { minWidth: 0 } }}
         value={typed ?? formats.date(props.value)}
         placeholder="Open"
         onChange={(_, data) => {

@@ -3,6 +3,7 @@ import { Button, Link } from "@fluentui/react-components";
 import type { RefusalBody } from "../../engine/refusal";
 import type { ReportCard } from "../../engine/report";
 import { View } from "../frame/Frame";
+import { counted } from "../format";
 import { useFormats } from "../format-context";
 import { usePane, useTieoutState } from "../pane-context";
 import { Row, RowList, Section } from "../parts/layout";
@@ -63,14 +64,21 @@ export function Refused(props: {
         </>
       }
     >
-      <MessagePanel intent="error" title="Not run">
-        {error.message} No sheet was changed.
-        {record
+      <MessagePanel
+        intent="error"
+        title={
+          ledger && problems.length > 0
+            ? `Not run: ${ledger.name} has ${counted(formats, ledger.problemCount, "errors")}`
+            : "Not run"
+        }
+      >
+        {problems.length > 0 ? "" : `${error.message} `}No sheet was changed.
+        {record && record.sheets.length > 0
           ? ` The sheet of ${formats.moment(record.runAt, today())} is still there and is marked stale.`
           : ""}
       </MessagePanel>
       {problems.length > 0 && ledger ? (
-        <Section title={ledger.name} caption={`${formats.count(ledger.problemCount)} errors`}>
+        <Section title={ledger.name} caption={counted(formats, ledger.problemCount, "errors")}>
           <RowList label={`Errors in ${ledger.name}`}>
             {problems.map((problem) => (
               <Row

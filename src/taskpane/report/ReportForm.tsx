@@ -39,12 +39,14 @@ const FAULTS: ReadonlySet<string> = new Set(["BAD_VALUE", "DUPLICATE_KEY"]);
 type Values = Readonly<Record<string, unknown>>;
 
 const useStyles = makeStyles({
-  fields: { display: "grid", gap: "10px", marginTop: "12px" },
+  fields: { display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: "10px", marginTop: "12px" },
+  more: { display: "block", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", minWidth: 0 },
+  moreButton: { minWidth: 0, paddingLeft: 0 },
   pair: {
     display: "grid",
-    gridTemplateColumns: "1fr 1fr",
+    gridTemplateColumns: "minmax(0, 1fr) minmax(0, 1fr)",
     gap: "12px",
-    "@media (max-width: 339px)": { gridTemplateColumns: "1fr" },
+    "@media (max-width: 339px)": { gridTemplateColumns: "minmax(0, 1fr)" },
   },
 });
 
@@ -216,8 +218,10 @@ export function ReportForm(props: {
               {moreFilters.length > 0 ? (
                 <Accordion collapsible>
                   <AccordionItem value="more">
-                    <AccordionHeader expandIconPosition="end">
-                      More filters&nbsp;<Caption>{moreFilters.map((one) => one.label).join(", ")}</Caption>
+                    <AccordionHeader expandIconPosition="end" button={{ className: styles.moreButton }}>
+                      <span className={styles.more}>
+                        More filters <Caption>{moreFilters.map((one) => one.label).join(", ")}</Caption>
+                      </span>
                     </AccordionHeader>
                     <AccordionPanel style={{ margin: 0 }}>
                       <div className={styles.fields}>{moreFilters.map(field)}</div>

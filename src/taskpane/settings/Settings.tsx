@@ -20,12 +20,12 @@ import { DateField } from "../report/DateField";
 import { RemoveSheetsDialog } from "./RemoveSheetsDialog";
 
 const useStyles = makeStyles({
-  fields: { display: "grid", gap: "10px", marginTop: "10px" },
+  fields: { display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: "10px", marginTop: "10px" },
   pair: {
     display: "grid",
-    gridTemplateColumns: "1fr 1fr",
+    gridTemplateColumns: "minmax(0, 1fr) minmax(0, 1fr)",
     gap: "12px",
-    "@media (max-width: 339px)": { gridTemplateColumns: "1fr" },
+    "@media (max-width: 339px)": { gridTemplateColumns: "minmax(0, 1fr)" },
   },
   line: { display: "flex", justifyContent: "space-between", gap: "8px" },
 });
