@@ -218,6 +218,7 @@ export function Row(props: RowProps): React.JSX.Element {
           type="button"
           className={mergeClasses(className, styles.button)}
           aria-expanded={props.expanded}
+          data-label={props.label}
           onClick={props.onOpen}
         >
           <Said label={props.label}>{content}</Said>
