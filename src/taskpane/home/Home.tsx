@@ -161,7 +161,6 @@ function ChecklistItem({ row }: { readonly row: ChecklistRow }): React.JSX.Eleme
       {...(figure === undefined ? {} : { figure })}
       strongFigure={row.state === "open"}
       word={row.word}
-      label={[row.title, row.word, figure, row.detail].filter(Boolean).join(", ")}
       onOpen={() => {
         navigation.open(row.path);
       }}
@@ -184,16 +183,18 @@ function LedgersRow(): React.JSX.Element | null {
   const notes = check.notes === 0 ? "" : `, ${check.notes} ${check.notes === 1 ? "note" : "notes"}`;
   const last = check.lastDate === "" ? "" : `, last dated ${formats.date(check.lastDate)}`;
   return (
-    <RowList label="Ledgers">
-      <Row
-        {...(faulty.length > 0 ? { state: "open" as const } : { icon: <TableRegular /> })}
-        title={title}
-        detail={`${formats.count(check.rows)} rows${last}${notes}`}
-        onOpen={() => {
-          navigation.open("/ledgers");
-        }}
-      />
-    </RowList>
+    <div style={{ marginTop: "8px" }}>
+      <RowList label="Ledgers">
+        <Row
+          {...(faulty.length > 0 ? { state: "open" as const } : { icon: <TableRegular /> })}
+          title={title}
+          detail={`${formats.count(check.rows)} rows${last}${notes}`}
+          onOpen={() => {
+            navigation.open("/ledgers");
+          }}
+        />
+      </RowList>
+    </div>
   );
 }
 

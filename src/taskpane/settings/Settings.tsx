@@ -116,6 +116,8 @@ function WorkbookSettings(): React.JSX.Element {
   const text = (name: string, label: string, standard: string): React.JSX.Element => (
     <Field label={label}>
       <Input
+        style={{ width: "100%", minWidth: 0 }}
+        input={{ style: { minWidth: 0 } }}
         value={value(name, standard)}
         onChange={(_, data) => {
           setTyped((before) => new Map([...before, [name, data.value]]));
