@@ -161,6 +161,7 @@ function ChecklistItem({ row }: { readonly row: ChecklistRow }): React.JSX.Eleme
       {...(figure === undefined ? {} : { figure })}
       strongFigure={row.state === "open"}
       word={row.word}
+      label={[row.title, row.word, figure, row.detail].filter(Boolean).join(", ")}
       onOpen={() => {
         navigation.open(row.path);
       }}

@@ -145,26 +145,13 @@ export interface RowProps {
   readonly strongFigure?: boolean;
   /** Second line at the right: the word of the state. */
   readonly word?: string;
+  /** Full accessible name where the lines do not say it all. */
+  readonly label?: string;
   readonly onOpen?: () => void;
   /** The row opens what stands below it; false and true say how it is. */
   readonly expanded?: boolean;
   /** A link or button instead of the chevron. */
   readonly action?: ReactNode;
-}
-
-const STATE_WORDS: Readonly<Record<TieState, string>> = {
-  ties: "ties",
-  explained: "explained",
-  open: "open",
-  notRun: "not run",
-  stale: "stale",
-  running: "running",
-};
-
-/** Everything the row shows, in the order in which it is seen; a mark without a word is said in words. */
-function spokenName({ title, detail, figure, word, state }: RowProps): string {
-  const said = word === undefined && state !== undefined ? STATE_WORDS[state] : undefined;
-  return [title, detail, figure, word, said].filter(Boolean).join(", ");
 }
 
 /** A row of a list: mark · two lines · figure and word · chevron. */
