@@ -155,6 +155,8 @@ export interface LayoutContext {
   /** "2026-02-03 09:12", handed in by the door. */
   readonly runAt: string;
   readonly paper: "A4" | "Letter";
+  /** Name of the binder's sheet where the workbook has one. */
+  readonly binder?: string;
 }
 
 /** One entry behind a figure. The amounts of all entries add up to the figure exactly. */

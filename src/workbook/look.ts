@@ -1,5 +1,5 @@
-/** How each named style and value kind looks (ui-design, 8): one table for files and for Excel. */
-import type { StyleName, ValueKind } from "./sheet";
+/** How each named style and value kind looks: one table for files and for Excel. */
+import type { SheetTable, StyleName, TableColumn, ValueKind } from "./sheet";
 
 export type Line = "thin" | "hair" | "medium" | "double";
 
@@ -38,10 +38,7 @@ export const LOOKS: Readonly<Record<StyleName, Look>> = {
   stateExplained: { bold: true, color: "#9A3B00" },
   stateOpen: { bold: true, color: "#B10E1C" },
   stateNone: { bold: true, color: GREY },
-  countTies: { bold: true, size: 12, color: "#0E700E" },
-  countExplained: { bold: true, size: 12, color: "#9A3B00" },
-  countOpen: { bold: true, size: 12, color: "#B10E1C" },
-  countNone: { bold: true, size: 12, color: GREY },
+  count: { bold: true, size: 14, align: "right" },
   groupHead: { bold: true, color: INK, bottom: ["thin", INK] },
   total: { bold: true },
   totalItalic: { bold: true, italic: true },
@@ -112,4 +109,52 @@ export function isFigure(kind: ValueKind | undefined): boolean {
     kind === "count" ||
     kind === "dateWords"
   );
+}
+
+/** What decides how a cell looks. */
+export interface CellLook {
+  readonly style: StyleName;
+  readonly align?: "left" | "right" | "center";
+  readonly indent?: number;
+  readonly wrap?: boolean;
+  /** At the top of a row that is higher than a line. */
+  readonly top?: boolean;
+  /** The hairline below rows of tables. */
+  readonly rowLine?: boolean;
+}
+
+/** Room that Excel's filter button takes at the right edge of a header, in steps of indentation. */
+const FILTER_BUTTON = 2;
+
+/** Look of a header cell. Excel lays its filter button over the right edge, so headers of figures keep clear of it. */
+export function headerLook(table: SheetTable, column: TableColumn): CellLook {
+  const figure = isFigure(column.kind);
+  const indent = figure ? (table.excelTable === false ? undefined : FILTER_BUTTON) : column.indent;
+  return { style: "tableHeader", align: figure ? "right" : "left", ...(indent ? { indent } : {}) };
+}
+
+/**
+ * Look of a body cell: its own or its row's style (`ownStyle`) wins over the column's; cells that the user fills in keep
+ * theirs. `row` is given for columns that indent single cells.
+ */
+export function bodyLook(
+  column: TableColumn,
+  style: StyleName | undefined,
+  index: number,
+  row?: number,
+): CellLook {
+  const isDescription = column.kind === "text" && index > 0;
+  const figure = isFigure(column.kind);
+  const shown =
+    style === "expected" ? (isDescription || figure ? "expected" : "expectedRepeat") : (style ?? column.style);
+  const own = row === undefined ? undefined : column.indents?.[row];
+  const indent = style === "expected" && isDescription ? 1 : (own ?? column.indent);
+  return {
+    style: column.input === true ? "input" : (shown ?? "body"),
+    align: figure ? "right" : "left",
+    rowLine: true,
+    ...(indent ? { indent } : {}),
+    ...(column.wrap ? { wrap: true } : {}),
+    ...(column.top ? { top: true } : {}),
+  };
 }

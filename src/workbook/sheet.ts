@@ -29,10 +29,7 @@ export type StyleName =
   | "stateExplained"
   | "stateOpen"
   | "stateNone"
-  | "countTies"
-  | "countExplained"
-  | "countOpen"
-  | "countNone"
+  | "count"
   | "groupHead"
   | "total"
   | "totalItalic"
@@ -86,6 +83,12 @@ export interface TableColumn {
   /** Style of single cells (a state in its colour); wins over all others. */
   readonly styles?: readonly (StyleName | undefined)[];
   readonly indent?: number;
+  /** Indent of single cells (levels of a tree); wins over `indent`. */
+  readonly indents?: readonly number[];
+  /** Long texts go on in further lines; the row is as high as they need. */
+  readonly wrap?: boolean;
+  /** Figures and texts stand at the top of their rows, because a column beside them wraps. */
+  readonly top?: boolean;
   /** Cells the user fills in (notes, sign-off). Kept by `keepBy` when the sheet is written again. */
   readonly input?: boolean;
 }

@@ -16,6 +16,8 @@ import {
 } from "../../workbook/sheet";
 import type { LayoutContext, TieState, WarningKind } from "../report";
 import { dayWords, parseDay } from "../values/day";
+import { heightOf, pageBreaks, pageHeight, ROW_HEIGHT, type Block, type PageSetup } from "./sheet-pages";
+import { columnWidths, inQuarters, isNumber, mustFit, shownLength, STANDARD_WIDTH, wrapLongTexts } from "./sheet-widths";
 import { effectOfWarnings } from "./warning-kinds";
 
 /** Sign and word of each tie-out state (ui-design, 3). */
@@ -51,6 +53,7 @@ export interface SumCell {
   readonly kind?: ValueKind;
   readonly decimals?: number;
   readonly style?: StyleName;
+  readonly align?: SheetCell["align"];
   readonly name?: string;
 }
 
@@ -61,27 +64,42 @@ export interface ReportSheetOptions {
   readonly context: LayoutContext;
   /** First column that scrolls. */
   readonly freezeColumn?: number;
-  readonly landscape?: boolean;
+  /** Dates in the footer; the part of the scope with a year when absent. */
+  readonly footerDates?: string;
 }
 
 /** Cells of one or more rows whose columns are chosen so that no text runs into the next one. */
 interface Flow {
   /** Least column of each slot. */
   readonly least: number[];
-  readonly cells: { readonly row: number; readonly slot: number; readonly value: SheetValue; readonly look: CellLook }[];
+  readonly cells: {
+    readonly row: number;
+    readonly slot: number;
+    readonly value: SheetValue;
+    readonly look: CellLook;
+    /** It stands already and only takes its room. */
+    readonly measured?: boolean;
+  }[];
+  /** Slots of this row have a line below without gaps. */
+  headRow?: number;
 }
 
 type CellLook = Omit<SheetCell, "row" | "column" | "value">;
 
-/** Rows of a page in landscape at 10 points; more than this and the header is repeated. */
-const ROWS_PER_PAGE = 38;
+/** Height of a further line of a text that wraps, in points. */
+const LINE_HEIGHT = 13;
+
+/** Characters of a fingerprint in groups; its heading's line is as long. */
+const FINGERPRINT_LENGTH = 55;
 
 export class ReportSheet {
   readonly #cells: SheetCell[] = [];
   readonly #tables: SheetTable[] = [];
   readonly #charts: SheetChart[] = [];
   readonly #heights = new Map<number, number>();
-  readonly #breaks: number[] = [];
+  /** First rows of sections, and whether a page begins there in any case. */
+  readonly #sections = new Map<number, boolean>();
+  #breakNext = false;
   readonly #hidden = new Set<number>();
   readonly #inputs = new Map<string, { row: number; column: number }>();
   readonly #links: {
@@ -131,14 +149,16 @@ export class ReportSheet {
     return this;
   }
 
-  /** A row of cells at the next free row. */
+  /** A row of cells at the next free row. The line below a row of heads has no gaps. */
   line(cells: readonly SumCell[], style: StyleName = "body", height?: number): number {
     const row = this.#row;
+    if (style === "groupHead") this.#fillHeads(row, cells.map((cell) => cell.column));
     for (const cell of cells) {
       this.#put(row, cell.column, cell.value, {
         kind: cell.kind,
         decimals: cell.decimals,
         style: cell.style ?? style,
+        ...(cell.align ? { align: cell.align } : {}),
         ...(cell.name ? { name: `Tieout_${nameOf(this.options.name)}_${cell.name}` } : {}),
       });
     }
@@ -184,8 +204,14 @@ export class ReportSheet {
   section(title: string, target?: string, caption?: string, captionColumn = 4): this {
     this.space(1);
     const row = this.#row;
+    this.#sections.set(row, this.#breakNext);
+    this.#breakNext = false;
     this.#put(row, 0, title, { style: "sectionTitle" });
-    if (caption) this.#put(row, captionColumn, caption, { style: "caption" });
+    if (caption) {
+      const flow = this.#flow([0, captionColumn]);
+      flow.cells.push({ row, slot: 0, value: title, look: { style: "sectionTitle" }, measured: true });
+      flow.cells.push({ row, slot: 1, value: caption, look: { style: "caption" } });
+    }
     if (target) {
       for (const link of this.#links) {
         if (link.target === target && !link.sheet) link.place = { cell: cellAddress(row, 0) };
@@ -223,6 +249,7 @@ export class ReportSheet {
       `Run ${context.runAt} · Tieout ${context.engineVersion} · stamp ${context.stamp}`,
     );
     const flow = this.#flow([0, 2, 4, 5, 6]);
+    flow.headRow = this.#row;
     const put = (values: readonly SheetValue[], looks: readonly CellLook[]): void => {
       values.forEach((value, slot) => flow.cells.push({ row: this.#row, slot, value, look: looks[slot] ?? {} }));
       this.#row += 1;
@@ -286,9 +313,9 @@ export class ReportSheet {
     return this;
   }
 
-  /** Starts a new page before the next row. */
+  /** The next section begins a new page. */
   pageBreak(): this {
-    this.#breaks.push(this.#row + 1);
+    this.#breakNext = true;
     return this;
   }
 
@@ -302,13 +329,15 @@ export class ReportSheet {
     const { options } = this;
     const { context } = options;
     const widths = columnWidths(this.#cells, this.#tables);
+    const tables = this.#tables.map((table) => this.#withWrappedTexts(table, widths));
     this.#placeStateAndLinks();
     for (const flow of this.#flows) this.#placeFlow(flow, widths);
-    const repeats = this.#mainHeader !== undefined && this.#mainRows > ROWS_PER_PAGE;
+    const setup: PageSetup = { paper: context.paper, width: this.#extent(widths), heights: this.#heights };
+    const dates = options.footerDates ?? options.scope.find((part) => /\b(19|20)\d\d\b/.test(part)) ?? "";
     return {
       name: options.name,
       cells: this.#cells,
-      tables: this.#tables,
+      tables,
       charts: this.#charts,
       widths,
       rowHeights: this.#heights,
@@ -318,17 +347,59 @@ export class ReportSheet {
           : { row: this.#mainHeader + 1, column: options.freezeColumn ?? 0 },
       print: {
         paper: context.paper,
-        landscape: options.landscape ?? true,
-        ...(repeats ? { repeatRow: this.#mainHeader } : {}),
-        breaksBefore: this.#breaks,
+        landscape: true,
+        ...(this.#isLongerThanPage(setup) ? { repeatRow: this.#mainHeader } : {}),
+        breaksBefore: pageBreaks(this.#blocks(), setup),
         footer: {
-          left: [options.title, context.company, options.scope.filter(Boolean).at(1) ?? ""].filter(Boolean).join(" · "),
+          left: [options.title, context.company, dates].filter(Boolean).join(" · "),
           center: `Stamp ${context.stamp}`,
         },
       },
       hiddenColumns: [...this.#hidden].sort((a, b) => a - b),
       inputs: this.#inputs,
     };
+  }
+
+  /** How far the sheet reaches to the right; texts that run over into empty cells are printed as well. */
+  #extent(widths: readonly (number | undefined)[]): number {
+    const starts = [0];
+    widths.forEach((width, column) => {
+      const shown = this.#hidden.has(column) ? 0 : (width ?? STANDARD_WIDTH);
+      starts.push((starts[column] as number) + shown);
+    });
+    const all = starts.at(-1) as number;
+    const startOf = (column: number): number =>
+      starts[column] ?? all + (column - widths.length) * STANDARD_WIDTH;
+    let width = all;
+    for (const { column, value, kind = "text" } of this.#cells) {
+      if (typeof value === "string" && !isNumber(kind)) width = Math.max(width, startOf(column) + shownLength(value, kind));
+    }
+    return width;
+  }
+
+  /** Rows of texts that do not fit into their column become higher. */
+  #withWrappedTexts(table: SheetTable, widths: readonly (number | undefined)[]): SheetTable {
+    const wrapped = wrapLongTexts(table, widths);
+    for (const [row, lines] of wrapped.lines) {
+      if (lines > 1) this.#heights.set(table.row + 1 + row, ROW_HEIGHT + (lines - 1) * LINE_HEIGHT);
+    }
+    return wrapped.table;
+  }
+
+  /** The rows from the top to the first section, then one block per section. */
+  #blocks(): readonly Block[] {
+    const starts = [...this.#sections.keys()].sort((a, b) => a - b);
+    return [0, ...starts].map((first, index) => ({
+      first,
+      end: starts[index] ?? this.#row,
+      breakBefore: this.#sections.get(first) === true,
+    }));
+  }
+
+  #isLongerThanPage(setup: PageSetup): boolean {
+    if (this.#mainHeader === undefined) return false;
+    const end = this.#mainHeader + 1 + this.#mainRows;
+    return heightOf(0, end, this.#heights) > pageHeight(setup);
   }
 
   #flow(least: number[]): Flow {
@@ -349,9 +420,14 @@ export class ReportSheet {
       add(0, state.text, { style: state.style });
       if (state.amount !== undefined) add(state.column, state.amount, { kind: "amount", style: state.style, align: "left" });
     }
-    for (const link of [...this.#links].sort((a, b) => a.column - b.column)) {
+    const links = [...this.#links].sort((a, b) => a.column - b.column);
+    for (const link of links) {
       const place = link.sheet ? { sheet: link.sheet, cell: link.target } : link.place;
       if (place) add(link.column, link.text, { style: "link", link: place });
+    }
+    if (this.options.context.binder) {
+      const link = { sheet: this.options.context.binder, cell: "A1" };
+      add((links.at(-1)?.column ?? 2) + 2, this.options.context.binder, { style: "link", link });
     }
     if (this.#control) {
       const { column, difference } = this.#control;
@@ -364,10 +440,10 @@ export class ReportSheet {
   }
 
   /** Gives each slot the first column that begins behind the longest text of the slot before. */
-  #placeFlow(flow: Flow, widths: readonly (number | undefined)[]): void {
+  #placeFlow(flow: Flow, widths: (number | undefined)[]): void {
     const startOf = (column: number): number => {
       let start = 0;
-      for (let i = 0; i < column; i += 1) start += widths[i] ?? STANDARD_WIDTH;
+      for (let i = 0; i < column; i += 1) start += this.#hidden.has(i) ? 0 : (widths[i] ?? STANDARD_WIDTH);
       return start;
     };
     const columns: number[] = [];
@@ -380,18 +456,39 @@ export class ReportSheet {
         const longest = Math.max(
           0,
           ...flow.cells.flatMap((cell) =>
-            cell.slot === slot - 1 &&
-            rows.has(cell.row) && !(cell.look.kind && FIGURES.has(cell.look.kind) && cell.look.align !== "left")
-              ? [shownLength(cell.value, cell.look.kind ?? "text")]
+            cell.slot === slot - 1 && rows.has(cell.row) && !isNumber(cell.look.kind)
+              ? [shownLength(cell.value, cell.look.kind ?? "text") * (isLarge(cell.look.style) ? 1.25 : 1)]
               : [],
           ),
         );
-        while (startOf(column) < startOf(before) + longest + 1) column += 1;
+        while (this.#hidden.has(column) || startOf(column) < startOf(before) + longest + 1) column += 1;
       }
       columns.push(column);
     });
     for (const cell of flow.cells) {
-      if (cell.value !== null) this.#put(cell.row, columns[cell.slot] ?? 0, cell.value, cell.look);
+      if (cell.value === null || cell.measured) continue;
+      const column = columns[cell.slot] ?? 0;
+      if (mustFit(cell.look.kind)) {
+        const needed = shownLength(cell.value, cell.look.kind ?? "text", cell.look.decimals) + 2.5;
+        widths[column] = Math.max(widths[column] ?? STANDARD_WIDTH, inQuarters(needed));
+      }
+      this.#put(cell.row, column, cell.value, cell.look);
+    }
+    if (flow.headRow !== undefined) this.#underlineHeads(flow.headRow, columns, widths);
+  }
+
+  /** Draws the line of a row of heads on to the end of the fingerprints. */
+  #underlineHeads(row: number, columns: readonly number[], widths: readonly (number | undefined)[]): void {
+    let last = columns.at(-1) ?? 0;
+    for (let length = widths[last] ?? STANDARD_WIDTH; length < FINGERPRINT_LENGTH; last += 1)
+      length += widths[last + 1] ?? STANDARD_WIDTH;
+    this.#fillHeads(row, [...columns, last], columns);
+  }
+
+  /** Empty heads between those of a row, so that its line has no gaps. */
+  #fillHeads(row: number, columns: readonly number[], taken: readonly number[] = columns): void {
+    for (let column = Math.min(...columns); column <= Math.max(...columns); column += 1) {
+      if (!taken.includes(column)) this.#put(row, column, null, { style: "groupHead" });
     }
   }
 
@@ -446,88 +543,20 @@ function inGroups(fingerprint: string): string {
   return fingerprint.replace(/(.{16})(?=.)/g, "$1 ");
 }
 
-/** Width of a column that nothing widens, in characters. */
-const STANDARD_WIDTH = 8.43;
-
-const WIDTH_LIMITS: Readonly<Record<ValueKind, readonly [number, number]>> = {
-  text: [8, 30],
-  code: [9, 14],
-  amount: [13, 22],
-  quantity: [10.5, 18],
-  unitCost: [11, 20],
-  percent: [9, 12],
-  integer: [9, 16],
-  count: [8, 14],
-  date: [10.5, 12],
-  dateWords: [11, 14],
-  boolean: [7, 10],
-  fingerprint: [12, 12],
-};
-
-/** Room for a note that the user writes. */
-const NOTE_WIDTH = 23;
-
-/** Widths by content within limits; the widest formatted figure plus two always fits, so that #### cannot happen. */
-function columnWidths(cells: readonly SheetCell[], tables: readonly SheetTable[]): readonly (number | undefined)[] {
-  const widths: (number | undefined)[] = [];
-  const widen = (column: number, width: number): void => {
-    widths[column] = Math.max(widths[column] ?? 0, width);
-  };
-  for (const table of tables) {
-    table.columns.forEach((column, index) => {
-      const place = table.places?.[index] ?? table.column + index;
-      const [narrowest, most] = WIDTH_LIMITS[column.kind];
-      const least = column.input ? Math.max(narrowest, NOTE_WIDTH) : narrowest;
-      let longest = twoLineWidth(column.header) + 1;
-      for (const value of column.values) {
-        const length = shownLength(value, column.kind, column.decimals);
-        if (length > longest) longest = length;
-      }
-      const isFigure = FIGURES.has(column.kind);
-      widen(place, isFigure ? Math.max(least, longest + 2) : Math.min(most, Math.max(least, longest + 1.5)));
-    });
-  }
-  for (const cell of cells) {
-    if (cell.kind && FIGURES.has(cell.kind) && cell.value !== null) {
-      widen(cell.column, shownLength(cell.value, cell.kind, cell.decimals) + 3);
-    }
-  }
-  return Array.from(widths, (width) => (width === undefined ? undefined : Math.round(width * 4) / 4));
-}
-
 function isConsecutive(places: readonly number[] | undefined): boolean {
   return places === undefined || places.every((place, index) => place === (places[0] ?? 0) + index);
+}
+
+/** Section titles are set larger than the text around them. */
+function isLarge(style: StyleName | undefined): boolean {
+  return style === "sectionTitle";
 }
 
 /** Text that stands right of a figure keeps a distance, so that the two do not read as one. */
 function apart(columns: readonly TableColumn[]): readonly TableColumn[] {
   return columns.map((column, index) => {
     const before = columns[index - 1];
-    const follows = before !== undefined && FIGURES.has(before.kind) && !FIGURES.has(column.kind);
+    const follows = before !== undefined && isNumber(before.kind) && !isNumber(column.kind);
     return follows && column.indent === undefined ? { ...column, indent: 1 } : column;
   });
-}
-
-/** Width at which a header fits into two lines. */
-function twoLineWidth(header: string): number {
-  const words = header.split(" ");
-  let best = header.length;
-  for (let split = 1; split < words.length; split += 1) {
-    best = Math.min(best, Math.max(words.slice(0, split).join(" ").length, words.slice(split).join(" ").length));
-  }
-  return best;
-}
-
-const FIGURES: ReadonlySet<ValueKind> = new Set(["amount", "quantity", "unitCost", "percent", "integer", "count"]);
-
-/** Length of a value as its number format shows it. */
-function shownLength(value: SheetValue, kind: ValueKind, decimals?: number): number {
-  if (value === null) return 0;
-  if (kind === "date") return 10;
-  if (kind === "dateWords") return 11;
-  if (!FIGURES.has(kind)) return String(value).length;
-  const [whole = ""] = String(value).replace("-", "").split(".");
-  const grouped = kind === "integer" ? whole.length : whole.length + Math.floor((whole.length - 1) / 3);
-  const places = kind === "amount" || kind === "percent" ? 2 : kind === "quantity" || kind === "unitCost" ? (decimals ?? 5) : 0;
-  return grouped + (places > 0 ? places + 1 : 0) + (String(value).startsWith("-") ? 1 : 0) + (kind === "percent" ? 2 : 0);
 }

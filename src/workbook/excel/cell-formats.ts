@@ -1,6 +1,5 @@
 /** Named looks as Office.js takes them in setCellProperties. */
-import { BODY_FONT, LOOKS, TABLE_ROW_LINE, type Line } from "../look";
-import type { CellLook } from "./placed-sheet";
+import { BODY_FONT, LOOKS, TABLE_ROW_LINE, type CellLook, type Line } from "../look";
 
 const LINES: Readonly<Record<Line, Pick<Excel.CellBorder, "style" | "weight">>> = {
   hair: { style: "Continuous", weight: "Hairline" },
@@ -32,6 +31,7 @@ export function lookKey(look: CellLook): string {
     look.align ?? "",
     look.indent ?? 0,
     look.wrap === true ? 1 : 0,
+    look.top === true ? 1 : 0,
     look.rowLine === true ? 1 : 0,
   ].join("|");
 }
@@ -46,6 +46,7 @@ function makeFormat(look: CellLook): Excel.CellPropertiesFormat {
   const style = LOOKS[look.style];
   const bottom = style.bottom ?? (look.rowLine === true ? TABLE_ROW_LINE : undefined);
   const align = look.align ?? style.align;
+  const vertical = look.top === true ? "top" : style.vertical;
   const wrap = look.wrap ?? style.wrap;
   const borders: Excel.CellBorderCollection = {
     ...(style.top ? { top: cellBorder(style.top) } : {}),
@@ -63,7 +64,7 @@ function makeFormat(look: CellLook): Excel.CellPropertiesFormat {
     ...(style.fill ? { fill: { color: style.fill } } : {}),
     ...(Object.keys(borders).length > 0 ? { borders } : {}),
     ...(align ? { horizontalAlignment: ALIGN[align] } : {}),
-    ...(style.vertical ? { verticalAlignment: VERTICAL[style.vertical] } : {}),
+    ...(vertical ? { verticalAlignment: VERTICAL[vertical] } : {}),
     ...(wrap === true ? { wrapText: true } : {}),
     ...(look.indent ? { indentLevel: look.indent } : {}),
   };

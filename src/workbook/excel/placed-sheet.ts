@@ -1,20 +1,10 @@
 /** A sheet as cells in their places: what stands where, in which number format and look. Pure; the writer sends it. */
 import { parseDay } from "../../engine/values/day";
-import { isFigure, numberFormat } from "../look";
-import type { Sheet, SheetLink, SheetTable, SheetValue, StyleName, TableColumn, ValueKind } from "../sheet";
+import { headerLook, isFigure, numberFormat, type CellLook } from "../look";
+import type { Sheet, SheetLink, SheetTable, SheetValue, ValueKind } from "../sheet";
 
 /** A cell's content as Office.js takes it; null leaves a cell empty. */
 export type CellContent = string | number | boolean | null;
-
-/** What decides how a cell looks. */
-export interface CellLook {
-  readonly style: StyleName;
-  readonly align?: "left" | "right" | "center";
-  readonly indent?: number;
-  readonly wrap?: boolean;
-  /** The hairline below rows of tables. */
-  readonly rowLine?: boolean;
-}
 
 export interface PlacedCell {
   readonly row: number;
@@ -78,7 +68,7 @@ export function placeSheet(sheet: Sheet, epochOffset: number): PlacedSheet {
         column: places[index] as number,
         content: column.header,
         format: "@",
-        look: { style: "tableHeader", align: isFigure(column.kind) ? "right" : "left" },
+        look: headerLook(table, column),
       });
     });
     if (table.excelTable === false) fillGaps(table, places, put);
@@ -140,24 +130,6 @@ function mayBeConverted(text: string): boolean {
     /^\s*[-+=@#'(.\d$€£¥%]/.test(text) ||
     /^\s*(true|false|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i.test(text)
   );
-}
-
-/** Look of a body cell. Row styles win over the column's; cells that the user fills in keep theirs. */
-export function bodyLook(column: TableColumn, rowStyle: StyleName | undefined, index: number): CellLook {
-  const isDescription = column.kind === "text" && index > 0;
-  const figure = isFigure(column.kind);
-  const shown =
-    rowStyle === "expected"
-      ? isDescription || figure
-        ? "expected"
-        : "expectedRepeat"
-      : (rowStyle ?? column.style);
-  return {
-    style: column.input === true ? "input" : (shown ?? "body"),
-    align: figure ? "right" : "left",
-    indent: rowStyle === "expected" && isDescription ? 1 : column.indent,
-    rowLine: true,
-  };
 }
 
 /** Values of rows `first` to `first + count − 1` of the sheet, for one block over all its columns. */

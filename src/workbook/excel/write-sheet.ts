@@ -1,6 +1,6 @@
 /** Writes a sheet's data onto an empty worksheet: values in blocks, formats in few calls, tables, links, charts, print set-up. */
 import { quoted } from "../quoted";
-import { BODY_FONT, GROUP_LINE, numberFormat } from "../look";
+import { BODY_FONT, bodyLook, GROUP_LINE, numberFormat, TABLE_ROW_LINE, type CellLook } from "../look";
 import {
   cellAddress,
   columnLetters,
@@ -14,14 +14,11 @@ import { quietSync, type Context } from "./batch";
 import { cellBorder, cellFormat, lookKey } from "./cell-formats";
 import {
   blockValues,
-  bodyLook,
   formatFor,
-  type CellLook,
   type PlacedCell,
   type PlacedSheet,
   type PlacedTable,
 } from "./placed-sheet";
-import { TABLE_ROW_LINE } from "../look";
 
 /** Cells of one block of values; about 1.5 MB of request. */
 const BLOCK_CELLS = 100_000;
@@ -235,13 +232,13 @@ async function writeCellStyles(
     [...(table.links ?? new Map<string, SheetLink>()).keys()].map((key) => Number(key.split(":")[1])),
   );
   for (const [index, column] of table.columns.entries()) {
-    if (!column.styles && !linked.has(index)) continue;
+    if (!column.styles && !column.indents && !linked.has(index)) continue;
     for (let first = 0; first < rows; first += FORMAT_ROWS) {
       const count = Math.min(FORMAT_ROWS, rows - first);
       const properties = Array.from({ length: count }, (_, offset): Excel.SettableCellProperties[] => {
         const row = first + offset;
-        const style = column.styles?.[row] ?? (linked.has(index) ? ownStyle(table, row, index) : undefined);
-        return [style ? { format: cellFormat(bodyLook(column, style, index)) } : {}];
+        const style = ownStyle(table, row, index);
+        return [style || column.indents ? { format: cellFormat(bodyLook(column, style, index, row)) } : {}];
       });
       at(worksheet, firstRow + first, places[index] as number, count).setCellProperties(properties);
       await quietSync(context);

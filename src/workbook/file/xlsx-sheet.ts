@@ -15,13 +15,15 @@ import { parseDay } from "../../engine/values/day";
 import { quoted } from "../quoted";
 import {
   BODY_FONT,
+  bodyLook,
   GROUP_LINE,
+  headerLook,
   isFigure,
   LOOKS,
   numberFormat,
   TABLE_ROW_LINE,
+  type CellLook,
   type Line,
-  type Look,
 } from "../look";
 import {
   cellAddress,
@@ -79,7 +81,7 @@ export function toSheetSpec(sheet: Sheet): {
         row: table.row,
         col: place,
         value: column.header,
-        style: styles.header(column.kind, column.indent),
+        style: styles.of(headerLook(table, column), "@"),
       });
     });
     for (const block of tableBlocks(table, places, styles)) blocks.push(block);
@@ -180,18 +182,24 @@ function tableBlocks(table: SheetTable, places: readonly number[], styles: Style
       {
         type: "mixed",
         values: (row: number) => cellInput(column.values[row] ?? null, column.kind),
-        style: styles.body(column, undefined, index),
-        ...(table.rowStyles || column.styles || table.links
+        style: styles.of(bodyLook(column, undefined, index), formatOf(column)),
+        ...(table.rowStyles || column.styles || column.indents || table.links
           ? {
               rowStyle: (row: number) => {
                 const name = ownStyle(table, row, index);
-                return name ? styles.body(column, name, index) : undefined;
+                return name || column.indents
+                  ? styles.of(bodyLook(column, name, index, row), formatOf(column))
+                  : undefined;
               },
             }
           : {}),
       },
     ],
   }));
+}
+
+function formatOf(column: TableColumn): string {
+  return numberFormat(column.kind, column.decimals);
 }
 
 function excelTable(table: SheetTable, places: readonly number[], styles: StyleBook): TableSpec {
@@ -202,7 +210,7 @@ function excelTable(table: SheetTable, places: readonly number[], styles: StyleB
     rowCount: table.columns[0]?.values.length ?? 0,
     columns: table.columns.map((column) => ({
       name: column.header,
-      headerStyle: styles.header(column.kind, column.indent),
+      headerStyle: styles.of(headerLook(table, column), "@"),
     })),
     autoFilter: true,
   };
@@ -220,9 +228,10 @@ function fillHeaderGaps(
   const rows = table.columns[0]?.values.length ?? 0;
   for (let column = first; column <= last; column += 1) {
     if (places.includes(column)) continue;
-    cells.push({ row: table.row, col: column, value: null, style: styles.header("text") });
+    cells.push({ row: table.row, col: column, value: null, style: styles.of({ style: "tableHeader" }) });
     for (let row = 1; row <= rows; row += 1) {
-      cells.push({ row: table.row + row, col: column, value: null, style: styles.gap() });
+      const gap = styles.of({ style: "body", rowLine: true });
+      cells.push({ row: table.row + row, col: column, value: null, style: gap });
     }
   }
 }
@@ -340,86 +349,54 @@ class StyleBook {
   readonly #made = new Map<string, CellStyle>();
 
   ofCell(cell: SheetCell): CellStyle {
-    const look = LOOKS[cell.style ?? "body"];
-    return this.#style(
-      `c|${cell.style ?? ""}|${cell.kind ?? ""}|${cell.decimals ?? ""}|${cell.align ?? ""}|${cell.indent ?? ""}|${cell.wrap === true ? "w" : ""}`,
-      look,
-      {
-        format: numberFormat(cell.kind, cell.decimals),
-        align: cell.align ?? look.align ?? (isFigure(cell.kind) ? "right" : undefined),
-        indent: cell.indent,
-        wrap: cell.wrap,
-      },
-    );
+    const { style = "body", align = isFigure(cell.kind) ? "right" : undefined, indent, wrap } = cell;
+    return this.of({ style, align, indent, wrap }, numberFormat(cell.kind, cell.decimals));
   }
 
-  header(kind: ValueKind, indent?: number): CellStyle {
-    return this.#style(`h|${isFigure(kind) ? "r" : "l"}|${indent ?? ""}`, LOOKS.tableHeader, {
-      format: "@",
-      align: isFigure(kind) ? "right" : "left",
-      indent,
-    });
-  }
-
-  gap(): CellStyle {
-    return this.#style("gap", LOOKS.body, { rowLine: true });
-  }
-
-  body(column: TableColumn, row: StyleName | undefined, index: number): CellStyle {
-    const isDescription = column.kind === "text" && index > 0;
-    const name =
-      row === "expected" ? (isDescription || isFigure(column.kind) ? "expected" : "expectedRepeat") : row;
-    const own = column.input ? "input" : (name ?? column.style ?? "body");
-    const look = LOOKS[own];
-    const indent =
-      row === "expected" && isDescription
-        ? 1
-        : (column.indent ?? (column.style === "warning" ? 1 : undefined));
-    return this.#style(`b|${own}|${column.kind}|${column.decimals ?? ""}|${indent ?? ""}`, look, {
-      format: numberFormat(column.kind, column.decimals),
-      align: isFigure(column.kind) ? "right" : "left",
-      indent,
-      rowLine: true,
-    });
-  }
-
-  #style(
-    key: string,
-    look: Look,
-    more: {
-      readonly format?: string;
-      readonly align?: "left" | "right" | "center";
-      readonly indent?: number;
-      readonly wrap?: boolean;
-      readonly rowLine?: boolean;
-    },
-  ): CellStyle {
-    const known = this.#made.get(key);
-    if (known) return known;
-    const side = (line: readonly [Line, string] | undefined) =>
-      line ? { line: line[0], color: line[1] } : undefined;
-    const bottom = side(look.bottom ?? (more.rowLine ? TABLE_ROW_LINE : undefined));
-    const top = side(look.top);
-    const style: CellStyle = {
-      font: {
-        name: look.font ?? BODY_FONT.name,
-        size: look.size ?? BODY_FONT.size,
-        color: look.color ?? BODY_FONT.color,
-        ...(look.bold ? { bold: true } : {}),
-        ...(look.italic ? { italic: true } : {}),
-        ...(look.underline ? { underline: true } : {}),
-      },
-      ...(look.fill ? { fill: look.fill } : {}),
-      ...(top || bottom ? { border: { ...(top ? { top } : {}), ...(bottom ? { bottom } : {}) } } : {}),
-      ...(more.format && more.format !== "General" ? { numberFormat: more.format } : {}),
-      alignment: {
-        ...(more.align ? { horizontal: more.align } : {}),
-        ...(look.vertical ? { vertical: look.vertical } : {}),
-        ...((more.wrap ?? look.wrap) ? { wrap: true } : {}),
-        ...(more.indent ? { indent: more.indent } : {}),
-      },
-    };
-    this.#made.set(key, style);
+  of(look: CellLook, format = "General"): CellStyle {
+    const key = [
+      look.style,
+      look.align ?? "",
+      look.indent ?? 0,
+      look.wrap ? 1 : 0,
+      look.top ? 1 : 0,
+      look.rowLine ? 1 : 0,
+      format,
+    ].join("|");
+    let style = this.#made.get(key);
+    if (!style) {
+      style = cellStyle(look, format);
+      this.#made.set(key, style);
+    }
     return style;
   }
+}
+
+function cellStyle(cell: CellLook, format: string): CellStyle {
+  const look = LOOKS[cell.style];
+  const side = (line: readonly [Line, string] | undefined) =>
+    line ? { line: line[0], color: line[1] } : undefined;
+  const bottom = side(look.bottom ?? (cell.rowLine ? TABLE_ROW_LINE : undefined));
+  const top = side(look.top);
+  const align = cell.align ?? look.align;
+  const vertical = cell.top ? "top" : look.vertical;
+  return {
+    font: {
+      name: look.font ?? BODY_FONT.name,
+      size: look.size ?? BODY_FONT.size,
+      color: look.color ?? BODY_FONT.color,
+      ...(look.bold ? { bold: true } : {}),
+      ...(look.italic ? { italic: true } : {}),
+      ...(look.underline ? { underline: true } : {}),
+    },
+    ...(look.fill ? { fill: look.fill } : {}),
+    ...(top || bottom ? { border: { ...(top ? { top } : {}), ...(bottom ? { bottom } : {}) } } : {}),
+    ...(format === "General" ? {} : { numberFormat: format }),
+    alignment: {
+      ...(align ? { horizontal: align } : {}),
+      ...(vertical ? { vertical } : {}),
+      ...((cell.wrap ?? look.wrap) ? { wrap: true } : {}),
+      ...(cell.indent ? { indent: cell.indent } : {}),
+    },
+  };
 }

@@ -60,21 +60,17 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
   page.link(FIRST + 2, "By status", "status").link(FIRST + 4, "Evidence", "evidence");
   page.control(place("notPostedToGL"), controlDifference(result));
 
-  const heads = page.row;
+  const asOf = (column: number, date: string): readonly SumCell[] => [
+    { column: column - 1, value: "As of", align: "right" },
+    { column, value: date, kind: "dateWords" },
+  ];
   page.line(
     [
-      ...(result.openingDate === ""
-        ? []
-        : [{ column: FIRST, value: result.openingDate, kind: "dateWords" as const }]),
-      ...(result.endDate === "9999-12-31"
-        ? []
-        : [{ column: place("endingWip"), value: result.endDate, kind: "dateWords" as const }]),
+      ...(result.openingDate === "" ? [] : asOf(FIRST, result.openingDate)),
+      ...(result.endDate === "9999-12-31" ? [] : asOf(place("endingWip"), result.endDate)),
     ],
     "groupHead",
   );
-  const asOf = { style: "groupHead", align: "right" } as const;
-  if (result.openingDate !== "") page.cell(heads, FIRST - 1, "As of", asOf);
-  if (result.endDate !== "9999-12-31") page.cell(heads, place("endingWip") - 1, "As of", asOf);
   page.line([{ column: 0, value: "Total" }, ...amountCells(result.totals, "total", true)], "total");
 
   const main = page.mainTable({

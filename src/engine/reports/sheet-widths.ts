@@ -1,0 +1,185 @@
+/** How wide the columns of a report sheet are, and which texts go on in a further line. */
+import type { SheetCell, SheetTable, SheetValue, TableColumn, ValueKind } from "../../workbook/sheet";
+
+/** Width of a column that nothing widens, in characters. */
+export const STANDARD_WIDTH = 8.43;
+
+/** Narrowest and widest column of each kind, in characters. Figures may pass the upper limit: "####" cannot happen. */
+const WIDTH_LIMITS: Readonly<Record<ValueKind, readonly [number, number]>> = {
+  text: [8, 40],
+  code: [9, 22],
+  amount: [12, 22],
+  quantity: [10.5, 18],
+  unitCost: [11, 20],
+  percent: [9, 12],
+  integer: [7, 16],
+  count: [8, 14],
+  date: [10.5, 12],
+  dateWords: [11, 14],
+  boolean: [7, 10],
+  fingerprint: [12, 12],
+};
+
+/** Room for a note that the user writes, and for initials. */
+const NOTE_WIDTH = 23;
+const INITIALS_WIDTH = 12;
+
+/** Characters that Excel's filter button takes in a header. */
+const FILTER_BUTTON = 3;
+
+/** Bold letters are wider by about this factor. */
+const BOLD = 1.08;
+
+const FIGURES: ReadonlySet<ValueKind> = new Set(["amount", "quantity", "unitCost", "percent", "integer", "count"]);
+
+/** True for kinds whose values are amounts, quantities or counts. */
+export function isNumber(kind: ValueKind | undefined): boolean {
+  return kind !== undefined && FIGURES.has(kind);
+}
+
+/** True for kinds that Excel keeps as numbers: they cannot run over into the next cell and would show as "####". */
+export function mustFit(kind: ValueKind | undefined): boolean {
+  return isNumber(kind) || kind === "date" || kind === "dateWords";
+}
+
+/** Length of a text in digits of the body font: capitals are wider. */
+function textLength(text: string): number {
+  return text.length + 0.2 * (text.match(/\p{Lu}/gu)?.length ?? 0);
+}
+
+/** Length of a value as its number format shows it, in characters. */
+export function shownLength(value: SheetValue, kind: ValueKind, decimals?: number): number {
+  if (value === null) return 0;
+  if (kind === "date") return 10;
+  if (kind === "dateWords") return 11;
+  const text = String(value);
+  if (!FIGURES.has(kind) || !/^-?\d+(\.\d+)?$/.test(text)) return textLength(text);
+  const [whole = ""] = text.replace("-", "").split(".");
+  const grouped = kind === "integer" ? whole.length : whole.length + Math.floor((whole.length - 1) / 3);
+  const places = kind === "amount" || kind === "percent" ? 2 : kind === "quantity" || kind === "unitCost" ? (decimals ?? 5) : 0;
+  return grouped + (places > 0 ? places + 1 : 0) + (text.startsWith("-") ? 1 : 0) + (kind === "percent" ? 2 : 0);
+}
+
+/**
+ * Widths by content within limits; the widest formatted figure plus two always fits. Widths are given in quarters of a
+ * character; undefined where nothing stands.
+ */
+export function columnWidths(
+  cells: readonly SheetCell[],
+  tables: readonly SheetTable[],
+): (number | undefined)[] {
+  const widths: (number | undefined)[] = [];
+  const widen = (column: number, width: number): void => {
+    widths[column] = Math.max(widths[column] ?? 0, width);
+  };
+  for (const table of tables) {
+    table.columns.forEach((column, index) => {
+      widen(table.places?.[index] ?? table.column + index, tableColumnWidth(table, column));
+    });
+  }
+  for (const cell of cells) {
+    if (mustFit(cell.kind) && cell.value !== null && !isWord(cell.value)) {
+      widen(cell.column, shownLength(cell.value, cell.kind ?? "text", cell.decimals) + 2.5);
+    }
+  }
+  return Array.from(widths, (width) => (width === undefined ? undefined : inQuarters(width)));
+}
+
+/** A width in the steps that sheets use. */
+export function inQuarters(width: number): number {
+  return Math.ceil(width * 4) / 4;
+}
+
+/** A text in the place of a figure may run over to the left. */
+function isWord(value: SheetValue): boolean {
+  return typeof value === "string" && !/^-?\d/.test(value);
+}
+
+function tableColumnWidth(table: SheetTable, column: TableColumn): number {
+  const [narrowest, most] = WIDTH_LIMITS[column.kind];
+  const button = table.excelTable === false ? 0 : FILTER_BUTTON;
+  const header = twoLineWidth(column.header) * BOLD + 1 + button;
+  if (column.input) return Math.max(header, column.kind === "code" ? INITIALS_WIDTH : NOTE_WIDTH);
+  const longest = longestOf(table, column);
+  if (isNumber(column.kind)) return Math.max(narrowest, header, longest + 2);
+  return Math.max(header, Math.min(most, Math.max(narrowest, longest + 1.5 + (column.indent ?? 0))));
+}
+
+function longestOf(table: SheetTable, column: TableColumn): number {
+  let longest = 0;
+  column.values.forEach((value, row) => {
+    const style = column.styles?.[row] ?? table.rowStyles?.[row];
+    const isBold = style !== undefined && BOLD_STYLES.has(style);
+    const length =
+      shownLength(value, column.kind, column.decimals) * (isBold ? BOLD : 1) + 1.5 * (column.indents?.[row] ?? 0);
+    if (length > longest) longest = length;
+  });
+  return longest;
+}
+
+const BOLD_STYLES: ReadonlySet<string> = new Set([
+  "strong",
+  "sum",
+  "sumDouble",
+  "sumOpen",
+  "total",
+  "stateTies",
+  "stateExplained",
+  "stateOpen",
+  "stateNone",
+]);
+
+/** Columns of a table with texts that are longer than the column is wide: they wrap, and the row is as high as needed. */
+export function wrapLongTexts(
+  table: SheetTable,
+  widths: readonly (number | undefined)[],
+): { readonly table: SheetTable; readonly lines: ReadonlyMap<number, number> } {
+  const lines = new Map<number, number>();
+  const wraps = table.columns.map((column, index) => {
+    if (column.kind !== "text" && column.kind !== "code") return false;
+    const width = (widths[table.places?.[index] ?? table.column + index] ?? STANDARD_WIDTH) - (column.indent ?? 0);
+    let isLong = false;
+    column.values.forEach((value, row) => {
+      if (typeof value !== "string" || textLength(value) + 0.5 <= width) return;
+      isLong = true;
+      lines.set(row, Math.max(lines.get(row) ?? 1, linesOf(value, width - 1)));
+    });
+    return isLong;
+  });
+  if (!wraps.some(Boolean)) return { table, lines };
+  const columns = table.columns.map((column, index) => ({
+    ...column,
+    top: true,
+    ...(wraps[index] ? { wrap: true } : {}),
+  }));
+  return { table: { ...table, columns }, lines };
+}
+
+/** Lines that a text takes when it breaks between words. */
+function linesOf(text: string, width: number): number {
+  let lines = 1;
+  let used = 0;
+  for (const word of text.split(" ")) {
+    const length = textLength(word);
+    if (used > 0 && used + 1 + length > width) {
+      lines += 1;
+      used = length;
+    } else used += (used > 0 ? 1 : 0) + length;
+    // A word that is longer than the line breaks inside.
+    while (used > width) {
+      lines += 1;
+      used -= width;
+    }
+  }
+  return lines;
+}
+
+/** Width at which a header fits into two lines. */
+function twoLineWidth(header: string): number {
+  const words = header.split(" ");
+  let best = header.length;
+  for (let split = 1; split < words.length; split += 1) {
+    best = Math.min(best, Math.max(words.slice(0, split).join(" ").length, words.slice(split).join(" ").length));
+  }
+  return best;
+}
