@@ -6,6 +6,7 @@ import type { ChangeSet } from "./changes";
 import { Evidence, stampOf, type Digest } from "./evidence";
 import type { Ledgers } from "./ledgers/ledgers";
 import type { Sheet } from "../workbook/sheet";
+import { BINDER_SHEET } from "./month-end/steps";
 import type { LayoutContext, LedgerEvidence, Report, ReportResult, ResultSummary } from "./report";
 import { runReport, type ReportRun } from "./run";
 import type { Day } from "./values/day";
@@ -112,12 +113,14 @@ export class Session {
       engineVersion: ENGINE_VERSION,
       runAt: this.options.runAt,
       paper: this.options.paper ?? "A4",
+      ...(this.ledgers.table("Tieout MonthEnd").present ? { binder: BINDER_SHEET } : {}),
     };
   }
 
-  /** The sheets of a run. */
-  async sheets(run: SessionRun): Promise<readonly Sheet[]> {
-    return run.report.layout(run.result, await this.layoutContext(run));
+  /** The sheets of a run; `withBinder` when the workbook gets its binder together with them. */
+  async sheets(run: SessionRun, withBinder = false): Promise<readonly Sheet[]> {
+    const context = await this.layoutContext(run);
+    return run.report.layout(run.result, withBinder ? { ...context, binder: BINDER_SHEET } : context);
   }
 }
 

@@ -1,6 +1,10 @@
 /** The month-end checklist as a declared list: which report runs, with which parameters, in which order. */
 import { dayOfParts, dayText, daysInMonth, partsOfDay, type Day } from "../values/day";
 
+/** Sheet that a month-end writes first, and the one with the fingerprints of all ledgers. */
+export const BINDER_SHEET = "Month-End";
+export const EVIDENCE_SHEET = "Evidence";
+
 /** A calendar month, as two days. */
 export interface Month {
   readonly startDate: Day;

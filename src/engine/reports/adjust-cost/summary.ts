@@ -56,7 +56,7 @@ export function summary(result: AdjustCostResult): ResultSummary {
       costDifferences === 0
         ? `${counted(items.length, "item", "items")} checked, every cost is as it should be`
         : `${counted(costDifferences, "entry", "entries")} in ${counted(itemsToAdjust, "item", "items")} of ${String(items.length)}`,
-    scope: result.mode === "propose" ? "with proposals" : "check only",
+    scope: result.mode === "propose" ? "With proposals" : "Check only",
     arithmetic: [
       { label: "Value in the ledger", amount: before },
       { label: "To adjust", amount: delta },
@@ -70,7 +70,7 @@ export function summary(result: AdjustCostResult): ResultSummary {
       costDifferences === 0
         ? "every entry carries its cost"
         : `${counted(costDifferences, "entry", "entries")} to adjust, net {${delta}}`,
-    sides: { figure: "Value in the ledger", amount: before, with: "Value after adjustment", withAmount: after },
+    sides: { figure: "Value after adjustment", amount: after, with: "Value in the ledger", withAmount: before },
     warnings: warningKinds(result.warnings, WARNING_NAMES),
     next:
       costDifferences > 0 && result.mode === "check"

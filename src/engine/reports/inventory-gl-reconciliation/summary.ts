@@ -61,7 +61,8 @@ export function summary(result: Result): ResultSummary {
   const explained = explainedShare(result);
   const differs = result.lines.some((line) => differences(line).some((text) => text !== "" && text !== "0"));
   const state: TieState = result.proof ? explained.state : differs ? "open" : "ties";
-  const causes = new Set((result.reconcilingItems ?? []).map((item) => item.cause));
+  // The checklist's difference is that of the inventory accounts, so their causes are counted.
+  const causes = new Set(inventoryItems(result).map((item) => item.cause));
   const end = parseDay(endDate, true);
   return {
     headCaption: result.proof ? "Explained" : "Difference",
@@ -105,8 +106,13 @@ function differences(line: Line): readonly string[] {
   return line.row === "difference" ? INVENTORY_COLUMNS.map((column) => line[column]) : [line.difference];
 }
 
+/** Reconciling items of the three inventory accounts. */
+function inventoryItems(result: Result): NonNullable<Result["reconcilingItems"]> {
+  return (result.reconcilingItems ?? []).filter((item) => INVENTORY_COLUMNS.some((column) => column === item.row));
+}
+
 function causeLines(result: Result): readonly ArithmeticLine[] {
-  const items = (result.reconcilingItems ?? []).filter((item) => INVENTORY_COLUMNS.some((column) => column === item.row));
+  const items = inventoryItems(result);
   const lines = CAUSES.flatMap((cause): ArithmeticLine[] => {
     const ofCause = items.filter((item) => item.cause === cause);
     if (ofCause.length === 0 || cause === "UNEXPLAINED") return [];

@@ -29,11 +29,11 @@ export function summary(result: Result): ResultSummary {
     headCaption: `Total cost, ${date}`,
     headFigure: totals.totalCost,
     context: `${inStock} of ${result.rows.length} items in stock${totals.expectedCost === "0" ? "" : ` · {${totals.expectedCost}} of it expected`}`,
-    scope: `as of ${date}`,
+    scope: `As of ${date}`,
     arithmetic: [
       ...totals.lines.map((line) => ({ label: line.entryType || "(blank)", amount: line.amount })),
       ...(rounding === "0" ? [] : [{ label: "Rounding of the lines", amount: rounding }]),
-      { label: "Total cost", amount: totals.totalCost, rule: "close" as const, strong: true, state: "ties" as const },
+      { label: "Total cost", amount: totals.totalCost, rule: "rule" as const, strong: true },
     ],
     state: "ties",
     difference: "0",

@@ -24,11 +24,6 @@ export const FINDING_NAMES: WarningNames = {
   accountMissingZeroAmount: { name: "Account missing", ...total("accounts") },
 };
 
-/** Sum of the entries of some types, as decimal text. */
-export function entrySum(result: Result, ...types: readonly string[]): string {
-  return addTexts(result.wipEntries.filter((entry) => types.includes(entry.type)).map((entry) => entry.wipEntryAmount));
-}
-
 /** Debits of the entries: what posting would move. */
 export function movedAmount(entries: readonly WipEntryRow[]): string {
   return addTexts(entries.map((entry) => entry.wipEntryAmount.replace("-", "")));
@@ -65,7 +60,7 @@ export function summary(result: Result): ResultSummary {
     ],
     state,
     ...(state === "explained" ? { stateWord: "To post" } : {}),
-    ...tieOf(result, state, moved, usage),
+    ...tieOf(result, state, moved),
     warnings: inSingular(warningKinds([...result.checks, ...result.warnings], FINDING_NAMES)),
     next: [
       {
@@ -78,12 +73,11 @@ export function summary(result: Result): ResultSummary {
   };
 }
 
-/** What the checklist compares: applied costs with usage where they do not balance, else what there is to post. */
+/** What the checklist compares: what applied costs and sales leave where they must leave nothing, else what there is to post. */
 function tieOf(
   result: Result,
   state: TieState,
   moved: string,
-  usage: string,
 ): Pick<ResultSummary, "difference" | "compared" | "sides"> {
   const [first] = result.checks.filter((check) => check.code.endsWith("DoNotBalance"));
   if (state === "open" && first) {
@@ -94,12 +88,7 @@ function tieOf(
     return {
       difference: addTexts(amounts),
       compared: `${String(first.jobNo)}: applied ${side} do not balance`,
-      sides: {
-        figure: "Applied and accrued costs",
-        amount: negated(entrySum(result, "Applied Costs", "Accrued Costs")),
-        with: "Usage (Total Cost)",
-        withAmount: usage,
-      },
+      sides: { figure: "Left by applied amounts", amount: addTexts(amounts), with: "Should be", withAmount: "0" },
     };
   }
   return {

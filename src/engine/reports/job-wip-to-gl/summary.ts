@@ -3,6 +3,7 @@ import { negated } from "../../jobs/decimal28";
 import { counted, inSingular } from "../../jobs/words";
 import { messageText } from "../../messages";
 import type { ResultSummary, TieState, WarningKind } from "../../report";
+import { periodWords } from "../report-sheet";
 import type { ExplanationRow, Result } from "./result";
 
 /** Explained parts of a difference in the order they are shown, and their names. */
@@ -22,8 +23,10 @@ export function stateOf(result: Result): TieState {
 
 /** Dates of the run in words of the scope line. */
 export function scopeWords(result: Result): string {
-  const filter = result.postingDateFilter === "" ? "all dates" : `Posting Date ${result.postingDateFilter}`;
-  return result.basis === "asOf" ? `${filter}, as of, both sides` : filter;
+  const filter = result.postingDateFilter;
+  const [, from = "", to = ""] = /^([\d-]*)\.\.([\d-]*)$/.exec(filter) ?? [];
+  const words = from || to || filter === "" ? periodWords(from, to) : `Posting Date ${filter}`;
+  return result.basis === "asOf" ? `${words}, both sides` : words;
 }
 
 export function summary(result: Result): ResultSummary {

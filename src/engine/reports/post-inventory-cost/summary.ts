@@ -84,7 +84,9 @@ export function summary(result: Result): ResultSummary {
     ...(state === "explained" ? { stateWord: "To post" } : {}),
     difference: result.posted ? skipped : counts.debit,
     compared: nothing ? "Everything is posted" : entries + cannotBePosted(result),
-    sides: { figure: "Debit", amount: counts.debit, with: "Credit", withAmount: counts.credit },
+    sides: result.posted
+      ? { figure: "Debit", amount: counts.debit, with: "Credit", withAmount: counts.credit }
+      : { figure: "To post", amount: counts.debit, with: "Posted of it", withAmount: "0" },
     warnings: [
       ...skippedKinds(result),
       ...result.warnings.map(({ code, message }) => ({
