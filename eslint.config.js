@@ -28,7 +28,7 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/restrict-template-expressions": [
         "error",
-        { allowNumber: true, allowBoolean: false, allowNullish: false },
+        { allowNumber: true, allowBoolean: true, allowNullish: false },
       ],
       "@typescript-eslint/switch-exhaustiveness-check": [
         "error",
@@ -54,6 +54,7 @@ export default tseslint.config(
       "@typescript-eslint/no-unnecessary-type-parameters": "off",
       // Indexed access is checked, so that guards on it look unnecessary to this rule where a Map or list is dense.
       "@typescript-eslint/no-unnecessary-condition": "off",
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       eqeqeq: "error",
       "no-console": "error",
     },

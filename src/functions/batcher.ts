@@ -2,7 +2,13 @@
  * Collects the calls of one recalculation and asks for all of them at once. Every call is answered: a promise that
  * stayed open would show #BUSY! for ever.
  */
-import { shortened, type FigureAnswer, type FigureCall, type FigureCell, type FigureValue } from "../engine/figures/answers";
+import {
+  shortened,
+  type FigureAnswer,
+  type FigureCall,
+  type FigureCell,
+  type FigureValue,
+} from "../engine/figures/answers";
 
 /** What a function returns to Excel; a spilled answer may hold single errors. */
 export type Answer = FigureValue | readonly (readonly (FigureValue | CustomFunctions.Error)[])[];
@@ -51,7 +57,11 @@ const STOPPED: FigureAnswer = {
 };
 
 /** Hands an answer over as Excel wants it. */
-export function settle(answer: FigureAnswer, resolve: (answer: Answer) => void, reject: (error: unknown) => void): void {
+export function settle(
+  answer: FigureAnswer,
+  resolve: (answer: Answer) => void,
+  reject: (error: unknown) => void,
+): void {
   if ("value" in answer) resolve(answer.value);
   else if ("values" in answer) resolve(answer.values.map((line) => line.map(cellOf)));
   else reject(excelError(answer.error, answer.message));
@@ -61,7 +71,10 @@ function cellOf(cell: FigureCell): FigureValue | CustomFunctions.Error {
   return typeof cell === "object" ? excelError(cell.error, cell.message) : cell;
 }
 
-function excelError(kind: "notAvailable" | "invalidValue" | "invalidNumber", message: string): CustomFunctions.Error {
+function excelError(
+  kind: "notAvailable" | "invalidValue" | "invalidNumber",
+  message: string,
+): CustomFunctions.Error {
   const { Error: FunctionError, ErrorCode } = CustomFunctions;
   switch (kind) {
     case "notAvailable":

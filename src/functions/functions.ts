@@ -83,8 +83,10 @@ const location: FunctionParameter = {
 };
 const basis: FunctionParameter = {
   name: "basis",
-  description: "Actual (invoiced), Expected (received or shipped, not invoiced) or Both. Actual when left out.",
-  type: "any", choices: "BASIS",
+  description:
+    "Actual (invoiced), Expected (received or shipped, not invoiced) or Both. Actual when left out.",
+  type: "any",
+  choices: "BASIS",
   optional: true,
 };
 const startDate: FunctionParameter = {
@@ -117,21 +119,29 @@ export const functions: readonly FunctionDeclaration[] = [
     parameters: [itemNo, asOf, location, basis],
     result: number,
     examples: [
-      { formula: '=TIEOUT.INVENTORYVALUE("1000",DATE(2026,1,31))', says: "Value of item 1000 on 31 January 2026." },
-      { formula: '=TIEOUT.INVENTORYVALUE(A2,B$1,"BLUE","Both")', says: "At location BLUE, expected cost included." },
+      {
+        formula: '=TIEOUT.INVENTORYVALUE("1000",DATE(2026,1,31))',
+        says: "Value of item 1000 on 31 January 2026.",
+      },
+      {
+        formula: '=TIEOUT.INVENTORYVALUE(A2,B$1,"BLUE","Both")',
+        says: "At location BLUE, expected cost included.",
+      },
     ],
   },
   {
     id: "INVENTORYQUANTITY",
     description: "Quantity of an item at the end of a day, in its base unit.",
-    remarks: "Ending Quantity of Inventory Valuation: invoiced quantities; with basis Both, what is physically there.",
+    remarks:
+      "Ending Quantity of Inventory Valuation: invoiced quantities; with basis Both, what is physically there.",
     parameters: [itemNo, asOf, location, basis],
     result: number,
     examples: [{ formula: '=TIEOUT.INVENTORYQUANTITY(A2,B$1,,"Both")', says: "Quantity on hand." }],
   },
   {
     id: "COSTPOSTED",
-    description: "Cost of an item that is posted to the general ledger, by posting date of the value entries.",
+    description:
+      "Cost of an item that is posted to the general ledger, by posting date of the value entries.",
     remarks: "Cost Posted to G/L of Inventory Valuation; with basis Both, the expected cost posted is added.",
     parameters: [itemNo, asOf, location, basis],
     result: number,
@@ -171,15 +181,25 @@ export const functions: readonly FunctionDeclaration[] = [
         name: "component",
         description:
           "Total, Material, Capacity, Capacity Overhead, Material Overhead, Subcontracted, Indirect Cost, Variance, Revaluation, Rounding or Non-Inventory.",
-        type: "any", choices: "COMPONENT",
+        type: "any",
+        choices: "COMPONENT",
       },
       startDate,
       endDate,
-      { name: "costShare", description: "Sales or Inventory. Sales when left out.", type: "any", choices: "SHARE", optional: true },
+      {
+        name: "costShare",
+        description: "Sales or Inventory. Sales when left out.",
+        type: "any",
+        choices: "SHARE",
+        optional: true,
+      },
     ],
     result: number,
     examples: [
-      { formula: '=TIEOUT.COSTSHARE("1000","Capacity",B1,B2)', says: "Capacity cost in the cost of sales of item 1000." },
+      {
+        formula: '=TIEOUT.COSTSHARE("1000","Capacity",B1,B2)',
+        says: "Capacity cost in the cost of sales of item 1000.",
+      },
     ],
   },
   {
@@ -200,17 +220,24 @@ export const functions: readonly FunctionDeclaration[] = [
     remarks:
       "G/L minus ledger, as in the reconciliation. Accounts: Inventory, Inventory (Interim), WIP Inventory; rows: COGS, Direct Cost Applied and so on.",
     parameters: [
-      { name: "row", description: "Inventory, WIP Inventory, COGS … as the reconciliation names them.", type: "any" },
+      {
+        name: "row",
+        description: "Inventory, WIP Inventory, COGS … as the reconciliation names them.",
+        type: "any",
+      },
       startDate,
       endDate,
     ],
     result: number,
-    examples: [{ formula: '=TIEOUT.RECONCILIATIONDIFFERENCE("Inventory",,B$1)', says: "0 when inventory ties." }],
+    examples: [
+      { formula: '=TIEOUT.RECONCILIATIONDIFFERENCE("Inventory",,B$1)', says: "0 when inventory ties." },
+    ],
   },
   {
     id: "PROJECTWIP",
     description: "Posted work in process of a project at the end of a day.",
-    remarks: "WIP entries that were open on that day, as Job WIP to G/L takes them with basis asOf. Sales are negative.",
+    remarks:
+      "WIP entries that were open on that day, as Job WIP to G/L takes them with basis asOf. Sales are negative.",
     parameters: [
       { name: "projectNo", description: "Number of the project (job).", type: "any" },
       asOf,
@@ -218,24 +245,30 @@ export const functions: readonly FunctionDeclaration[] = [
         name: "figure",
         description:
           "WIP, WIP Costs, WIP Sales, Applied Costs, Applied Sales, Recognized Costs, Recognized Sales, Accrued Costs or Accrued Sales. WIP when left out.",
-        type: "any", choices: "PROJECTFIGURE",
+        type: "any",
+        choices: "PROJECTFIGURE",
         optional: true,
       },
     ],
     result: number,
-    examples: [{ formula: '=TIEOUT.PROJECTWIP("J100",B$1,"WIP Costs")', says: "Costs of project J100 in WIP." }],
+    examples: [
+      { formula: '=TIEOUT.PROJECTWIP("J100",B$1,"WIP Costs")', says: "Costs of project J100 in WIP." },
+    ],
   },
   {
     id: "SHADOWVALUE",
     description: "Inventory value of an item as another costing method would give it.",
-    remarks: "Shadow Costing. The first cell with a new method or date computes all items; the others are quick.",
+    remarks:
+      "Shadow Costing. The first cell with a new method or date computes all items; the others are quick.",
     parameters: [
       { name: "itemNo", description: "Number of the item.", type: "any" },
       { name: "method", description: "FIFO, LIFO, Average or Standard.", type: "any", choices: "METHOD" },
       asOf,
     ],
     result: number,
-    examples: [{ formula: '=TIEOUT.SHADOWVALUE("1000","Average",B$1)', says: "Value of item 1000 at average cost." }],
+    examples: [
+      { formula: '=TIEOUT.SHADOWVALUE("1000","Average",B$1)', says: "Value of item 1000 at average cost." },
+    ],
   },
   {
     id: "INVENTORYVALUES",
@@ -243,7 +276,9 @@ export const functions: readonly FunctionDeclaration[] = [
     remarks: ONE_PER_KEY,
     parameters: [keys("itemNos", "item numbers"), asOf, location, basis],
     result: spilled,
-    examples: [{ formula: "=TIEOUT.INVENTORYVALUES(A2:A500,B1)", says: "Values of 499 items beside their numbers." }],
+    examples: [
+      { formula: "=TIEOUT.INVENTORYVALUES(A2:A500,B1)", says: "Values of 499 items beside their numbers." },
+    ],
   },
   {
     id: "INVENTORYQUANTITIES",
@@ -275,7 +310,9 @@ export const functions: readonly FunctionDeclaration[] = [
     remarks: ONE_PER_KEY,
     parameters: [keys("accountNos", "account numbers"), asOf],
     result: spilled,
-    examples: [{ formula: "=TIEOUT.GLBALANCES(A2:A80,B1)", says: "A trial balance of the accounts in A2:A80." }],
+    examples: [
+      { formula: "=TIEOUT.GLBALANCES(A2:A80,B1)", says: "A trial balance of the accounts in A2:A80." },
+    ],
   },
   {
     id: "WIPVALUES",
@@ -287,27 +324,44 @@ export const functions: readonly FunctionDeclaration[] = [
   },
   {
     id: "TRACE",
-    description: "Where an entry comes from and goes to, as a table that spills: relation, entries, amount, quantity.",
-    remarks: "The same steps as the page Trace. Direction Upstream: where the cost came from; Downstream: where it went.",
+    description:
+      "Where an entry comes from and goes to, as a table that spills: relation, entries, amount, quantity.",
+    remarks:
+      "The same steps as the page Trace. Direction Upstream: where the cost came from; Downstream: where it went.",
     parameters: [
       { name: "entryNo", description: "Number of the entry.", type: "any" },
-      { name: "direction", description: "Both, Upstream or Downstream. Both when left out.", type: "any", choices: "DIRECTION", optional: true },
+      {
+        name: "direction",
+        description: "Both, Upstream or Downstream. Both when left out.",
+        type: "any",
+        choices: "DIRECTION",
+        optional: true,
+      },
       {
         name: "table",
-        description: "G/L Entries, Value Entries, Item Ledger Entries or Capacity Ledger Entries. G/L Entries when left out.",
-        type: "any", choices: "TABLE",
+        description:
+          "G/L Entries, Value Entries, Item Ledger Entries or Capacity Ledger Entries. G/L Entries when left out.",
+        type: "any",
+        choices: "TABLE",
         optional: true,
       },
     ],
     result: spilled,
-    examples: [{ formula: '=TIEOUT.TRACE(A2,"Upstream","Value Entries")', says: "Origin of the value entry in A2." }],
+    examples: [
+      { formula: '=TIEOUT.TRACE(A2,"Upstream","Value Entries")', says: "Origin of the value entry in A2." },
+    ],
   },
   {
     id: "REPORT",
     description: "Main table of a report as a spilled range, headers first.",
-    remarks: "Parameters follow as pairs of name and value. Days come as texts (2026-01-31), amounts as numbers.",
+    remarks:
+      "Parameters follow as pairs of name and value. Days come as texts (2026-01-31), amounts as numbers.",
     parameters: [
-      { name: "reportId", description: "inventory-valuation, inventory-valuation-wip, trace and so on.", type: "any" },
+      {
+        name: "reportId",
+        description: "inventory-valuation, inventory-valuation-wip, trace and so on.",
+        type: "any",
+      },
       {
         name: "parameters",
         description: 'Name and value in turn: "endDate", B1, "locationFilter", "BLUE".',
@@ -318,7 +372,10 @@ export const functions: readonly FunctionDeclaration[] = [
     ],
     result: spilled,
     examples: [
-      { formula: '=TIEOUT.REPORT("inventory-valuation","endDate",B1)', says: "Inventory Valuation up to the day in B1." },
+      {
+        formula: '=TIEOUT.REPORT("inventory-valuation","endDate",B1)',
+        says: "Inventory Valuation up to the day in B1.",
+      },
     ],
   },
   {
@@ -328,8 +385,18 @@ export const functions: readonly FunctionDeclaration[] = [
       "Adds decimals exactly and works on the columns of the formula, so Excel recalculates it with the table; no Refresh is needed.",
     parameters: [
       { name: "keys", description: "Column of keys to answer.", type: "any", dimensionality: "matrix" },
-      { name: "entryKeys", description: "Key column of the table, e.g. ValueEntries[Item No.].", type: "any", dimensionality: "matrix" },
-      { name: "entryAmounts", description: "Amount column of the table.", type: "any", dimensionality: "matrix" },
+      {
+        name: "entryKeys",
+        description: "Key column of the table, e.g. ValueEntries[Item No.].",
+        type: "any",
+        dimensionality: "matrix",
+      },
+      {
+        name: "entryAmounts",
+        description: "Amount column of the table.",
+        type: "any",
+        dimensionality: "matrix",
+      },
       {
         name: "entryDates",
         description: "Date column of the table, needed with a date.",
@@ -342,7 +409,8 @@ export const functions: readonly FunctionDeclaration[] = [
     result: spilled,
     examples: [
       {
-        formula: "=TIEOUT.LEDGERSUMS(A2:A500,ValueEntries[Item No.],ValueEntries[Cost Amount (Actual)],ValueEntries[Posting Date],B1)",
+        formula:
+          "=TIEOUT.LEDGERSUMS(A2:A500,ValueEntries[Item No.],ValueEntries[Cost Amount (Actual)],ValueEntries[Posting Date],B1)",
         says: "Value per item up to the day in B1, straight from the table.",
       },
     ],

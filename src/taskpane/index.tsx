@@ -82,7 +82,7 @@ async function start(): Promise<void> {
 start().catch((error: unknown) => {
   // What went wrong while reading is shown by the pane; a page that cannot start at all says so.
   const root = document.getElementById("root");
-  if (root && root.childElementCount === 0) {
+  if (root?.childElementCount === 0) {
     root.textContent = `Tieout could not start: ${error instanceof Error ? error.message : String(error)}`;
   }
 });

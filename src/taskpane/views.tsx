@@ -58,11 +58,11 @@ function pageOf(path: string): ReactNode {
     case "ledgers":
       return ledgersPage(second, third);
     case "notice": {
-      const { title, message } = givenParameters(query);
-      return <Notice title={String(title ?? "Tieout")} message={String(message ?? "")} />;
+      const given = givenParameters(query);
+      return <Notice title={text(given, "title") || "Tieout"} message={text(given, "message")} />;
     }
     case "remove":
-      return <RemoveSheet key={query} sheet={String(givenParameters(query).sheet ?? "")} />;
+      return <RemoveSheet key={query} sheet={text(givenParameters(query), "sheet")} />;
     case "settings":
       return <Settings />;
     case "help":
@@ -92,6 +92,12 @@ function ledgersPage(second: string, third: string): ReactNode {
 }
 
 /** Parameters that a link carries along. */
+/** A parameter that is a text; "" where it is missing or something else. */
+function text(given: Readonly<Record<string, unknown>>, name: string): string {
+  const value = Object.hasOwn(given, name) ? given[name] : undefined;
+  return typeof value === "string" ? value : "";
+}
+
 function givenParameters(query: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(decodeURIComponent(query));

@@ -130,7 +130,9 @@ describe("the workbench", () => {
   });
 
   it("follows links, keeps frozen panes in place and goes where the name box says", async () => {
-    await cell("E1").locator("span").click({ position: { x: 5, y: 5 } });
+    await cell("E1")
+      .locator("span")
+      .click({ position: { x: 5, y: 5 } });
     await page.locator('[role="tab"][aria-selected="true"]', { hasText: "Other" }).waitFor();
     await page.locator(".sheet-tabs button", { hasText: "Data" }).click();
     await page.locator(".name-box").fill("A200");

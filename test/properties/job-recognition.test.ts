@@ -63,7 +63,11 @@ function asText(value: Twin): string {
 const twinOf = (units: number): Twin => ({ digits: BigInt(units), exponent: -2 });
 const decimalOf = (units: number): Decimal28 => new Decimal28(units).div(100);
 
-const units = fc.oneof(fc.constant(0), fc.integer({ min: -99_999_999, max: 99_999_999 }), fc.integer({ min: -50, max: 50 }));
+const units = fc.oneof(
+  fc.constant(0),
+  fc.integer({ min: -99_999_999, max: 99_999_999 }),
+  fc.integer({ min: -50, max: 50 }),
+);
 
 it("products, quotients, sums and rounding are those of the twin", () => {
   fc.assert(
@@ -109,7 +113,13 @@ const NOTHING: Twin = { digits: 0n, exponent: 0 };
  * The recognised amounts as a machine that walks the tasks and keeps one amount and one factor per side (or one factor
  * for both), step by step.
  */
-function walk(costs: string, sales: string, total: TwinFigures, tasks: readonly TwinFigures[], allocation: Allocation) {
+function walk(
+  costs: string,
+  sales: string,
+  total: TwinFigures,
+  tasks: readonly TwinFigures[],
+  allocation: Allocation,
+) {
   let costFactor = NOTHING;
   let salesFactor = NOTHING;
   const setCost = (factor: Twin): void => {
@@ -123,7 +133,8 @@ function walk(costs: string, sales: string, total: TwinFigures, tasks: readonly 
   return tasks.map((task, index) => {
     let r = NOTHING;
     let q = NOTHING;
-    const spreads = costs === "Cost of Sales" ? !isZero(total.C) : costs === "Cost Value" ? !isZero(total.P) : false;
+    const spreads =
+      costs === "Cost of Sales" ? !isZero(total.C) : costs === "Cost Value" ? !isZero(total.P) : false;
     if (costs === "Contract (Invoiced Cost)") r = task.J;
     else if (costs === "Usage (Total Cost)") r = task.U;
     else if (spreads) {
@@ -165,36 +176,41 @@ function walk(costs: string, sales: string, total: TwinFigures, tasks: readonly 
 const costTypes = optionLists["recognized costs"].slice(1);
 const salesTypes = optionLists["recognized sales"].slice(1);
 
-it.each(["bc", "independent"] as const)("recognised amounts per task are those of the walk (%s)", (allocation) => {
-  fc.assert(
-    fc.property(
-      fc.constantFrom(...costTypes),
-      fc.constantFrom(...salesTypes),
-      fc.array(figures, { minLength: 1, maxLength: 5 }),
-      (costs, sales, rows) => {
-        const method: WipMethod = {
-          code: "X",
-          costs: optionLists["recognized costs"].indexOf(costs),
-          sales: optionLists["recognized sales"].indexOf(sales),
-          wipCost: true,
-          wipSales: true,
-        };
-        const parts = rows.map(asFigures);
-        const total = addFigures(parts);
-        const sums = rows.reduce<readonly number[]>(
-          (sum, row) => sum.map((value, index) => value + (row[index] ?? 0)),
-          [0, 0, 0, 0, 0, 0, 0, 0],
-        );
-        const precision = new Decimal28("0.01");
-        const result = recognize({ method, allocation, precision, completing: false }, total, parts);
-        const expected = walk(costs, sales, asTwins(sums), rows.map(asTwins), allocation);
-        const actual = rows.map((_, index) => ({
-          r: result.costs[index]?.plus(0).toFixed(),
-          q: result.sales[index]?.plus(0).toFixed(),
-        }));
-        expect(actual.map(({ r, q }) => ({ r: r === "-0" ? "0" : r, q: q === "-0" ? "0" : q }))).toEqual(expected);
-      },
-    ),
-    { seed: 7, numRuns: 1_500 },
-  );
-});
+it.each(["bc", "independent"] as const)(
+  "recognised amounts per task are those of the walk (%s)",
+  (allocation) => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...costTypes),
+        fc.constantFrom(...salesTypes),
+        fc.array(figures, { minLength: 1, maxLength: 5 }),
+        (costs, sales, rows) => {
+          const method: WipMethod = {
+            code: "X",
+            costs: optionLists["recognized costs"].indexOf(costs),
+            sales: optionLists["recognized sales"].indexOf(sales),
+            wipCost: true,
+            wipSales: true,
+          };
+          const parts = rows.map(asFigures);
+          const total = addFigures(parts);
+          const sums = rows.reduce<readonly number[]>(
+            (sum, row) => sum.map((value, index) => value + (row[index] ?? 0)),
+            [0, 0, 0, 0, 0, 0, 0, 0],
+          );
+          const precision = new Decimal28("0.01");
+          const result = recognize({ method, allocation, precision, completing: false }, total, parts);
+          const expected = walk(costs, sales, asTwins(sums), rows.map(asTwins), allocation);
+          const actual = rows.map((_, index) => ({
+            r: result.costs[index]?.plus(0).toFixed(),
+            q: result.sales[index]?.plus(0).toFixed(),
+          }));
+          expect(actual.map(({ r, q }) => ({ r: r === "-0" ? "0" : r, q: q === "-0" ? "0" : q }))).toEqual(
+            expected,
+          );
+        },
+      ),
+      { seed: 7, numRuns: 1_500 },
+    );
+  },
+);

@@ -46,7 +46,7 @@ function csvFolder(example: Case, index: number): string {
   for (const [name, rows] of Object.entries(example.workbook)) {
     const headers = [...new Set(rows.flatMap((row) => Object.keys(row)))];
     const cell = (value: unknown): string =>
-      `"${(value === undefined || value === null ? "" : String(value as string)).replaceAll('"', '""')}"`;
+      `"${((value ?? "") as string | number).toString().replaceAll('"', '""')}"`;
     const lines = [
       headers.map(cell).join(","),
       ...rows.map((row) => headers.map((header) => cell(row[header])).join(",")),

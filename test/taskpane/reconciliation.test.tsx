@@ -32,7 +32,7 @@ function sum(lines: readonly { readonly amount: bigint }[]): bigint {
 test("every row's arithmetic adds up from the displayed figures, and so do the sections", async () => {
   const { container } = await proof();
   for (const row of screen.getAllByRole("button", { expanded: false })) {
-    if ((row.getAttribute("data-label") ?? "").includes('difference')) fireEvent.click(row);
+    if ((row.getAttribute("data-label") ?? "").includes("difference")) fireEvent.click(row);
   }
   const blocks = [...container.querySelectorAll("[data-arithmetic]")].filter((block) =>
     (block.querySelector("caption")?.textContent ?? "").startsWith("Proof of"),

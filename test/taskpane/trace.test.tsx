@@ -68,14 +68,14 @@ test("an entry that only another ledger has is found there", async () => {
 test("amounts at the right add up to their parent", async () => {
   const { container } = await traced(await postingGroup(), { table: "G/L Entries", entryNo: 2 });
   const amountOf = (item: Element): bigint => {
-    const [, text = ""] = /, ([\u2212\d,]+\.\d\d)$/.exec(item.getAttribute("aria-label") ?? "") ?? [];
+    const [, text = ""] = /, ([\u2212\d,]+\.\d\d)$/.exec(item.getAttribute("data-label") ?? "") ?? [];
     return hundredths(text);
   };
   const items = [...container.querySelectorAll('[role="treeitem"]')];
   const [root] = items.filter((item) => item.getAttribute("aria-level") === "1");
   const parts = items.filter(
     (item) =>
-      item.getAttribute("aria-level") === "2" && (item.getAttribute("aria-label") ?? "").startsWith("Value"),
+      item.getAttribute("aria-level") === "2" && (item.getAttribute("data-label") ?? "").startsWith("Value"),
   );
   expect(parts.length).toBe(2);
   expect(parts.reduce((sum, item) => sum + amountOf(item), 0n)).toBe(amountOf(root as Element));

@@ -5,7 +5,7 @@ import { usePane, useTieoutState } from "../pane-context";
 
 export interface InsertSample {
   /** Inserts it and goes Home, where "Run month-end" has the focus. True when it was inserted. */
-  insert(): Promise<boolean>;
+  readonly insert: () => Promise<boolean>;
   /** Names of its sheets that the workbook has already. */
   readonly taken: readonly string[];
   readonly trouble: string;

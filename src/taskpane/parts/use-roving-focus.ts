@@ -1,5 +1,5 @@
 /** One stop of Tab for a whole list: the arrows go from control to control, Home and End to the first and last one. */
-import { useCallback, useLayoutEffect, type KeyboardEvent, type RefObject } from "react";
+import { useLayoutEffect, type KeyboardEvent, type RefObject } from "react";
 
 const CONTROLS = "button:not([disabled]), a[href], [role=button]:not([aria-disabled=true])";
 
@@ -27,29 +27,26 @@ export function useRovingFocus(list: RefObject<HTMLElement | null>): (event: Key
       element.removeEventListener("focusin", follow);
     };
   }, [list]);
-  return useCallback(
-    (event: KeyboardEvent) => {
-      if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      const controls = controlsOf(list.current);
-      const at = controls.findIndex((control) => control === document.activeElement);
-      if (at < 0) return;
-      const next =
-        event.key === "ArrowDown"
-          ? at + 1
-          : event.key === "ArrowUp"
-            ? at - 1
-            : event.key === "Home"
-              ? 0
-              : event.key === "End"
-                ? controls.length - 1
-                : -1;
-      const control = controls[next];
-      if (next < 0 || !control) return;
-      event.preventDefault();
-      control.focus();
-    },
-    [list],
-  );
+  return (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const controls = controlsOf(list.current);
+    const at = controls.findIndex((control) => control === document.activeElement);
+    if (at < 0) return;
+    const next =
+      event.key === "ArrowDown"
+        ? at + 1
+        : event.key === "ArrowUp"
+          ? at - 1
+          : event.key === "Home"
+            ? 0
+            : event.key === "End"
+              ? controls.length - 1
+              : -1;
+    const control = controls[next];
+    if (next < 0 || !control) return;
+    event.preventDefault();
+    control.focus();
+  };
 }
 
 function controlsOf(list: HTMLElement | null): readonly HTMLElement[] {

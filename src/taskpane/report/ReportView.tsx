@@ -104,7 +104,8 @@ function ReportPage(props: {
       />
     );
   }
-  const refusedElsewhere = page.kind === "auto" && record?.reply.refused === true ? record.reply.error : undefined;
+  const refusedElsewhere =
+    page.kind === "auto" && record?.reply.refused === true ? record.reply.error : undefined;
   if (record && refusedElsewhere) {
     return (
       <Refused

@@ -16,6 +16,7 @@ import { ArrowRightRegular } from "@fluentui/react-icons/svg/arrow-right";
 import type { TreeRow } from "../../engine/reports/trace/tree";
 import { rowWords } from "../../engine/reports/trace/words";
 import { useFormats } from "../format-context";
+import { Said } from "../parts/layout";
 import { BRANCH_STEP, type TraceItem } from "./tree-items";
 
 const LEVEL_PX = 14;
@@ -139,7 +140,7 @@ export function TraceTree(props: {
           <FlatTreeItem
             key={item.value}
             {...itemProps}
-            {...(name ? { "aria-label": name } : {})}
+            {...(name ? { "data-label": name } : {})}
             onFocus={(event) => {
               if (event.target === event.currentTarget) props.onCurrent(item.value);
             }}
@@ -171,6 +172,7 @@ export function TraceTree(props: {
                 main={{ className: styles.main }}
                 iconBefore={{
                   className: styles.before,
+                  "aria-hidden": true,
                   children: (
                     <>
                       {flow === "to" ? <ArrowRightRegular style={{ width: 16, height: 16 }} /> : null}
@@ -181,23 +183,30 @@ export function TraceTree(props: {
                 }}
                 aside={
                   item.row.seenAbove
-                    ? { className: styles.aside, children: <Link as="span">see above</Link> }
+                    ? {
+                        className: styles.aside,
+                        "aria-hidden": true,
+                        children: <Link as="span">see above</Link>,
+                      }
                     : amount === undefined
                       ? undefined
                       : {
                           className: mergeClasses(styles.aside, isStart && styles.strong),
+                          "aria-hidden": true,
                           children: formats.amount(amount),
                         }
                 }
               >
-                <span className={styles.line} title={words?.name}>
-                  {words?.name}
-                </span>
-                {detail ? (
-                  <span className={mergeClasses(styles.line, styles.detail)} title={detail}>
-                    {detail}
+                <Said label={name}>
+                  <span className={styles.line} title={words?.name}>
+                    {words?.name}
                   </span>
-                ) : null}
+                  {detail ? (
+                    <span className={mergeClasses(styles.line, styles.detail)} title={detail}>
+                      {detail}
+                    </span>
+                  ) : null}
+                </Said>
               </TreeItemLayout>
             )}
           </FlatTreeItem>

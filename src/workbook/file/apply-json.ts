@@ -126,12 +126,12 @@ function changedRows(before: readonly JsonRow[], edit: ChangeTable): JsonRow[] {
   }
   for (const values of edit.append) rows.push(newRow(headers, values, before));
   const removed = edit.removeColumns.map((column) => headers[column] ?? "");
-  for (const row of rows) for (const header of removed) delete row[header];
+  for (const row of rows) for (const header of removed) Reflect.deleteProperty(row, header);
   return rows;
 }
 
 function putBack(row: JsonRow, header: string, cell: StoredCell): void {
-  if (cell.absent) delete row[header];
+  if (cell.absent) Reflect.deleteProperty(row, header);
   else row[header] = cell.content;
 }
 

@@ -55,7 +55,7 @@ function json(rows: readonly Row[], headers = HEADERS): WorkbookSource {
 }
 
 function csv(rows: readonly Row[], headers = HEADERS, separator = ","): WorkbookSource {
-  const quote = (value: unknown): string => `"${String(value ?? "").replaceAll('"', '""')}"`;
+  const quote = (value: unknown): string => `"${String((value ?? "") as string).replaceAll('"', '""')}"`;
   const text = [headers, ...rows].map((row) => row.map(quote).join(separator)).join("\r\n");
   return csvSource([{ name: "Value Entries", bytes: new TextEncoder().encode(`\ufeff${text}\r\n`) }]);
 }
@@ -65,7 +65,7 @@ function input(value: unknown, header: string): CellInput {
   if (header === "Posting Date" && typeof value === "string" && parseDay(value) !== undefined) {
     return { kind: "date", serial: parseDay(value) as number };
   }
-  if (typeof value === "string" && /^#/.test(value)) return { kind: "error", code: value };
+  if (typeof value === "string" && value.startsWith("#")) return { kind: "error", code: value };
   if (typeof value === "string" && /^-?\d+\.\d+$/.test(value)) return { kind: "decimal", text: value };
   return value as CellInput;
 }

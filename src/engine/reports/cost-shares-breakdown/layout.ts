@@ -7,7 +7,7 @@ import { addChart, type ShareGroup } from "./chart";
 import { AMOUNT_COLUMNS, hasRows, lineColumns, lineFields, sheetColumns, type Line, type SheetColumns } from "./columns";
 import type { Result } from "./run";
 import type { Group } from "./shares";
-import { partsOfTotal, summary } from "./summary";
+import { summary } from "./summary";
 import { tieOutFields, tieOutState, tieOutSum } from "./tie-out";
 
 const FILTER_LABELS = {

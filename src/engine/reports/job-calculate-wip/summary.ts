@@ -87,7 +87,7 @@ function tieOf(
     const side = first.code === "appliedCostsDoNotBalance" ? "costs" : "sales";
     return {
       difference: addTexts(amounts),
-      compared: `${String(first.jobNo)}: applied ${side} do not balance`,
+      compared: `${first.jobNo}: applied ${side} do not balance`,
       sides: { figure: "Left by applied amounts", amount: addTexts(amounts), with: "Should be", withAmount: "0" },
     };
   }
