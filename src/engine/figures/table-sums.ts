@@ -1,6 +1,6 @@
 /** Exact sums of table columns per key, for LEDGERSUMS: works on what the formula hands over, without a reading. */
 import { codeOf } from "../values/codes";
-import { decimalText, parseDecimal, rescale } from "../values/decimal";
+import { decimalText, parseDecimal, rescale, shortestDecimal } from "../values/decimal";
 import { NO_DAY } from "../values/day";
 import { figureOf, invalidValue, type FigureValue } from "./answers";
 import { dayArgument, isBlank } from "./arguments";
@@ -55,16 +55,10 @@ function keyOf(value: unknown): string {
 
 function amountOf(value: unknown, row: number): { value: bigint; scale: number } {
   if (isBlank(value)) return { value: 0n, scale: 0 };
-  const text = typeof value === "number" ? plainText(value) : typeof value === "string" ? value : "";
+  const text = typeof value === "number" ? shortestDecimal(value) : typeof value === "string" ? value : "";
   const parsed = parseDecimal(text);
   if (!parsed) throw invalidValue(`The amount in row ${row + 1} is not a number.`);
   return parsed;
-}
-
-/** The decimal of at most 15 digits that a cell shows. */
-function plainText(value: number): string {
-  const text = String(Number(value.toPrecision(15)));
-  return text.includes("e") ? value.toFixed(20).replace(/0+$/, "") : text;
 }
 
 function matrix(value: unknown, name: string): Matrix {

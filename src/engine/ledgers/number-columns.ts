@@ -1,6 +1,6 @@
 /** Columns of whole numbers, decimals, dates and flags while they are read. */
 import { FIRST_DAY, LAST_LEDGER_DAY, parseDay } from "../values/day";
-import { type DecimalColumn, parseDecimal, power10 } from "../values/decimal";
+import { type DecimalColumn, parseDecimal, power10, shortestDecimal } from "../values/decimal";
 import type { ColumnData } from "./columns";
 import { ByteDictionary } from "./byte-dictionary";
 import { type BuilderContext, ColumnBuilder, grown, quote } from "./column-builder";
@@ -118,7 +118,7 @@ export class DecimalBuilder extends ColumnBuilder {
       this.fault(row, "the number is out of range");
       return;
     }
-    const shortest = parseDecimal(plainText(value));
+    const shortest = parseDecimal(shortestDecimal(value));
     if (!shortest) this.fault(row, `${String(value)} has more than 15 digits before the decimal point`);
     else if (shortest.scale > MOST_DECIMALS)
       this.fault(row, `${String(value)} has more than ${MOST_DECIMALS} decimals`);
@@ -258,25 +258,6 @@ function plainScaled(text: string, scale: number): number {
   if (digits === 0 || digits + scale - decimals > 15 || decimals > scale) return Number.NaN;
   const scaled = value * (POWERS[scale - decimals] as number);
   return sign === MINUS ? 0 - scaled : scaled;
-}
-
-/** The shortest decimal of a double, cut to 15 significant digits, without exponent. */
-function plainText(value: number): string {
-  const shortest = String(Number(value.toPrecision(15)));
-  if (!shortest.includes("e")) return shortest;
-  const [mantissa = "0", exponent = "0"] = shortest.split("e");
-  const negative = mantissa.startsWith("-");
-  const [whole = "0", fraction = ""] = mantissa.replace("-", "").split(".");
-  const shift = Number(exponent);
-  const digits = whole + fraction;
-  const point = whole.length + shift;
-  const text =
-    point <= 0
-      ? `0.${"0".repeat(-point)}${digits}`
-      : point >= digits.length
-        ? digits + "0".repeat(point - digits.length)
-        : `${digits.slice(0, point)}.${digits.slice(point)}`;
-  return negative ? `-${text}` : text;
 }
 
 /** Dates: day numbers, 0 = none, half days for closing dates. */

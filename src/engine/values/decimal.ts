@@ -160,6 +160,25 @@ export function parseDecimal(text: string): { value: bigint; scale: number } | u
   return { value: sign === "-" ? -value : value, scale: fraction.length };
 }
 
+/** The shortest decimal of a double, cut to 15 significant digits, without exponent. */
+export function shortestDecimal(value: number): string {
+  const shortest = String(Number(value.toPrecision(15)));
+  if (!shortest.includes("e")) return shortest;
+  const [mantissa = "0", exponent = "0"] = shortest.split("e");
+  const negative = mantissa.startsWith("-");
+  const [whole = "0", fraction = ""] = mantissa.replace("-", "").split(".");
+  const shift = Number(exponent);
+  const digits = whole + fraction;
+  const point = whole.length + shift;
+  const text =
+    point <= 0
+      ? `0.${"0".repeat(-point)}${digits}`
+      : point >= digits.length
+        ? digits + "0".repeat(point - digits.length)
+        : `${digits.slice(0, point)}.${digits.slice(point)}`;
+  return negative ? `-${text}` : text;
+}
+
 /**
  * Sums per key over decimal columns of one scale. `add` is made for hot loops: two array reads, one addition, one
  * comparison. Sums of parts added with `merge` are the sums of the whole.

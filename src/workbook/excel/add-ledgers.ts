@@ -2,7 +2,7 @@
 import type { NewLedger } from "../../application/types";
 import { tableDeclaration } from "../../engine/ledgers/names";
 import { parseDay } from "../../engine/values/day";
-import { parseDecimal } from "../../engine/values/decimal";
+import { parseDecimal, shortestDecimal } from "../../engine/values/decimal";
 import { TableColumns } from "../apply/columns";
 import type { ColumnKind, CreateTable, EditValue, TableEdit } from "../apply/edits";
 import { allowedSheetName, excelTableName } from "../names";
@@ -53,7 +53,7 @@ function creation(ledger: NewLedger): CreateTable {
 function rawValue(value: string | number | boolean | null, kind: ColumnKind): EditValue {
   if (value === null || value === "") return null;
   if (typeof value === "boolean") return value;
-  if (typeof value === "number") return kind === "text" ? String(value) : { decimal: plainNumber(value) };
+  if (typeof value === "number") return kind === "text" ? String(value) : { decimal: shortestDecimal(value) };
   if (kind === "date") {
     const day = parseDay(value.trim());
     return day === undefined ? value : { day };
@@ -62,9 +62,4 @@ function rawValue(value: string | number | boolean | null, kind: ColumnKind): Ed
   if (kind === "boolean")
     return /^(true|yes)$/i.test(value.trim()) ? true : /^(false|no)$/i.test(value.trim()) ? false : value;
   return parseDecimal(value) ? { decimal: value.trim() } : value;
-}
-
-function plainNumber(value: number): string {
-  const text = String(value);
-  return text.includes("e") ? value.toFixed(20).replace(/\.?0+$/, "") : text;
 }
