@@ -226,6 +226,6 @@ describe("the sample company", () => {
     await renderPane(application, "/ledgers/sample");
     await userEvent.click(screen.getByRole("button", { name: /^Show all \d+$/ }));
     const listed = within(screen.getByRole("list", { name: "New sheets" })).getAllByRole("listitem");
-    expect(new Set(listed.map((item) => item.textContent.replace("G-L", "G/L")))).toEqual(names);
+    expect(new Set(listed.map((item) => item.textContent.trim().replace("G-L", "G/L")))).toEqual(names);
   }, 30_000);
 });
