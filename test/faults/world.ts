@@ -55,7 +55,7 @@ export function open(tables: Tables, { asTables = true, host: options = {} }: Sh
   for (const [name, rows] of Object.entries(tables)) {
     const blank = Object.fromEntries((EMPTY[name] ?? []).map((header) => [header, null]));
     const tableName = asTables ? name.replace(/\W/g, "") : "";
-    addTable(host, name.replaceAll("/", "-"), rows.length > 0 ? rows : [blank], tableName);
+    addTable(host, name.replaceAll("/", "-"), rows.length > 0 ? rows.map(withoutBlanks) : [blank], tableName);
   }
   const now = { hours: 9, minutes: 12 };
   return {
@@ -65,6 +65,11 @@ export function open(tables: Tables, { asTables = true, host: options = {} }: Sh
       Object.assign(now, { hours, minutes });
     },
   };
+}
+
+/** A cell holds no empty text. */
+function withoutBlanks(row: Tables[string][number]): Tables[string][number] {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === "" ? null : value]));
 }
 
 /** Ends the sessions that were opened. */

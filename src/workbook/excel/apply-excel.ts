@@ -4,7 +4,7 @@ import type { SourceTable } from "../../engine/ledgers/source";
 import type { RawWorkbook } from "../../engine-service/service";
 import type { TableEdit, TableEditor, TableReader } from "../apply/edits";
 import { UNDO_TABLE } from "../apply/log";
-import { writing, type Context } from "./batch";
+import { persistently, writing, type Context } from "./batch";
 import type { FoundTable } from "./discover";
 import { ExcelTable } from "./excel-table";
 import { MakeTable } from "./make-table";
@@ -42,37 +42,39 @@ export class ExcelTableEditor implements TableEditor {
     return table;
   }
 
-  /** Carries out edits and then `more`, all or none. */
+  /** Carries out edits and `more`, all or none. */
   async execute(edits: readonly TableEdit[], more: readonly Step[] = []): Promise<void> {
     const { epochOffset } = this.options;
-    const adding: Step[] = [];
-    const deleting: Step[] = [];
+    const first: Step[] = [];
     const last: Step[] = [];
     const touched: FoundTable[] = [];
     for (const edit of edits) {
       if (edit.kind === "create") {
-        adding.push(new MakeTable(edit, epochOffset));
+        first.push(new MakeTable(edit, epochOffset));
         continue;
       }
       const table = await this.#table(edit.table);
       if (!table) throw new Error(`${edit.table} is not in the workbook`);
       touched.push(table.found);
       const steps = changeSteps(edit, table.found, table.rows, epochOffset);
-      adding.push(...steps.adding);
-      deleting.push(...steps.deleting);
+      first.push(...steps.first);
       last.push(...steps.last);
     }
     await writing(async (context) => {
       await refuseProtected(context, touched);
-      await allOrNone(context, [...adding, ...deleting, ...last, ...more], edits);
+      await allOrNone(context, [...first, ...more], last, edits);
     });
   }
 }
 
-/** Runs steps; when one fails, takes it and those before it back, the last first. */
+/**
+ * Runs steps; when one fails, takes it and those before it back, the last first. The last steps, of which not all can be
+ * taken back exactly, are tried again before.
+ */
 async function allOrNone(
   context: Context,
   steps: readonly Step[],
+  last: readonly Step[],
   edits: readonly TableEdit[],
 ): Promise<void> {
   const begun: Step[] = [];
@@ -81,6 +83,10 @@ async function allOrNone(
       begun.push(step);
       await step.run(context);
     }
+    for (const step of last) {
+      begun.push(step);
+      await persistently(() => step.run(context));
+    }
   } catch (error) {
     for (const step of begun.reverse()) await takeBack(context, step, edits);
     throw asTrouble(error);
@@ -88,15 +94,10 @@ async function allOrNone(
 }
 
 async function takeBack(context: Context, step: Step, edits: readonly TableEdit[]): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await step.undo(context);
-      return;
-    } catch {
-      if (attempt === 3) {
-        throw new ExcelTrouble("EXCEL_HALF_DONE", { tables: edits.map((edit) => edit.table).join(", ") });
-      }
-    }
+  try {
+    await persistently(() => step.undo(context));
+  } catch {
+    throw new ExcelTrouble("EXCEL_HALF_DONE", { tables: edits.map((edit) => edit.table).join(", ") });
   }
 }
 

@@ -1,9 +1,9 @@
-/** Steps that put rows into a table or take rows out of it; filters are taken off meanwhile. */
+/** Steps that put rows into a table or take rows out of it. */
 import type { ChangeTable, StoredCell } from "../apply/edits";
 import { quietSync, type Context } from "./batch";
 import { bodyRange, type FoundTable } from "./discover";
 import { contiguous, storedRows } from "./excel-table";
-import { bodyRows, tableOf, type Step } from "./step";
+import { bodyRows, growEmptyTable, tableOf, writeStored, type Step } from "./step";
 
 /** Blocks of rows deleted in one request. */
 const RUNS = 500;
@@ -40,15 +40,10 @@ function insertBlank(context: Context, table: FoundTable, first: number, count: 
   } else if (first < rows) bodyRange(context, table, first, count).insert("Down");
 }
 
-function writeStored(range: Excel.Range, lines: readonly (readonly StoredCell[])[], width: number): void {
-  const matrix = (part: (cell: StoredCell | undefined) => unknown): unknown[][] =>
-    lines.map((line) => Array.from({ length: width }, (_, column) => part(line[column])));
-  range.numberFormat = matrix((cell) => cell?.format ?? null);
-  range.formulas = matrix((cell) => cell?.formula ?? cell?.content ?? "");
-}
-
 export class InsertRows implements Step {
   readonly #runs: readonly InsertionRun[];
+  /** The blank row of a table without entries, which takes the first row. */
+  #blank: readonly (readonly StoredCell[])[] = [];
 
   constructor(
     edit: ChangeTable,
@@ -60,21 +55,39 @@ export class InsertRows implements Step {
 
   async run(context: Context): Promise<void> {
     const { table } = this;
-    const filters = await takeFilters(context, table);
+    const isEmpty = this.rows === 0 && table.isTable;
+    if (isEmpty) {
+      this.#blank = await storedRows(context, table, [0]);
+      await growEmptyTable(context, table, this.#runs[0]?.cells.length ?? 0);
+    }
     // From the end, so that places before stay as they are.
     for (const { first, cells } of [...this.#runs].reverse()) {
-      insertBlank(context, table, first, cells.length, this.rows);
-      writeStored(bodyRange(context, table, first, cells.length), cells, table.headers.length);
+      if (!isEmpty) insertBlank(context, table, first, cells.length, this.rows);
+      writeStored(bodyRange(context, table, first, cells.length), cells);
     }
-    putFilters(context, table, filters);
     await quietSync(context);
   }
 
   async undo(context: Context): Promise<void> {
-    const { table } = this;
-    let surplus = (await bodyRows(context, table)) - this.rows;
+    const { table, rows } = this;
+    if (rows === 0 && table.isTable) {
+      const now = await bodyRows(context, table);
+      if (now > 1) bodyRange(context, table, 1, now - 1).delete("Up");
+      if (this.#blank.length > 0) writeStored(bodyRange(context, table, 0, 1), this.#blank);
+      await context.sync();
+      return;
+    }
+    const backwards = [...this.#runs].reverse();
+    if (!table.isTable) {
+      // Below a plain sheet's last row nothing was put in, only written.
+      for (const { first, cells } of backwards.filter((run) => run.first >= rows))
+        bodyRange(context, table, first, cells.length).clear("All");
+      await context.sync();
+    }
+    let surplus = (await bodyRows(context, table)) - rows;
     // They were put in from the end: those that are there are the last runs, each at its own place.
-    for (const { first, cells } of [...this.#runs].reverse()) {
+    for (const { first, cells } of backwards) {
+      if (!table.isTable && first >= rows) continue;
       if (surplus < cells.length) break;
       surplus -= cells.length;
       bodyRange(context, table, first, cells.length).delete("Up");
@@ -84,11 +97,23 @@ export class InsertRows implements Step {
   }
 }
 
-/** Rows that go, from the end; filters are taken off meanwhile, because Excel refuses to delete filtered rows. */
+interface Block {
+  readonly first: number;
+  readonly count: number;
+  /** Rows of the blocks before it. */
+  readonly before: number;
+}
+
+/**
+ * Rows that go. Rows that are gone come back without their looks, so this is done when nothing else can fail, and goes
+ * on where it stopped when it runs again: from the top, because then the last row tells how many are gone.
+ */
 export class DeleteRows implements Step {
-  #before: readonly (readonly StoredCell[])[] = [];
-  readonly #deleted: readonly number[];
-  readonly #rows: number;
+  readonly #rows: readonly number[];
+  readonly #blocks: readonly Block[];
+  /** Body rows before the first is deleted. */
+  readonly #all: number;
+  #before: readonly (readonly StoredCell[])[] | undefined;
 
   constructor(
     edit: ChangeTable,
@@ -98,42 +123,49 @@ export class DeleteRows implements Step {
     const runs = insertionRuns(edit, rows);
     const shift = (row: number): number =>
       runs.reduce((sum, run) => (run.first <= row ? sum + run.cells.length : sum), 0);
-    this.#deleted = [...new Set(edit.delete)].sort((a, b) => a - b).map((row) => row + shift(row));
-    this.#rows = rows + edit.insert.length;
+    this.#rows = [...new Set(edit.delete)].sort((a, b) => a - b).map((row) => row + shift(row));
+    let before = 0;
+    this.#blocks = contiguous(this.#rows).map((block) => {
+      before += block.count;
+      return { ...block, before: before - block.count };
+    });
+    this.#all = rows + edit.insert.length;
   }
 
   async run(context: Context): Promise<void> {
     const { table } = this;
-    this.#before = await storedRows(context, table, this.#deleted);
-    const filters = await takeFilters(context, table);
-    const runs = contiguous(this.#deleted).reverse();
-    for (let start = 0; start < runs.length; start += RUNS) {
-      for (const { first, count } of runs.slice(start, start + RUNS)) {
-        bodyRange(context, table, first, count).delete("Up");
-      }
+    this.#before ??= await storedRows(context, table, this.#rows);
+    const gone = await this.#gone(context);
+    const left = this.#blocks.filter(({ before }) => before >= gone);
+    for (let start = 0; start < left.length; start += RUNS) {
+      for (const { first, count, before } of left.slice(start, start + RUNS))
+        bodyRange(context, table, first - before, count).delete("Up");
       await quietSync(context);
     }
-    if (filters.length === 0) return;
-    putFilters(context, table, filters);
-    await context.sync();
+  }
+
+  /** How many of the rows are gone, in order from the top. */
+  async #gone(context: Context): Promise<number> {
+    const now = await bodyRows(context, this.table);
+    // The last of all rows leaves a blank one.
+    if (this.#isWhole) return now === 1 && this.#all > 1 ? this.#rows.length : 0;
+    return Math.max(0, Math.min(this.#rows.length, this.#all - now));
+  }
+
+  /** All rows of an Excel table go, in one block. */
+  get #isWhole(): boolean {
+    return this.table.isTable && this.#rows.length === this.#all;
   }
 
   async undo(context: Context): Promise<void> {
     const { table } = this;
-    if (this.#before.length === 0) return;
-    let now = await bodyRows(context, table);
-    // The last of all rows leaves a blank one, which takes the first row that comes back.
-    const emptied = this.#deleted.length === this.#rows && now === 1 && table.isTable;
-    const missing = this.#rows - now + (emptied ? 1 : 0);
-    const gone = this.#deleted
-      .map((row, index) => ({ row, cells: this.#before[index] ?? [] }))
-      .slice(this.#deleted.length - missing);
-    for (const [index, { row, cells }] of gone.entries()) {
-      if (!(emptied && index === 0)) {
-        insertBlank(context, table, row, 1, now);
-        now += 1;
-      }
-      writeStored(bodyRange(context, table, row, 1), [cells], table.headers.length);
+    const gone = this.#before ? await this.#gone(context) : 0;
+    let now = this.#all - gone;
+    for (const [index, row] of this.#rows.slice(0, gone).entries()) {
+      // The blank row that is left of a table takes the first row that comes back.
+      if (!(this.#isWhole && index === 0)) insertBlank(context, table, row, 1, now);
+      now += 1;
+      writeStored(bodyRange(context, table, row, 1), [this.#before?.[index] ?? []]);
     }
     await quietSync(context);
   }
@@ -144,28 +176,40 @@ interface TakenFilter {
   readonly criteria: Excel.FilterCriteria;
 }
 
-/** Criteria of a table's filters, which are taken off: Excel refuses to delete filtered rows. */
-async function takeFilters(context: Context, table: FoundTable): Promise<readonly TakenFilter[]> {
-  if (!table.isTable) return [];
-  const one = tableOf(context, table);
-  const filters = table.headers.map((_, column) => {
-    const { filter } = one.columns.getItemAt(column);
-    filter.load("criteria");
-    return filter;
-  });
-  await context.sync();
-  const taken = filters.flatMap((filter, column) => {
-    const criteria = filter.criteria as Excel.FilterCriteria | null | undefined;
-    return criteria ? [{ column, criteria }] : [];
-  });
-  if (taken.length > 0) {
+/** Takes a table's filters off while rows come and go, because Excel refuses to delete filtered rows; puts them back. */
+export class TakeFilters implements Step {
+  #taken: readonly TakenFilter[] = [];
+
+  constructor(private readonly table: FoundTable) {}
+
+  async run(context: Context): Promise<void> {
+    const { table } = this;
+    if (!table.isTable) return;
+    const one = tableOf(context, table);
+    const filters = table.headers.map((_, column) => {
+      const { filter } = one.columns.getItemAt(column);
+      filter.load("criteria");
+      return filter;
+    });
+    await context.sync();
+    this.#taken = filters.flatMap((filter, column) => {
+      const criteria = filter.criteria as Excel.FilterCriteria | null | undefined;
+      return criteria ? [{ column, criteria }] : [];
+    });
+    if (this.#taken.length === 0) return;
     one.clearFilters();
     await context.sync();
   }
-  return taken;
-}
 
-function putFilters(context: Context, table: FoundTable, filters: readonly TakenFilter[]): void {
-  for (const { column, criteria } of filters)
-    tableOf(context, table).columns.getItemAt(column).filter.apply(criteria);
+  /** Puts the filters of these columns back; columns that are gone have none. */
+  async put(context: Context, columns = this.table.headers.length): Promise<void> {
+    if (this.#taken.length === 0) return;
+    for (const { column, criteria } of this.#taken)
+      if (column < columns) tableOf(context, this.table).columns.getItemAt(column).filter.apply(criteria);
+    await context.sync();
+  }
+
+  undo(context: Context): Promise<void> {
+    return this.put(context);
+  }
 }

@@ -7,30 +7,46 @@ import type { ChangeTable, StoredCell, StoredContent } from "../apply/edits";
 import { quietSync, type Context } from "./batch";
 import { bodyRange, type FoundTable } from "./discover";
 import { storedRows } from "./excel-table";
-import { DeleteRows, InsertRows } from "./row-steps";
-import { BLOCK_CELLS, bodyRows, content, fittingBlocks, FORMATS, sheetOf, tableOf, type Step } from "./step";
+import { DeleteRows, InsertRows, TakeFilters } from "./row-steps";
+import {
+  addBlankRows,
+  BLOCK_CELLS,
+  bodyRows,
+  content,
+  fittingBlocks,
+  FORMATS,
+  growEmptyTable,
+  sheetOf,
+  tableOf,
+  writeStored,
+  type Step,
+} from "./step";
 
-/** Steps of a change, those that add before those that delete. */
+/** Steps of a change: first those that can be taken back, then those that come when nothing else can fail. */
 export function changeSteps(
   edit: ChangeTable,
   table: FoundTable,
   rows: number,
   epochOffset: number,
-): { readonly adding: readonly Step[]; readonly deleting: readonly Step[]; readonly last: readonly Step[] } {
+): { readonly first: readonly Step[]; readonly last: readonly Step[] } {
   const width = table.headers.length + edit.addColumns.length;
   const wide: FoundTable = {
     ...table,
     headers: Array.from({ length: width }, (_, at) => table.headers[at] ?? ""),
   };
-  const adding: Step[] = [];
-  if (edit.addColumns.length > 0) adding.push(new AddColumns(edit, table));
-  if (edit.append.length > 0) adding.push(new AppendRows(edit, wide, rows, epochOffset));
-  if (edit.update.length > 0 || edit.restore.length > 0) adding.push(new WriteCells(edit, wide, epochOffset));
-  const deleting: Step[] = [];
-  if (edit.insert.length > 0) deleting.push(new InsertRows(edit, wide, rows + edit.append.length));
-  if (edit.delete.length > 0) deleting.push(new DeleteRows(edit, wide, rows + edit.append.length));
-  const last: Step[] = edit.removeColumns.length > 0 ? [new RemoveColumns(edit, wide)] : [];
-  return { adding, deleting, last };
+  const first: Step[] = [];
+  const last: Step[] = [];
+  const filters =
+    edit.insert.length + edit.delete.length > 0 && table.isTable ? new TakeFilters(table) : undefined;
+  if (filters) first.push(filters);
+  if (edit.addColumns.length > 0) first.push(new AddColumns(edit, table));
+  if (edit.append.length > 0) first.push(new AppendRows(edit, wide, rows, epochOffset));
+  if (edit.update.length > 0 || edit.restore.length > 0) first.push(new WriteCells(edit, wide, epochOffset));
+  if (edit.insert.length > 0) first.push(new InsertRows(edit, wide, rows + edit.append.length));
+  if (edit.delete.length > 0) last.push(new DeleteRows(edit, wide, rows + edit.append.length));
+  if (edit.removeColumns.length > 0) last.push(new RemoveColumns(edit, wide));
+  if (filters) last.push(new PutFilters(filters, table.headers.length - edit.removeColumns.length));
+  return { first, last };
 }
 
 class AddColumns implements Step {
@@ -83,6 +99,9 @@ class AddColumns implements Step {
 
 /** Blank rows first, then formats, then values: texts must find the text format. */
 class AppendRows implements Step {
+  /** The blank row of a table without entries, as it was. */
+  #blank: readonly (readonly StoredCell[])[] = [];
+
   constructor(
     private readonly edit: ChangeTable,
     private readonly table: FoundTable,
@@ -94,18 +113,10 @@ class AppendRows implements Step {
     const { edit, table, rows } = this;
     const width = table.headers.length;
     const count = edit.append.length;
-    // A table without entries has one blank row, which takes the first.
-    const blank = rows === 0 && table.isTable ? count - 1 : count;
-    if (table.isTable && blank > 0) {
-      const step = Math.max(1, Math.floor(BLOCK_CELLS / width));
-      for (let done = 0; done < blank; done += step) {
-        const lines = Array.from({ length: Math.min(step, blank - done) }, () =>
-          new Array<null>(width).fill(null),
-        );
-        tableOf(context, table).rows.add(undefined, lines as never);
-        await quietSync(context);
-      }
-    }
+    if (table.isTable && rows === 0) {
+      this.#blank = await storedRows(context, table, [0]);
+      await growEmptyTable(context, table, count);
+    } else if (table.isTable) await addBlankRows(context, table, count);
     edit.kinds.forEach((kind, column) => {
       const format = FORMATS[kind];
       const isWritten = edit.append.some((line) => line[column] !== null && line[column] !== undefined);
@@ -120,8 +131,8 @@ class AppendRows implements Step {
       range.values = lines.map((line) =>
         Array.from({ length: width }, (_, column) => content(line[column] ?? null, this.epochOffset)),
       ) as unknown[][];
-      range.untrack();
       await quietSync(context);
+      range.untrack();
     }
     await this.#verify(context);
   }
@@ -149,7 +160,7 @@ class AppendRows implements Step {
       bodyRange(context, table, rows, count).clear("All");
     } else if (rows === 0) {
       if (now > 1) bodyRange(context, table, 1, now - 1).delete("Up");
-      bodyRange(context, table, 0, 1).clear("Contents");
+      if (this.#blank.length > 0) writeStored(bodyRange(context, table, 0, 1), this.#blank);
     } else if (now > rows) {
       bodyRange(context, table, rows, now - rows).delete("Up");
     }
@@ -227,12 +238,11 @@ async function writeColumns(
       const at = (row: number): StoredCell | undefined => list.get(first + row);
       const lines = Array.from({ length: last - first + 1 }, (_, row) => at(row));
       const range = bodyRange(context, table, first, lines.length).getColumn(column);
-      if (lines.some((cell) => cell?.format !== undefined)) {
-        range.numberFormat = lines.map((cell) => [cell?.format ?? null]) as unknown[][];
-      }
-      range.formulas = lines.map((cell) => [
-        cell ? (cell.formula ?? cell.content ?? "") : null,
-      ]) as unknown[][];
+      writeStored(
+        range,
+        lines.map((cell) => [cell]),
+        null,
+      );
       await quietSync(context);
       range.untrack();
       start = end;
@@ -240,26 +250,54 @@ async function writeColumns(
   }
 }
 
+/** Columns that Tieout added and that are empty by now; goes on where it stopped when it runs again. */
 class RemoveColumns implements Step {
+  #begun = false;
+
   constructor(
     private readonly edit: ChangeTable,
     private readonly table: FoundTable,
   ) {}
 
   async run(context: Context): Promise<void> {
-    for (const column of [...this.edit.removeColumns].sort((a, b) => b - a)) {
-      if (this.table.isTable) tableOf(context, this.table).columns.getItemAt(column).delete();
-      else {
-        const { headerRow, firstColumn, rows } = this.table;
-        sheetOf(context, this.table)
-          .getRangeByIndexes(headerRow, firstColumn + column, rows + 1, 1)
+    const { table } = this;
+    const positions = [...this.edit.removeColumns].sort((a, b) => b - a);
+    if (!table.isTable) {
+      for (const column of positions)
+        sheetOf(context, table)
+          .getRangeByIndexes(table.headerRow, table.firstColumn + column, table.rows + 1, 1)
           .clear("All");
-      }
+      await quietSync(context);
+      return;
     }
+    const columns = positions.map((position) =>
+      tableOf(context, table).columns.getItemOrNullObject(table.headers[position] ?? ""),
+    );
+    for (const column of columns) column.load("name");
+    await context.sync();
+    this.#begun = true;
+    for (const column of columns) if (!column.isNullObject) column.delete();
     await quietSync(context);
   }
 
-  /** The last step: nothing follows that could fail. */
+  /** Columns that are gone do not come back. */
+  undo(): Promise<void> {
+    return this.#begun ? Promise.reject(new Error("columns are gone")) : Promise.resolve();
+  }
+}
+
+/** Puts the filters back that were taken off. */
+class PutFilters implements Step {
+  constructor(
+    private readonly filters: TakeFilters,
+    private readonly columns: number,
+  ) {}
+
+  run(context: Context): Promise<void> {
+    return this.filters.put(context, this.columns);
+  }
+
+  /** Taking back ends with the filters as they were. */
   undo(): Promise<void> {
     return Promise.resolve();
   }
