@@ -1,6 +1,7 @@
 /**
  * All benchmarks: `npm run bench [-- --short] [--only name,…] [--write]`. Every question is asked in a process of its own;
- * with `--write` the answers become docs/benchmarks.md. Ends with status 1 when a ratio does not hold.
+ * with `--write` the answers become docs/benchmarks.md. Ends with status 1 when a ratio does not hold (not with --short)
+ * or a benchmark fails.
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -81,7 +82,7 @@ function pageOf(answers: readonly AnsweredQuestion[]): string {
   const load = loadavg()[0]?.toFixed(1) ?? "";
   const parts = [
     "# Benchmarks",
-    "Made by `npm run bench -- --write`; each question is a script in `bench/`. `npm run bench -- --short` asks them with small ledgers and checks ratios only.",
+    "Made by `npm run bench -- --write`; each question is a script in `bench/`. `npm run bench -- --short` asks them with small ledgers and shows ratios, which do not decide there.",
     `Machine: ${cpu?.model ?? "unknown processor"}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GB, ${type()} ${release()}, Node ${process.version}. ` +
       `Load of the machine at the end: ${load}. Clock times stretch with the load, processor times hardly; both are the best of several runs where a run is short.`,
   ];

@@ -28,7 +28,7 @@ export interface Answer {
 }
 
 export interface BenchCall {
-  /** Small sizes, to check ratios only. */
+  /** Small sizes: every benchmark runs and answers are equal; ratios are shown but do not decide. */
   readonly short: boolean;
   /** Leave out larger sizes. */
   readonly largest: number;
@@ -52,7 +52,8 @@ export async function answer(question: string, work: (call: BenchCall) => Promis
   for (const note of found.notes ?? []) console.log(`\n${note}`);
   for (const check of found.checks ?? []) {
     console.log(`\n${holds(check) ? "Holds" : "DOES NOT HOLD"}: ${checkText(check)}`);
-    if (!holds(check)) process.exitCode = 1;
+    // Small ledgers on a busy machine say too little about speed to fail a test run.
+    if (!holds(check) && values.short !== true) process.exitCode = 1;
   }
   if (values.answer !== undefined) {
     const whole: AnsweredQuestion = { question, ...found };

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
 import { chromium, type Browser, type Page } from "playwright-core";
+import { chromiumOptions } from "./chromium";
 
 const root = path.resolve(__dirname, "../..");
 const site = "http://localhost:3001";
@@ -62,10 +63,7 @@ beforeAll(async () => {
     ["/probe.js", ["text/javascript", bundle.outputFiles[0]?.text ?? ""]],
     ["/worker.js", ["text/javascript", 'self.postMessage("started")']],
   ]);
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
-    args: ["--no-sandbox"],
-  });
+  browser = await chromium.launch(await chromiumOptions());
   page = await browser.newPage();
   await page.route("**/*", async (route) => {
     const [contentType, body] = files.get(new URL(route.request().url()).pathname) ?? ["text/plain", ""];
