@@ -15,6 +15,8 @@ export interface Scenario {
   readonly inParts?: boolean;
   /** The work changes nothing. */
   readonly readsOnly?: boolean;
+  /** Most calls that are tried in a short run, when they are fewer than usual. */
+  readonly calls?: number;
 }
 
 const isLong = process.env.TIEOUT_LONG === "1";
@@ -198,7 +200,8 @@ export function everyFault(scenario: Scenario): void {
       "a failing %s at any place",
       async (what, kind, most) => {
         const failures: number[] = [];
-        const numbers = spread(known[kind], most);
+        const own = what === "call" && !isLong ? (scenario.calls ?? most) : most;
+        const numbers = spread(known[kind], own);
         for (const n of numbers) {
           const fault = what === "call" ? { atCall: n } : { atAction: n };
           if (await strike(scenario, known, fault, CODES[n % CODES.length] as string)) failures.push(n);
