@@ -44,6 +44,15 @@ export default {
       displayName: "browser",
       testEnvironment: "node",
       testMatch: ["<rootDir>/test/browser/**/*.test.ts"],
+      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/browser/look.test.ts"],
+      globalSetup: "<rootDir>/test/browser/build.mjs",
+    },
+    {
+      // Every page in three themes and three widths, with axe: many minutes, so that it has its own command.
+      ...common,
+      displayName: "look",
+      testEnvironment: "node",
+      testMatch: ["<rootDir>/test/browser/look.test.ts"],
       globalSetup: "<rootDir>/test/browser/build.mjs",
     },
   ],

@@ -5,7 +5,7 @@ import { Loading } from "./parts/Loading";
 
 /** A page that is loaded when it is first opened. */
 function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
-  return lazy(async () => ({ default: await load() })) as unknown as ComponentType<Props>;
+  return lazy(async () => ({ default: await load() }));
 }
 
 const ReportView = later(async () => (await import("./report/ReportView")).ReportView);

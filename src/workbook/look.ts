@@ -146,7 +146,11 @@ export function bodyLook(
   const isDescription = column.kind === "text" && index > 0;
   const figure = isFigure(column.kind);
   const shown =
-    style === "expected" ? (isDescription || figure ? "expected" : "expectedRepeat") : (style ?? column.style);
+    style === "expected"
+      ? isDescription || figure
+        ? "expected"
+        : "expectedRepeat"
+      : (style ?? column.style);
   const own = row === undefined ? undefined : column.indents?.[row];
   const indent = style === "expected" && isDescription ? 1 : (own ?? column.indent);
   return {

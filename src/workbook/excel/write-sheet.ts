@@ -12,13 +12,7 @@ import {
 } from "../sheet";
 import { quietSync, type Context } from "./batch";
 import { cellBorder, cellFormat, lookKey } from "./cell-formats";
-import {
-  blockValues,
-  formatFor,
-  type PlacedCell,
-  type PlacedSheet,
-  type PlacedTable,
-} from "./placed-sheet";
+import { blockValues, formatFor, type PlacedCell, type PlacedSheet, type PlacedTable } from "./placed-sheet";
 
 /** Cells of one block of values; about 1.5 MB of request. */
 const BLOCK_CELLS = 100_000;

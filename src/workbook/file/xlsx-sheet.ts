@@ -36,7 +36,6 @@ import {
   type SheetRange,
   type SheetTable,
   type SheetValue,
-  type StyleName,
   type TableColumn,
   type ValueKind,
 } from "../sheet";

@@ -55,7 +55,8 @@ function json(rows: readonly Row[], headers = HEADERS): WorkbookSource {
 }
 
 function csv(rows: readonly Row[], headers = HEADERS, separator = ","): WorkbookSource {
-  const quote = (value: unknown): string => `"${String((value ?? "") as string).replaceAll('"', '""')}"`;
+  const quote = (value: unknown): string =>
+    `"${((value ?? "") as string | number).toString().replaceAll('"', '""')}"`;
   const text = [headers, ...rows].map((row) => row.map(quote).join(separator)).join("\r\n");
   return csvSource([{ name: "Value Entries", bytes: new TextEncoder().encode(`\ufeff${text}\r\n`) }]);
 }
