@@ -1,0 +1,29 @@
+/** docs/messages.md is current, and every example on it provokes its message. */
+import { readFileSync } from "node:fs";
+import { loadReport, reportCards } from "../../src/engine/catalogue";
+import { messageCodes } from "../../src/engine/messages";
+import { messagesPage, WITHOUT_EXAMPLE } from "./page";
+import { type Example, messagesOf } from "./provoke";
+
+const examples = JSON.parse(readFileSync("test/messages/examples.json", "utf8")) as readonly Example[];
+
+beforeAll(async () => {
+  for (const { id } of reportCards) await loadReport(id);
+  await import("../../src/workbook/apply/messages");
+  await import("../../src/workbook/excel/trouble");
+});
+
+it("is made from the catalogue as it stands (node scripts/run-ts.mjs scripts/messages.ts)", () => {
+  expect(readFileSync("docs/messages.md", "utf8")).toBe(messagesPage(examples));
+});
+
+it("has an example, or the reason why there is none, for every code and for no other", () => {
+  const listed = [...examples.map((example) => example.code), ...Object.keys(WITHOUT_EXAMPLE)].sort();
+  expect(listed).toEqual(messageCodes());
+});
+
+it.each(examples.map((example) => [example.code, example] as const))("%s", async (code, example) => {
+  const found = await messagesOf(example.report, example.workbook, example.parameters);
+  expect(found.get(code)).toBe(example.message);
+  expect(example.message).not.toMatch(/undefined|NaN|\[object/);
+});
