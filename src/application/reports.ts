@@ -23,6 +23,8 @@ export interface RunOptions extends WriteChoice {
 
 export class ReportRunner {
   #cancelled = false;
+  /** Ledgers that changed since the figures of the work in hand were read. */
+  #changed: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly service: EngineService,
@@ -69,11 +71,27 @@ export class ReportRunner {
     }
   }
 
+  /** Ledgers changed: what is being written shows them as they were. */
+  ledgersChanged(tables: readonly string[]): void {
+    this.#changed = new Set([...this.#changed, ...tables]);
+  }
+
+  /** From here on changes count that the ledgers in hand do not have. */
+  #beginWork(): void {
+    this.#changed = new Set(this.store.state.staleLedgers);
+  }
+
+  #hasChanged(report: string): boolean {
+    return findReport(report)?.inputs.some((input) => this.#changed.has(input.table)) === true;
+  }
+
   /** Writes the sheets of the latest run. */
   async writeRun(report: string, choice: WriteChoice = {}): Promise<RunOutcome> {
     const record = this.store.state.runs.get(report);
     if (!record) return { status: "failed", trouble: { code: "NOT_RUN", message: "Run the report first." } };
     this.#cancelled = false;
+    this.#beginWork();
+    if (record.stale) this.ledgersChanged(findReport(report)?.inputs.map((input) => input.table) ?? []);
     try {
       return await this.#write(record.reply, record.parameters, choice);
     } catch (error) {
@@ -130,6 +148,7 @@ export class ReportRunner {
     });
     try {
       await this.ledgers.refresh({ all: true });
+      this.#beginWork();
       const reply = await this.service.monthEnd(
         { ...period, workDate: dateText(now), runAt },
         (step, steps, title, outcome) => {
@@ -190,7 +209,9 @@ export class ReportRunner {
         const own = reply.sheets.filter((sheet) => names.includes(sheet.name));
         this.#record({ ...run, sheets: own }, run.parameters, run.refused ? [] : names);
       }
-      this.store.set({ monthEnd: { last: record, done: [], step: 0 } });
+      this.store.set({
+        monthEnd: { last: { ...record, stale: this.#changed.size > 0 }, done: [], step: 0 },
+      });
       await this.reloadSheets();
       return { status: "done", record, sheets: written.sheets };
     } catch (error) {
@@ -235,12 +256,14 @@ export class ReportRunner {
 
   async #reply(report: string, parameters: Readonly<Record<string, unknown>>): Promise<RunReply> {
     await this.ledgers.ensure();
+    this.#beginWork();
     try {
       return await this.#serviceRun(report, parameters);
     } catch (error) {
       // The worker was ended by an earlier cancel: read again, once.
       if (!(error instanceof ServiceError) || error.code !== "noLedgers") throw error;
       await this.ledgers.refresh({ all: true });
+      this.#beginWork();
       return this.#serviceRun(report, parameters);
     }
   }
@@ -328,7 +351,7 @@ export class ReportRunner {
       parameters,
       reply,
       runAt: timeText(this.clock.now()),
-      stale: false,
+      stale: this.#hasChanged(reply.report),
       state: reply.summary?.state ?? "open",
       sheets,
       ...(previous ? { previous } : {}),

@@ -81,7 +81,9 @@ export class Tieout implements TieoutApplication {
     );
     this.#posting = new Posting(this.#service, this.#store, this.#ledgers, this.#clock);
     this.#service.subscribe(({ stale }) => {
-      if (stale.length > 0) this.#markStale(stale);
+      if (stale.length === 0) return;
+      this.#reports.ledgersChanged(stale);
+      this.#markStale(stale);
     });
     onWaiting((waitingForCell) => {
       if (this.#store.state.waitingForCell !== waitingForCell) this.#store.set({ waitingForCell });

@@ -8,6 +8,7 @@ import { persistently, writing, type Context } from "./batch";
 import type { FoundTable } from "./discover";
 import { ExcelTable } from "./excel-table";
 import { MakeTable } from "./make-table";
+import { refuseProtectedSheets, refuseProtectedStructure } from "./protection";
 import type { Step } from "./step";
 import { changeSteps } from "./table-steps";
 import { asTrouble, ExcelTrouble } from "./trouble";
@@ -61,7 +62,8 @@ export class ExcelTableEditor implements TableEditor {
       last.push(...steps.last);
     }
     await writing(async (context) => {
-      await refuseProtected(context, touched);
+      if (edits.some((edit) => edit.kind === "create")) await refuseProtectedStructure(context);
+      await refuseProtectedSheets(context, touched);
       await allOrNone(context, [...first, ...more], last, edits);
     });
   }
@@ -99,18 +101,6 @@ async function takeBack(context: Context, step: Step, edits: readonly TableEdit[
   } catch {
     throw new ExcelTrouble("EXCEL_HALF_DONE", { tables: edits.map((edit) => edit.table).join(", ") });
   }
-}
-
-/** Protected sheets are refused before anything is written. */
-async function refuseProtected(context: Context, tables: readonly FoundTable[]): Promise<void> {
-  const asked = tables.map((table) => {
-    const { protection } = context.workbook.worksheets.getItem(table.sheetId);
-    protection.load("protected");
-    return { table, protection };
-  });
-  await context.sync();
-  const refused = asked.find(({ protection }) => protection.protected);
-  if (refused) throw new ExcelTrouble("EXCEL_PROTECTED", { sheet: refused.table.sheetName });
 }
 
 /** Which found table is which ledger, by the same rules as reading; rivals are left out. */

@@ -1,6 +1,7 @@
 /** Going to places of the workbook, and what stands at the selected cell. */
 import { cellAddress } from "../sheet";
 import { onExcel, writing } from "./batch";
+import { refuseProtectedStructure } from "./protection";
 
 /** The selected cell with what surrounds it. */
 export interface SelectedCell {
@@ -83,6 +84,7 @@ export async function removeSheets(ids: readonly string[]): Promise<number> {
       (sheet) => !ids.includes(sheet.id) && sheet.visibility === "Visible",
     );
     if (gone.length === 0) return 0;
+    await refuseProtectedStructure(context);
     if (!isVisibleLeft) worksheets.add();
     for (const sheet of gone) sheet.delete();
     await context.sync();

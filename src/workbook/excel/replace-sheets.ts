@@ -15,6 +15,7 @@ import {
 } from "./kept-cells";
 import { mark, markedSheets, TABLE_PREFIX, type MarkedSheet, type Marker } from "./marker";
 import { blockValues, placeSheet, type PlacedSheet } from "./placed-sheet";
+import { refuseProtectedStructure } from "./protection";
 import { STAGING, swap, type Staged, type SwapOptions } from "./swap-sheets";
 import { ExcelTrouble } from "./trouble";
 import { writeSheet } from "./write-sheet";
@@ -54,6 +55,7 @@ export async function replaceSheets(
   options: ReplaceOptions,
 ): Promise<ReplaceOutcome> {
   return writing(async (context) => {
+    await refuseProtectedStructure(context);
     const existing = await markedSheets(context);
     await removeLeftovers(context);
     const plans = await planSheets(context, sheets, existing, options);

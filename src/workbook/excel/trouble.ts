@@ -22,7 +22,7 @@ addMessages({
   EXCEL_PROTECTED: (d) =>
     `The sheet${show(d.sheet) === "" ? "" : ` “${show(d.sheet)}”`} is protected. Unprotect it, then run again. Nothing was changed.`,
   EXCEL_WORKBOOK_PROTECTED: () =>
-    "The workbook's structure is protected, so no sheet can be added. Unprotect it, then run again.",
+    "The workbook's structure is protected, so no sheet can be added or removed. Unprotect it, then run again. Nothing was changed.",
   EXCEL_TOO_LARGE: () =>
     "Excel refused the amount of data at once. Nothing was changed. Run again, or use fewer rows.",
   EXCEL_BUSY: () => "Excel is busy. Nothing was changed. Try again in a moment.",
@@ -34,8 +34,6 @@ addMessages({
   EXCEL_FAILED: (d) => `Excel could not do it (${show(d.excel)}). Nothing was changed. Try again.`,
   EXCEL_HALF_DONE: (d) =>
     `Excel stopped in the middle and the way back failed too. Check ${show(d.tables)}; the log has no entry for this run.`,
-  SHEET_NAME_TAKEN: (d) =>
-    `There is a sheet “${show(d.sheet)}” that Tieout did not make. Rename it, then run again.`,
   TABLE_NAME_TAKEN: (d) => `There is a table “${show(d.table)}” already. Rename it, or delete it first.`,
   FIGURE_UNKNOWN: () => "This cell is no figure of a Tieout sheet. Select an amount in a report's table.",
   FIGURE_MOVED: () =>

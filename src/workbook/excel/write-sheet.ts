@@ -20,6 +20,8 @@ const BLOCK_CELLS = 100_000;
 const BLOCK_CHARACTERS = 2_000_000;
 /** Rows whose formats go in one request. */
 const FORMAT_ROWS = 4000;
+/** Ranges that are addressed one by one in one request; each takes about 1 kB of it. */
+const SINGLE_RANGES = 2000;
 
 export interface WriteOptions {
   readonly epochOffset: number;
@@ -44,15 +46,34 @@ export async function writeSheet(
   await quietSync(context);
   await writeValues(context, worksheet, placed, options);
   for (const table of placed.tables) addTable(worksheet, table, options);
-  writeLinks(worksheet, placed);
+  await inRequests(context, linksOf(placed), ({ row, column, link }) => {
+    at(worksheet, row, column).hyperlink = hyperlink(link, sheet.name);
+  });
   await quietSync(context);
   await writeFormats(context, worksheet, placed);
   for (const table of placed.tables) addGroupLine(worksheet, table);
   setWidths(worksheet, placed);
+  await inRequests(context, heightsOf(placed), ({ row, count, height }) => {
+    at(worksheet, row, 0, count).getEntireRow().format.rowHeight = height;
+  });
   freeze(worksheet, placed);
   setPage(worksheet, placed);
   for (const chart of sheet.charts ?? []) addChart(worksheet, chart);
   await quietSync(context);
+}
+
+/** Sends what is addressed range by range in requests of bounded size; the last is still to be sent. */
+async function inRequests<Item>(
+  context: Context,
+  items: Iterable<Item>,
+  queue: (item: Item) => void,
+): Promise<void> {
+  let count = 0;
+  for (const item of items) {
+    queue(item);
+    count += 1;
+    if (count % SINGLE_RANGES === 0) await quietSync(context);
+  }
 }
 
 function at(worksheet: Excel.Worksheet, row: number, column: number, rows = 1, columns = 1): Excel.Range {
@@ -154,18 +175,27 @@ function addTable(worksheet: Excel.Worksheet, placed: PlacedTable, options: Writ
   added.showBandedRows = false;
 }
 
-function writeLinks(worksheet: Excel.Worksheet, placed: PlacedSheet): void {
-  const own = placed.sheet.name;
-  for (const cells of placed.cells.values()) {
-    for (const { row, column, link } of cells)
-      if (link) at(worksheet, row, column).hyperlink = hyperlink(link, own);
-  }
+/** Links of single cells and of table bodies, by cell of the sheet. */
+function* linksOf(placed: PlacedSheet): Generator<{ row: number; column: number; link: SheetLink }> {
+  for (const cells of placed.cells.values())
+    for (const { row, column, link } of cells) if (link) yield { row, column, link };
   for (const { table, places, firstRow } of placed.tables) {
     for (const [key, link] of table.links ?? []) {
       const [row = 0, column = 0] = key.split(":").map(Number);
-      at(worksheet, firstRow + row, places[column] ?? 0).hyperlink = hyperlink(link, own);
+      yield { row: firstRow + row, column: places[column] ?? 0, link };
     }
   }
+}
+
+/** Heights of rows, neighbours of equal height together. */
+function heightsOf(placed: PlacedSheet): readonly { row: number; count: number; height: number }[] {
+  const runs: { row: number; count: number; height: number }[] = [];
+  for (const [row, height] of [...(placed.sheet.rowHeights ?? [])].sort(([a], [b]) => a - b)) {
+    const run = runs.at(-1);
+    if (run && run.height === height && run.row + run.count === row) run.count += 1;
+    else runs.push({ row, count: 1, height });
+  }
+  return runs;
 }
 
 function hyperlink(link: SheetLink, own: string): Excel.RangeHyperlink {
@@ -180,14 +210,13 @@ async function writeFormats(
   worksheet: Excel.Worksheet,
   placed: PlacedSheet,
 ): Promise<void> {
-  for (const cells of placed.cells.values()) {
-    for (const run of runsOf(cells, (cell) => lookKey(cell.look))) {
-      const [first] = run;
-      if (!first) continue;
-      const format = cellFormat(first.look);
-      at(worksheet, first.row, first.column, 1, run.length).setCellProperties([run.map(() => ({ format }))]);
-    }
-  }
+  const runs = [...placed.cells.values()].flatMap((cells) => runsOf(cells, (cell) => lookKey(cell.look)));
+  await inRequests(context, runs, (run) => {
+    const [first] = run;
+    if (!first) return;
+    const format = cellFormat(first.look);
+    at(worksheet, first.row, first.column, 1, run.length).setCellProperties([run.map(() => ({ format }))]);
+  });
   await quietSync(context);
   for (const table of placed.tables) await writeBodyFormats(context, worksheet, table);
 }
@@ -326,8 +355,6 @@ function setWidths(worksheet: Excel.Worksheet, placed: PlacedSheet): void {
   });
   for (const column of sheet.hiddenColumns ?? [])
     at(worksheet, 0, column).getEntireColumn().columnHidden = true;
-  for (const [row, height] of sheet.rowHeights ?? [])
-    at(worksheet, row, 0).getEntireRow().format.rowHeight = height;
 }
 
 function freeze(worksheet: Excel.Worksheet, placed: PlacedSheet): void {
