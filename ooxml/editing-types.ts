@@ -84,6 +84,8 @@ export interface WorkbookEditor {
   /** Adds a name or replaces the one with the same name and place. */
   defineName(name: DefinedName): void;
   removeName(name: string, sheet?: string): void;
+  /** True when the workbook defines the name, for itself or for a sheet. */
+  hasName(name: string): boolean;
   /** Applies the patches in order. */
   patchSheet(name: string, patches: readonly SheetPatch[]): void;
   setProperties(properties: DocumentProperties): void;

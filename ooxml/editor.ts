@@ -204,6 +204,10 @@ class PackageEditor implements WorkbookEditor {
     this.names.define(name, name.sheet === undefined ? undefined : this.find(name.sheet));
   }
 
+  hasName(name: string): boolean {
+    return this.names.has(name);
+  }
+
   removeName(name: string, sheet?: string): void {
     this.names.remove(name, sheet === undefined ? undefined : this.find(sheet));
   }

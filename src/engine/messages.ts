@@ -15,6 +15,11 @@ export function amountWords(value: unknown): string {
   return `${value.startsWith("-") ? "-" : ""}${grouped}.${fraction.padEnd(2, "0")}`;
 }
 
+/** Running text of a summary, its amounts in braces written out: "{1234.5} = value entries" → "1,234.50 = value entries". */
+export function withAmounts(text: string): string {
+  return text.replace(/\{(-?\d+(?:\.\d+)?)\}/g, (_, amount: string) => amountWords(amount));
+}
+
 const show = (value: unknown): string =>
   typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 const place = (details: MessageDetails): string => {
@@ -46,6 +51,8 @@ const readingErrors: Readonly<Record<string, Text>> = {
     `“${show(d.parameter)}” ${show(d._problem) || "has a value that the report does not know"}.`,
   DATE_ORDER: (d) => `The starting date ${date(d.startDate)} is after the ending date ${date(d.endDate)}.`,
   FILTER_SYNTAX: (d) => `The filter “${show(d.filter)}” cannot be read: ${show(d._problem)}.`,
+  SHEET_NAME_TAKEN: (d) =>
+    `There is a sheet “${show(d.sheet)}” that Tieout did not make. Rename it, then run again.`,
   BAD_WORKBOOK: (d) => `The workbook cannot be read: ${show(d.reason)}.`,
   tableMissing: (d) =>
     `“${show(d.field)}” is not in this workbook. Open the page in Business Central, choose Open in Excel and copy the table here.`,

@@ -8,6 +8,7 @@ import {
   standardMonth,
   type Month,
 } from "../engine/month-end";
+import { amountWords, withAmounts } from "../engine/messages";
 import { Refusal } from "../engine/refusal";
 import { STATES } from "../engine/reports/report-sheet";
 import { Session } from "../engine/session";
@@ -15,7 +16,6 @@ import { dayText, parseDay } from "../engine/values/day";
 import { WrongCall, type MonthEndCall } from "./arguments";
 import { digest, openWorkbookFile, writeFileWhole, type OpenedWorkbook } from "./files";
 import { now, today, type ExitStatus, type RunnerIo } from "./main";
-import { amountText, withAmounts } from "./print";
 import { bytesOf, editorOf, putSheets } from "./write";
 
 export async function monthEnd(call: MonthEndCall, io: RunnerIo): Promise<ExitStatus> {
@@ -31,10 +31,7 @@ export async function monthEnd(call: MonthEndCall, io: RunnerIo): Promise<ExitSt
     });
     session = new Session(ledgers, { digest, workDate: today(), runAt: call.runAt ?? now() });
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    if (call.json) io.stdout.write(`${JSON.stringify({ report: "month-end", error: error.body })}\n`);
-    else io.stderr.write(`Not run: ${error.message}\n`);
-    return 1;
+    return refuse(call, error, io);
   }
   const month = call.month === undefined ? standardMonth(session) : monthOfText(call.month);
   const result = await runMonthEnd(session, month, (step, steps, title, outcome) => {
@@ -43,9 +40,13 @@ export async function monthEnd(call: MonthEndCall, io: RunnerIo): Promise<ExitSt
   });
   if (call.out !== undefined) {
     io.stderr.write("Writing the binder\n");
-    const editor = await editorOf(opened, { say: (text) => io.stderr.write(text) });
-    putSheets(editor, await monthEndSheets(session, result));
-    writeFileWhole(call.out, bytesOf(editor));
+    try {
+      const editor = await editorOf(opened, { say: (text) => io.stderr.write(text) });
+      putSheets(editor, await monthEndSheets(session, result));
+      writeFileWhole(call.out, bytesOf(editor));
+    } catch (error) {
+      return refuse(call, error, io);
+    }
     io.stderr.write(`Written: ${call.out}\n`);
   }
   if (call.json) {
@@ -58,7 +59,7 @@ export async function monthEnd(call: MonthEndCall, io: RunnerIo): Promise<ExitSt
   const { counts } = result;
   io.stdout.write(`\nMonth-end ${monthWords(month)}  ${session.setting("Company Name")}\n\n`);
   const titles = Math.max(...result.steps.map((step) => step.title.length));
-  const amounts = result.steps.map((step) => (step.difference === "" ? "" : amountText(step.difference)));
+  const amounts = result.steps.map((step) => (step.difference === "" ? "" : amountWords(step.difference)));
   const width = Math.max(...amounts.map((amount) => amount.length));
   result.steps.forEach((step, index) => {
     const amount = (amounts[index] as string).padStart(width);
@@ -70,6 +71,14 @@ export async function monthEnd(call: MonthEndCall, io: RunnerIo): Promise<ExitSt
     `\n${counts.ties} tie · ${counts.explained} explained · ${counts.open} open · ${counts.notRun} not run\n`,
   );
   return 0;
+}
+
+/** Says why nothing was done. Throws what is no refusal. */
+function refuse(call: MonthEndCall, error: unknown, io: RunnerIo): ExitStatus {
+  if (!(error instanceof Refusal)) throw error;
+  if (call.json) io.stdout.write(`${JSON.stringify({ report: "month-end", error: error.body })}\n`);
+  else io.stderr.write(`Not run: ${error.message}\n`);
+  return 1;
 }
 
 function monthOfText(text: string): Month {

@@ -1,28 +1,17 @@
 /** Texts for people on a terminal: results, lists, help. */
 import { reportCards } from "../engine/catalogue";
+import { amountWords, withAmounts } from "../engine/messages";
 import type { ParameterDeclaration, ReportCard, ResultSummary } from "../engine/report";
 import { STATES } from "../engine/reports/report-sheet";
-
-/** Amounts in running text of summaries stand in braces; here they are grouped with two decimals. */
-export function withAmounts(text: string): string {
-  return text.replace(/\{(-?\d+(?:\.\d+)?)\}/g, (_, amount: string) => amountText(amount));
-}
-
-/** "1234.5" → "1,234.50". */
-export function amountText(amount: string): string {
-  const negative = amount.startsWith("-");
-  const [whole = "0", fraction = ""] = amount.replace("-", "").split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
-  return `${negative ? "-" : ""}${grouped}.${fraction.padEnd(2, "0")}`;
-}
+import { countOfUnit } from "../engine/reports/warning-kinds";
 
 /** A result in the order of every result view: figure, arithmetic, what disturbs it. */
 export function resultText(card: ReportCard, summary: ResultSummary): string {
   const lines = [card.title, summary.scope, ""];
-  const figure = summary.headIsText ? withAmounts(summary.headFigure) : amountText(summary.headFigure);
+  const figure = summary.headIsText ? withAmounts(summary.headFigure) : amountWords(summary.headFigure);
   lines.push(`${summary.headCaption}: ${figure}`, withAmounts(summary.context), "");
   const labels = Math.max(0, ...summary.arithmetic.map((line) => line.label.length + (line.state ? 2 : 0)));
-  const amounts = summary.arithmetic.map((line) => amountText(line.amount));
+  const amounts = summary.arithmetic.map((line) => amountWords(line.amount));
   const width = Math.max(0, ...amounts.map((amount) => amount.length));
   summary.arithmetic.forEach((line, index) => {
     const amount = (amounts[index] as string).padStart(width);
@@ -37,7 +26,7 @@ export function resultText(card: ReportCard, summary: ResultSummary): string {
   if (summary.warnings.length > 0) {
     lines.push("", "Warnings");
     for (const kind of summary.warnings) {
-      lines.push(`  ▲ ${kind.name} (${kind.count} ${kind.unit}): ${withAmounts(kind.text)}`);
+      lines.push(`  ▲ ${kind.name} (${countOfUnit(kind.count, kind.unit)}): ${withAmounts(kind.text)}`);
     }
   }
   return `${lines.join("\n")}\n`;
@@ -60,7 +49,7 @@ export function helpText(card: ReportCard): string {
   for (const parameter of card.parameters) {
     lines.push(
       `  --${parameter.name} ${kindText(parameter)}`,
-      `      ${parameter.label}. ${parameter.help}${defaultText(parameter)}`,
+      `      ${parameter.label}: ${parameter.help}${defaultText(parameter)}`,
     );
   }
   return `${lines.join("\n")}\n`;

@@ -4,6 +4,7 @@ import { constants, deflateRawSync } from "node:zlib";
 import { createWorkbook, editWorkbook, openWorkbook, type WorkbookEditor } from "../../ooxml";
 import { isEmptyChangeSet } from "../engine/changes";
 import { Refusal } from "../engine/refusal";
+import { titleName } from "../engine/reports/report-sheet";
 import type { Session, SessionRun } from "../engine/session";
 import { BODY_FONT } from "../workbook/look";
 import { largerTables, ledgerSheets, SHEET_ROWS } from "../workbook/file/ledger-sheets";
@@ -38,8 +39,16 @@ export async function editorOf(opened: OpenedWorkbook, options: EditorOptions): 
   return editor;
 }
 
-/** Puts sheets in front, in their order; sheets of an earlier run are replaced. */
+/**
+ * Puts sheets in front, in their order; sheets of an earlier run are replaced. Throws Refusal SHEET_NAME_TAKEN, before
+ * anything is put, when a sheet of the same name was not made by Tieout (Tieout names the title cell of each of its sheets).
+ */
 export function putSheets(editor: WorkbookEditor, sheets: readonly Sheet[]): void {
+  const names = new Set(editor.sheetNames.map((name) => name.toLowerCase()));
+  for (const { name } of sheets) {
+    if (names.has(name.toLowerCase()) && !editor.hasName(titleName(name)))
+      throw new Refusal("SHEET_NAME_TAKEN", { sheet: name });
+  }
   sheets.forEach((sheet, position) => {
     const { spec, names } = toSheetSpec(sheet);
     editor.addSheet(spec, { replace: true, ...(editor.sheetNames.includes(sheet.name) ? {} : { position }) });

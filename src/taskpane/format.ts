@@ -98,25 +98,9 @@ export class Formats {
   }
 }
 
-/** "1 entry", "2 entries": the plural of a unit as summaries name it ("entries", "items"). */
+/** "1 entry", "2 entries", "1 case": a unit as summaries name it, in the plural or as a word that takes an s. */
 export function counted(formats: Formats, count: number, unit: string): string {
-  const singular: Readonly<Record<string, string>> = {
-    entries: "entry",
-    items: "item",
-    orders: "order",
-    jobs: "job",
-    projects: "project",
-    cases: "case",
-    causes: "cause",
-    rows: "row",
-    errors: "error",
-    ledgers: "ledger",
-    kinds: "kind",
-    notes: "note",
-  };
-  const plural = Object.hasOwn(singular, unit)
-    ? unit
-    : (Object.entries(singular).find(([, one]) => one === unit)?.[0] ?? unit);
-  const one = singular[plural] ?? unit;
-  return `${formats.count(count)} ${count === 1 ? one : plural}`;
+  const one = unit.endsWith("ies") ? `${unit.slice(0, -3)}y` : unit.replace(/s$/, "");
+  const many = unit.endsWith("s") ? unit : `${unit}s`;
+  return `${formats.count(count)} ${count === 1 ? one : many}`;
 }

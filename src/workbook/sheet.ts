@@ -85,6 +85,8 @@ export interface TableColumn {
   readonly indent?: number;
   /** Indent of single cells (levels of a tree); wins over `indent`. */
   readonly indents?: readonly number[];
+  /** Texts may run over to the right, where nothing stands: they neither widen their column nor wrap. */
+  readonly runsOver?: boolean;
   /** Long texts go on in further lines; the row is as high as they need. */
   readonly wrap?: boolean;
   /** Figures and texts stand at the top of their rows, because a column beside them wraps. */

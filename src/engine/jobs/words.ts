@@ -11,13 +11,14 @@ export function inJobWord(text: string, word: JobWord): string {
   return text.replace(/\bJob(s?)\b/g, "Project$1").replace(/\bjob(s?)\b/g, "project$1");
 }
 
-/** An amount in running text: at least two decimals, no grouping, true minus ("−10.00"). */
+/** An amount in running text: grouped, at least two decimals, true minus ("−1,010.00"). */
 export function amountWords(text: string): string {
   const parsed = scaledOf(text);
   const decimals = Math.max(2, Math.min(parsed.scale, 5));
   const value = roundScaled(parsed.value, parsed.scale, decimals);
   const digits = (value < 0n ? -value : value).toString().padStart(decimals + 1, "0");
-  return `${value < 0n ? "−" : ""}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+  const whole = digits.slice(0, -decimals).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+  return `${value < 0n ? "−" : ""}${whole}.${digits.slice(-decimals)}`;
 }
 
 /** Booleans as Business Central shows them. */

@@ -3,6 +3,7 @@
  * all ledgers with their fingerprints stand on the sheet Evidence.
  */
 import type { Sheet, SheetLink, SheetValue, TableColumn } from "../../workbook/sheet";
+import { withAmounts } from "../messages";
 import type { LayoutContext, LedgerEvidence } from "../report";
 import { ReportSheet, STATES, type SumCell } from "../reports/report-sheet";
 import { Exact, exactText } from "../values/decimal";
@@ -110,8 +111,8 @@ function countsLine(page: ReportSheet, counts: MonthEnd["counts"]): void {
     [
       ...count(0, "ties", "Ties"),
       ...count(2, "explained", "Explained or to do"),
-      ...count(4, "open", "Open"),
-      ...count(6, "notRun", "Not run"),
+      ...count(5, "open", "Open"),
+      ...count(7, "notRun", "Not run"),
     ],
     "body",
     24,
@@ -138,7 +139,7 @@ function stepsTable(page: ReportSheet, steps: readonly StepOutcome[], options: B
       column("Step", "text", (step) => step.title),
       column("Figure", "text", (step) => step.figure),
       column("Amount", "amount", (step) => amountOf(step.amount)),
-      column("Compared with", "text", (step) => step.comparedWith || plain(step.compared)),
+      column("Compared with", "text", (step) => step.comparedWith || withAmounts(step.compared)),
       column("Compared amount", "amount", (step) => amountOf(step.comparedAmount)),
       {
         header: "Difference",
@@ -186,7 +187,7 @@ function toBeSettled(page: ReportSheet, steps: readonly StepOutcome[], options: 
     const row = page.row;
     page.cell(row, 0, STATES[step.state].sign, { style: STATES[step.state].style });
     page.cell(row, 1, step.title, sheet ? { style: "link", link: { sheet, cell: "A1" } } : {});
-    page.cell(row, 2, plain(step.toDo || step.compared));
+    page.cell(row, 2, withAmounts(step.toDo || step.compared));
   }
 }
 
@@ -227,13 +228,6 @@ export function evidenceSheet(monthEnd: MonthEnd, context: LayoutContext): Sheet
   return page.finish();
 }
 
-function plain(text: string): string {
-  return text.replace(/\{(-?\d+(?:\.\d+)?)\}/g, (_, digits: string) => {
-    const [whole = "0", fraction = ""] = digits.replace("-", "").split(".");
-    return `${digits.startsWith("-") ? "-" : ""}${grouped(whole)}.${fraction.padEnd(2, "0")}`;
-  });
-}
-
 function grouped(digits: string): string {
   return digits.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 }
@@ -248,8 +242,8 @@ function sentence(monthEnd: MonthEnd): string {
   const general = amountOf("General ledger");
   const unexplained = amountOf("Unexplained");
   if (ledger === undefined || general === undefined || unexplained === undefined)
-    return plain(reconciliation.compared);
-  return plain(
+    return withAmounts(reconciliation.compared);
+  return withAmounts(
     `Inventory ledger {${ledger}} · general ledger {${general}} · difference {${exactText(new Exact(general).minus(ledger))}}, ` +
       (unexplained === "0" ? "all of it explained" : `{${unexplained}} of it unexplained`),
   );

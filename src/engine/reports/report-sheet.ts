@@ -119,7 +119,7 @@ export class ReportSheet {
 
   constructor(private readonly options: ReportSheetOptions) {
     // Tables and names share one name space in Excel: the table has the plain name.
-    this.#put(0, 0, options.title, { style: "title", name: `Tieout_${nameOf(options.name)}_Title` });
+    this.#put(0, 0, options.title, { style: "title", name: titleName(options.name) });
     this.#heights.set(0, 24);
     this.#put(1, 0, options.scope.filter(Boolean).join(" · "), { style: "scope" });
     this.#row = 3;
@@ -495,6 +495,11 @@ export class ReportSheet {
   #put(row: number, column: number, value: SheetValue, look: CellLook): void {
     this.#cells.push({ row, column, value, ...look });
   }
+}
+
+/** Name of the title cell of a report sheet; it tells the sheets of Tieout from others. */
+export function titleName(sheet: string): string {
+  return `Tieout_${nameOf(sheet)}_Title`;
 }
 
 /** Name of a sheet as part of a workbook name: "Inventory Valuation - WIP" → "InventoryValuationWIP". */

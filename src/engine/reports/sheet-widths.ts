@@ -7,7 +7,7 @@ export const STANDARD_WIDTH = 8.43;
 /** Narrowest and widest column of each kind, in characters. Figures may pass the upper limit: "####" cannot happen. */
 const WIDTH_LIMITS: Readonly<Record<ValueKind, readonly [number, number]>> = {
   text: [8, 40],
-  code: [9, 22],
+  code: [9, 26],
   amount: [12, 22],
   quantity: [10.5, 18],
   unitCost: [11, 20],
@@ -42,9 +42,9 @@ export function mustFit(kind: ValueKind | undefined): boolean {
   return isNumber(kind) || kind === "date" || kind === "dateWords";
 }
 
-/** Length of a text in digits of the body font: capitals are wider. */
+/** Length of a text in digits of the body font: small letters are a little narrower on average, capitals wider. */
 function textLength(text: string): number {
-  return text.length + 0.2 * (text.match(/\p{Lu}/gu)?.length ?? 0);
+  return 0.94 * text.length + 0.25 * (text.match(/\p{Lu}/gu)?.length ?? 0);
 }
 
 /** Length of a value as its number format shows it, in characters. */
@@ -74,7 +74,7 @@ export function columnWidths(
   };
   for (const table of tables) {
     table.columns.forEach((column, index) => {
-      widen(table.places?.[index] ?? table.column + index, tableColumnWidth(table, column));
+      widen(placeOf(table, index), tableColumnWidth(table, column, index));
     });
   }
   for (const cell of cells) {
@@ -95,13 +95,24 @@ function isWord(value: SheetValue): boolean {
   return typeof value === "string" && !/^-?\d/.test(value);
 }
 
-function tableColumnWidth(table: SheetTable, column: TableColumn): number {
+/** Sheet column of a table column. */
+function placeOf(table: SheetTable, index: number): number {
+  return table.places?.[index] ?? table.column + index;
+}
+
+/** True when free columns follow, into which a text may run over. */
+function hasGapBehind(table: SheetTable, index: number): boolean {
+  return index + 1 < table.columns.length && placeOf(table, index + 1) > placeOf(table, index) + 1;
+}
+
+function tableColumnWidth(table: SheetTable, column: TableColumn, index: number): number {
   const [narrowest, most] = WIDTH_LIMITS[column.kind];
   const button = table.excelTable === false ? 0 : FILTER_BUTTON;
   const header = twoLineWidth(column.header) * BOLD + 1 + button;
   if (column.input) return Math.max(header, column.kind === "code" ? INITIALS_WIDTH : NOTE_WIDTH);
   const longest = longestOf(table, column);
   if (isNumber(column.kind)) return Math.max(narrowest, header, longest + 2);
+  if (column.runsOver || hasGapBehind(table, index)) return Math.max(header, narrowest);
   return Math.max(header, Math.min(most, Math.max(narrowest, longest + 1.5 + (column.indent ?? 0))));
 }
 
@@ -136,8 +147,10 @@ export function wrapLongTexts(
 ): { readonly table: SheetTable; readonly lines: ReadonlyMap<number, number> } {
   const lines = new Map<number, number>();
   const wraps = table.columns.map((column, index) => {
-    if (column.kind !== "text" && column.kind !== "code") return false;
-    const width = (widths[table.places?.[index] ?? table.column + index] ?? STANDARD_WIDTH) - (column.indent ?? 0);
+    if ((column.kind !== "text" && column.kind !== "code") || column.runsOver) return false;
+    let width = -(column.indent ?? 0);
+    const end = index + 1 < table.columns.length ? placeOf(table, index + 1) : placeOf(table, index) + 1;
+    for (let place = placeOf(table, index); place < end; place += 1) width += widths[place] ?? STANDARD_WIDTH;
     let isLong = false;
     column.values.forEach((value, row) => {
       if (typeof value !== "string" || textLength(value) + 0.5 <= width) return;

@@ -19,6 +19,13 @@ export function effectOfWarnings(kinds: readonly WarningKind[]): string {
   return leaving === 1 ? "1 leaves amounts out" : `${leaving} leave amounts out`;
 }
 
+/** "1 item", "2 items", "1 entry": units are named in the plural, or as a word that takes an s. */
+export function countOfUnit(count: number, unit: string): string {
+  const one = unit.endsWith("ies") ? `${unit.slice(0, -3)}y` : unit.replace(/s$/, "");
+  const many = unit.endsWith("s") ? unit : `${unit}s`;
+  return `${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} ${count === 1 ? one : many}`;
+}
+
 /** Groups warnings by code, in the order of `names`; codes that are not named come last under their own name. */
 export function warningKinds(warnings: readonly object[], names: WarningNames): readonly WarningKind[] {
   const kinds = new Map<string, { key: string; text: string }[]>();

@@ -595,7 +595,7 @@ describe("drill-down and sheet", () => {
     const tasks = [{ no: "1", figures: A, row: { "WIP-Total": "Total" } }];
     const workbook = projects([{ no: "J-1", tasks }, { no: "J-2", method: "POC", tasks }]);
     const { result, run } = await calculate(workbook, { lossProvision: true });
-    const [sheet] = run.report.layout(result, {
+    const sheets = run.report.layout(result, {
       company: "C",
       currency: "EUR",
       jobWord: "Project",
@@ -606,27 +606,32 @@ describe("drill-down and sheet", () => {
       runAt: "2026-04-01 09:00",
       paper: "A4",
     });
+    expect(sheets.map(({ name }) => name)).toEqual(run.report.card.sheets);
+    const [sheet, formulaSheet, entriesSheet] = sheets;
     expect(sheet?.tables.map((table) => table.name)).toEqual([
       "Tieout_JobCalculateWIP",
-      "Tieout_JobCalculateWIPFormulas",
-      "Tieout_JobCalculateWIPBilling",
       "Tieout_JobCalculateWIPJobs",
       "Tieout_JobCalculateWIPChart",
+      "Tieout_JobCalculateWIPBilling",
+      "Tieout_JobCalculateWIPTasks",
+    ]);
+    expect(formulaSheet?.tables.map((table) => table.name)).toEqual(["Tieout_JobCalculateWIPFormulas"]);
+    expect(entriesSheet?.tables.map((table) => table.name)).toEqual([
       "Tieout_JobCalculateWIPEntries",
       "Tieout_JobCalculateWIPAccounts",
-      "Tieout_JobCalculateWIPTasks",
       "Tieout_JobCalculateWIPMethods",
     ]);
     const [main] = sheet?.tables ?? [];
     expect(main?.columns.map((column) => column.header)).toContain("Project No.");
-    const formulas = sheet?.tables[1]?.columns.find((column) => column.header === "Formula in figures");
+    const formulas = formulaSheet?.tables[0]?.columns.find((column) => column.header === "Formula in figures");
     expect(formulas?.values[0]).toBe("100.00 × 10.00 ÷ 200.00 = 5.00");
     expect(main?.row).toBe(4);
     const [chart] = sheet?.charts ?? [];
     expect(chart?.series).toHaveLength(2);
     expect(chart?.categories.count).toBe(2);
-    expect(JSON.stringify({ ...sheet, name: "" })).not.toMatch(/\bJob\b/);
-    const said = run.report.summary(result);
-    expect(said).toMatchObject({ state: "explained", stateWord: "To post", headFigure: "{15} and {30}" });
+    // Names of sheets stay, so that links and later runs find them.
+    const said = JSON.stringify(sheets.map(({ cells, tables }) => [cells.map(({ value }) => value), tables]));
+    expect(said).not.toMatch(/\bJob\b/);
+    expect(run.report.summary(result)).toMatchObject({ state: "explained", stateWord: "To post", headFigure: "{15} and {30}" });
   });
 });

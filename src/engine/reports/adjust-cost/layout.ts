@@ -12,13 +12,16 @@ interface ColumnSpec<Row> {
   readonly kind: ValueKind;
   readonly of: keyof Row & string;
   readonly drill?: boolean;
+  /** What the sheet says for values of the result that are no words. */
+  readonly words?: Readonly<Record<string, string>>;
 }
 
 /** Columns of rows as a table has them; all quantities and all unit costs with the decimals that the sheet needs. */
 function columnsOf<Row extends object>(rows: readonly Row[], specs: readonly ColumnSpec<Row>[]): TableColumn[] {
-  return specs.map(({ header, kind, of }) => {
+  return specs.map(({ header, kind, of, words }) => {
     const values = rows.map((row): SheetValue => {
       const value = row[of] as SheetValue | undefined;
+      if (words && typeof value === "string" && Object.hasOwn(words, value)) return words[value] as string;
       return value === undefined || (value === "" && kind !== "text" && kind !== "code") ? null : value;
     });
     if (kind === "quantity") return { header, kind, values, decimals: decimalsNeeded(values, 0, 5) };
@@ -27,20 +30,38 @@ function columnsOf<Row extends object>(rows: readonly Row[], specs: readonly Col
   });
 }
 
+const VALUED_BY: Readonly<Record<string, string>> = {
+  own: "Own cost",
+  order: "Order",
+  application: "Application",
+  average: "Average",
+  transfer: "Transfer",
+  reversal: "Reversal",
+};
+
+const KINDS: Readonly<Record<string, string>> = { cost: "Cost", rounding: "Rounding" };
+
+const ORDER_STATES: Readonly<Record<string, string>> = {
+  adjusted: "Adjusted",
+  "to-adjust": "To adjust",
+  "not-finished": "Not finished",
+  "not-computable": "Not computable",
+};
+
 const DIFFERENCE_COLUMNS: readonly ColumnSpec<AdjustCostResult["differences"][number]>[] = [
   { header: "Item No.", kind: "code", of: "itemNo" },
   { header: "Entry No.", kind: "integer", of: "entryNo" },
   { header: "Posting Date", kind: "date", of: "postingDate" },
   { header: "Entry Type", kind: "text", of: "entryType" },
   { header: "Quantity", kind: "quantity", of: "quantity" },
-  { header: "Valued by", kind: "text", of: "valuedBy" },
+  { header: "Valued by", kind: "text", of: "valuedBy", words: VALUED_BY },
   { header: "Cost Amount (Actual)", kind: "amount", of: "costActual", drill: true },
   { header: "Should be", kind: "amount", of: "targetActual" },
   { header: "To adjust", kind: "amount", of: "deltaActual" },
   { header: "Cost Amount (Expected)", kind: "amount", of: "costExpected", drill: true },
   { header: "Expected should be", kind: "amount", of: "targetExpected" },
   { header: "Expected to adjust", kind: "amount", of: "deltaExpected" },
-  { header: "Kind", kind: "text", of: "kind" },
+  { header: "Kind", kind: "text", of: "kind", words: KINDS },
 ];
 
 const ITEM_COLUMNS: readonly ColumnSpec<AdjustCostResult["items"][number]>[] = [
@@ -61,7 +82,7 @@ const ORDER_COLUMNS: readonly ColumnSpec<AdjustCostResult["orders"][number]>[] =
   { header: "Order No.", kind: "code", of: "orderNo" },
   { header: "Order Line No.", kind: "integer", of: "orderLineNo" },
   { header: "Item No.", kind: "code", of: "itemNo" },
-  { header: "Status", kind: "text", of: "status" },
+  { header: "Status", kind: "text", of: "status", words: ORDER_STATES },
   { header: "Output Quantity", kind: "quantity", of: "outputQuantity" },
   { header: "Material", kind: "amount", of: "materialCost" },
   { header: "Capacity", kind: "amount", of: "capacityCost" },
@@ -137,8 +158,7 @@ function checkSheet(result: AdjustCostResult, context: LayoutContext): Sheet {
   page.control(12, control);
   page.line(
     [
-      { column: 0, value: "Total" },
-      { column: 1, value: result.totals.differenceCount, kind: "count" },
+      { column: 0, value: `Total, ${counted(result.totals.differenceCount, "entry", "entries")}` },
       { column: 8, value: result.totals.deltaActual, kind: "amount", name: "ToAdjust" },
       { column: 11, value: result.totals.deltaExpected, kind: "amount" },
     ],

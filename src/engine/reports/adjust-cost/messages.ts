@@ -1,5 +1,5 @@
 /** Texts of Adjust Cost: what, where, next step. */
-import { addMessages, type MessageDetails } from "../../messages";
+import { addMessages, amountWords, type MessageDetails } from "../../messages";
 
 const show = (value: unknown): string =>
   typeof value === "string" || typeof value === "number" ? String(value) : "";
@@ -13,7 +13,7 @@ addMessages({
   "adjust-cost/AVERAGE_NOT_COMPUTABLE": (d) =>
     `${entryOf(d)}: there is no stock to average, so it keeps its cost. Look for receipts posted too late.`,
   VALUE_AT_ZERO_QUANTITY: (d) =>
-    `${show(d.itemNo)}: quantity 0, value ${show(d._value)} also after adjustment. Revalue it, or look at its entries.`,
+    `${show(d.itemNo)}: quantity 0, value ${amountWords(d._value)} also after adjustment. Revalue it, or look at its entries.`,
   FLAG_SAYS_ADJUSTED: (d) =>
     `${show(d.itemNo)} says Cost is Adjusted, but entries differ. Run Adjust Cost - Item Entries for it.`,
   FLAG_SAYS_NOT_ADJUSTED: (d) =>

@@ -5,7 +5,7 @@ import type { Row } from "./breakdown";
 import type { Amount } from "./parts";
 import type { Result } from "./run";
 import type { Group } from "./shares";
-import { tieOutFields } from "./tie-out";
+import { isTieOutApart, tieOutFields } from "./tie-out";
 
 /** A line of the sheet: a group, or with details one of its entries. */
 export interface Line {
@@ -142,7 +142,7 @@ export function lineColumns(result: Result, columns: SheetColumns, lines: readon
         values: lines.map(({ group, row }) => (row ?? group)[field]),
       }),
     ),
-    ...(withRows
+    ...(withRows || isTieOutApart(result)
       ? []
       : tieOutFields[result.printCostShare].map(
           ({ field, label }): TableColumn => ({
@@ -170,8 +170,10 @@ export function lineFields(
     ...columns.facts.map(() => undefined),
     undefined,
     ...AMOUNT_COLUMNS.map(({ field }) => field),
-    ...(withTieOut
-      ? tieOutFields[result.printCostShare].map(({ field }) => `tieOut.${field}`)
-      : [undefined, undefined]),
+    ...(!withTieOut
+      ? [undefined, undefined]
+      : isTieOutApart(result)
+        ? []
+        : tieOutFields[result.printCostShare].map(({ field }) => `tieOut.${field}`)),
   ];
 }

@@ -8,7 +8,7 @@ import { AMOUNT_COLUMNS, hasRows, lineColumns, lineFields, sheetColumns, type Li
 import type { Result } from "./run";
 import type { Group } from "./shares";
 import { summary } from "./summary";
-import { tieOutFields, tieOutState, tieOutSum } from "./tie-out";
+import { isTieOutApart, tieOutFields, tieOutState, tieOutSum } from "./tie-out";
 
 const FILTER_LABELS = {
   itemFilter: "Item No.",
@@ -47,7 +47,8 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
   if (said.warnings.length > 0) page.link(firstAmount, `Warnings (${said.warnings.length})`, "warnings");
   if (withRows) page.link(firstAmount + 1, isWip ? "By production order" : "By item", "groups");
   page.link(firstAmount + 2, isWip ? "By status" : "By posting group", "subtotals");
-  page.link(firstAmount + 3, "Evidence", "evidence");
+  if (isTieOutApart(result)) page.link(firstAmount + 3, "Tie-out", "tieOut");
+  page.link(firstAmount + 4, "Evidence", "evidence");
   page.control(columns.amounts.get("total") as number, tie.difference);
   page.line([{ column: 0, value: "Total" }, ...sumCells(result, columns, "total")], "total");
 
@@ -64,6 +65,7 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
   page.hide(columns.hidden);
   if (withRows) groupTable(page, result, columns);
   const subtotals = subtotalTable(page, result, columns);
+  if (isTieOutApart(result)) tieOutTable(page, result, columns);
   addChart(page, result, subtotals);
 
   const firstRow = new Map<string, number>();
@@ -103,7 +105,7 @@ function figureOf({ group, row }: Line): Readonly<Record<string, string | number
  */
 function sumCells(result: Result, columns: SheetColumns, style: "total" | "sumDouble"): readonly SumCell[] {
   const isHead = style === "total";
-  const tieOut = isHead && hasRows(result) ? [] : tieOutFields[result.printCostShare];
+  const tieOut = isTieOutApart(result) || (isHead && hasRows(result)) ? [] : tieOutFields[result.printCostShare];
   return [
     ...AMOUNT_COLUMNS.map(
       ({ field }): SumCell => ({
@@ -123,6 +125,54 @@ function sumCells(result: Result, columns: SheetColumns, style: "total" | "sumDo
       }),
     ),
   ];
+}
+
+/** How the cost of each group becomes the amount of the ledger it ties to, from left to right. */
+function tieOutTable(page: ReportSheet, result: Result, columns: SheetColumns): void {
+  const { groups } = result;
+  const lines = groups.map((group): Line => ({ group }));
+  const fields = tieOutFields[result.printCostShare];
+  const places = shownColumns(columns).slice(0, fields.length + 1);
+  page.section("Tie-out", "tieOut", "Cost = cost of goods sold − of it earlier sales + expected cost + rounding entries + difference.");
+  page.table({
+    name: "CostSharesBreakdownTieOut",
+    excelTable: false,
+    columns: [
+      ...columns.facts
+        .slice(0, 3)
+        .map(({ header, kind, value }): TableColumn => ({ header, kind, values: lines.map(value) })),
+      { header: "Cost", kind: "amount", values: groups.map((group) => group.total) },
+      ...fields.map(
+        ({ field, label }): TableColumn => ({
+          header: label,
+          kind: "amount",
+          values: groups.map((group) => group.tieOut[field] ?? "0"),
+        }),
+      ),
+    ],
+    places: [0, 1, 2, ...places],
+    groupColumn: 0,
+    figures: lines.map(figureOf),
+    fields: [undefined, undefined, undefined, "total", ...fields.map(({ field }) => `tieOut.${field}`)],
+  });
+  const sums = [result.totals.total, ...fields.map(({ field }) => tieOutSum(result, field))];
+  page.line(
+    [
+      { column: 0, value: "Total", style: "total" },
+      ...sums.map((value, index): SumCell => ({
+        column: places[index] as number,
+        value,
+        kind: "amount",
+        style: "sumDouble",
+      })),
+    ],
+    "total",
+  );
+}
+
+/** Columns of amounts that are not hidden, from left to right. */
+function shownColumns(columns: SheetColumns): readonly number[] {
+  return [...columns.amounts.values()].filter((column) => !columns.hidden.includes(column));
 }
 
 /** With details: the groups below the entries, in the same columns. */
@@ -157,7 +207,7 @@ function subtotalTable(page: ReportSheet, result: Result, columns: SheetColumns)
   const members = new Map(names.map((name) => [name, result.groups.filter((group) => nameOf(group) === name)]));
   const sum = (name: string, amount: (group: Group) => string): string =>
     exactText((members.get(name) ?? []).reduce((total, group) => total.plus(amount(group)), new Exact(0)));
-  const fields = tieOutFields[result.printCostShare];
+  const fields = isTieOutApart(result) ? [] : tieOutFields[result.printCostShare];
   page.section(isWip ? "By Status" : "By Inventory Posting Group", "subtotals");
   page.table({
     name: "CostSharesBreakdownSubtotals",

@@ -26,6 +26,11 @@ export const tieOutFields: Readonly<Record<CostShare, readonly TieOutField[]>> =
   "WIP Inventory": [{ field: "wipBalance", label: "WIP Balance" }],
 };
 
+/** Many figures have a table of their own below, so that the table of the shares stays readable on a page. */
+export function isTieOutApart(result: Result): boolean {
+  return tieOutFields[result.printCostShare].length > 2;
+}
+
 /** The figure that is 0 where the shares tie; WIP Inventory has none of its own. */
 const differenceFields: Readonly<Record<CostShare, string | undefined>> = {
   Sales: "otherDifference",

@@ -2,7 +2,7 @@
 import type { LayoutContext } from "../../report";
 import { cellAddress, type Sheet, type SheetLink, type SheetValue, type TableColumn } from "../../../workbook/sheet";
 import { dayWords, parseDay } from "../../values/day";
-import { filterWords, periodWords, ReportSheet } from "../report-sheet";
+import { filterWords, periodWords, ReportSheet, type SumCell } from "../report-sheet";
 import { CAUSES, type Cause } from "./causes";
 import type { ReconcilingItem } from "./items";
 import { CAUSE_TEXTS } from "./messages";
@@ -175,7 +175,7 @@ function itemTable(
   page.line(
     [
       { column: 0, value: "Total" },
-      { column: 2, value: sumOf(items.map((item) => item.amount)), kind: "amount", style: "sumDouble" },
+      { column: 2, value: sumOf(items.map((item) => item.amount)), kind: "amount", style: "sumOpen" },
     ],
     "total",
   );
@@ -238,7 +238,11 @@ function accountTypes(page: ReportSheet, result: Result): void {
     page.line(
       [
         { column: 0, value: "Warning" },
-        ...INVENTORY_COLUMNS.map((column, index) => ({ column: index + 1, value: warning[column] || null })),
+        ...INVENTORY_COLUMNS.map((column, index): SumCell => ({
+          column: index + 1,
+          value: warning[column] || null,
+          align: "right",
+        })),
       ],
       "warning",
     );

@@ -1,5 +1,5 @@
 /** Texts of Inventory Valuation - WIP: its warning, and its flags with what to do about them. */
-import { addMessages, type MessageDetails } from "../../messages";
+import { addMessages, amountWords, type MessageDetails } from "../../messages";
 
 const show = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
 const order = (d: MessageDetails): string => `Order ${show(d.orderNo)}`;
@@ -19,19 +19,19 @@ export type Flag = keyof typeof flagNames;
 
 addMessages({
   "inventory-valuation-wip/ORDER_NOT_LISTED": (d) =>
-    `${order(d)} is not in Production Orders; its WIP of ${show(d.amount)} is missing. Export released and finished orders.`,
+    `${order(d)} is not in Production Orders; its WIP of ${amountWords(d.amount)} is missing. Export released and finished orders.`,
   "inventory-valuation-wip/FINISHED_NOT_CLEARED": (d) =>
-    `${order(d)} is finished but holds WIP of ${show(d.amount)}. A finished order must not hold WIP.`,
+    `${order(d)} is finished but holds WIP of ${amountWords(d.amount)}. A finished order must not hold WIP.`,
   "inventory-valuation-wip/OUTPUT_AT_EXPECTED_COST": (d) =>
-    `${order(d)} is finished, but ${show(d.amount)} of its output is at expected cost. Run Adjust Cost - Item Entries.`,
+    `${order(d)} is finished, but ${amountWords(d.amount)} of its output is at expected cost. Run Adjust Cost - Item Entries.`,
   "inventory-valuation-wip/NO_OUTPUT": (d) =>
     `${order(d)} is finished without output. Reopen it, or turn on Expense orders without output if it was written off.`,
   "inventory-valuation-wip/ZERO_COST_OUTPUT": (d) =>
     `${order(d)} has output without cost, so its WIP cannot clear. Look at the cost of the item it makes.`,
   "inventory-valuation-wip/NEGATIVE_WIP": (d) =>
-    `${order(d)} has WIP of ${show(d.amount)}: output came before consumption, or the standard cost is wrong.`,
+    `${order(d)} has WIP of ${amountWords(d.amount)}: output came before consumption, or the standard cost is wrong.`,
   "inventory-valuation-wip/NOT_POSTED": (d) =>
-    `${order(d)}: ${show(d.amount)} is not in the general ledger. Run Post Inventory Cost to G/L, or expected cost posting is off.`,
+    `${order(d)}: ${amountWords(d.amount)} is not in the general ledger. Run Post Inventory Cost to G/L, or expected cost posting is off.`,
   "inventory-valuation-wip/ROUNDING_IN_WIP": (d) =>
     `${order(d)} has rounding of consumption in its WIP. The general ledger books it elsewhere; Exclude takes it out.`,
 });

@@ -4,9 +4,10 @@ import { addTexts, Decimal28, negated } from "../../jobs/decimal28";
 import { FIGURE_NAMES } from "../../jobs/recognition";
 import { inJobWord, yesNo, type JobWord } from "../../jobs/words";
 import type { LayoutContext } from "../../report";
-import { filterWords, ReportSheet, type SumCell } from "../report-sheet";
-import { compareMethodsOfResult } from "./compare";
-import { explainTotal, figureCaption, formulaText, methodOf } from "./explain";
+import { filterWords, ReportSheet, type ReportSheetOptions, type SumCell } from "../report-sheet";
+import { columnsOf } from "./columns";
+import { detailSheets, ENTRIES_SHEET, FORMULAS_SHEET } from "./detail-sheets";
+import { figureCaption } from "./explain";
 import { REASONS } from "./reasons";
 import { FINDING_NAMES, summary } from "./summary";
 import type { Result, WipTotalRow } from "./result";
@@ -14,15 +15,6 @@ import type { Result, WipTotalRow } from "./result";
 const NAME = "Job Calculate WIP";
 /** Projects in the chart; more would not be readable. */
 const CHARTED = 12;
-
-/** Makes the columns of a table of rows, captions in the workbook's word. */
-function columnsOf<Row>(rows: readonly Row[], word: JobWord) {
-  return (header: string, kind: TableColumn["kind"], value: (row: Row) => string | number | boolean | null): TableColumn => ({
-    header: inJobWord(header, word),
-    kind,
-    values: rows.map(value),
-  });
-}
 
 export function layout(result: Result, context: LayoutContext): readonly Sheet[] {
   const word = context.jobWord;
@@ -32,7 +24,7 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
     postingDateFilter: "Posting Date",
     planningDateFilter: "Planning Date",
   });
-  const page = new ReportSheet({
+  const options: ReportSheetOptions = {
     name: NAME,
     title: inJobWord(NAME, word),
     scope: [
@@ -45,26 +37,24 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
     ],
     context,
     freezeColumn: 2,
-  });
+  };
+  const page = new ReportSheet(options);
+  const details = detailSheets(result, options);
+  const has = (name: string): boolean => details.some((sheet) => sheet.name === name);
   const words = said.state === "ties" ? "Nothing to post" : said.state === "open" ? "Look at checks and errors" : "To post";
   page.state(said.state, words, said.difference, 3);
   if (said.warnings.length > 0) page.link(4, `Warnings (${said.warnings.length})`, "warnings");
-  page
-    .link(6, inJobWord("By job", word), "jobs")
-    .link(8, "WIP entries", "entries")
-    .link(10, "Methods compared", "methods")
-    .link(12, "Evidence", "evidence");
+  page.link(6, inJobWord("By job", word), "jobs");
+  if (has(FORMULAS_SHEET)) page.link(7, "Formulas", "A1", FORMULAS_SHEET);
+  if (has(ENTRIES_SHEET)) page.link(8, "WIP entries", "A1", ENTRIES_SHEET);
+  page.link(10, "Evidence", "evidence");
   const wip = wipByTotal(result);
   page.control(13, controlDifference(result));
   totalsTable(page, result, wip, word);
-  formulasTable(page, result, word);
-  billingTable(page, result, word);
   jobsTable(page, result, word);
   chart(page, result, word);
-  entriesTable(page, result, word);
-  accountsTable(page, result, word);
+  billingTable(page, result, word);
   tasksTable(page, result, word);
-  methodsTable(page, result, word);
   lossTable(page, result, word);
   notInWipTable(page, result, word);
   errorsTable(page, result, word);
@@ -77,7 +67,7 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
     (jobNo) => rowOfJob.get(jobNo),
   );
   page.evidence([{ label: "Control: WIP entries, accounts and balancing accounts", amount: controlDifference(result) }]);
-  return [page.finish()];
+  return [page.finish(), ...details];
 }
 
 /** First data row of the table of WIP totals: below title, scope, state, totals and header. */
@@ -145,40 +135,6 @@ function totalsTable(page: ReportSheet, result: Result, wip: ReadonlyMap<number,
   });
 }
 
-/** The formula of each recognised amount with its figures, costs above sales. */
-function formulasTable(page: ReportSheet, result: Result, word: JobWord): void {
-  const methods = new Map(result.methods.map((row) => [row.code, methodOf(row)]));
-  const completing = new Set(result.jobs.filter((job) => job.jobComplete).map((job) => job.jobNo));
-  const precision = new Decimal28(result.amountRoundingPrecision);
-  const rows = result.wipTotals.flatMap((total) => {
-    const method = methods.get(total.wipMethod);
-    if (!method) return [];
-    return explainTotal(total, method, completing.has(total.jobNo), precision).map((explanation) => ({
-      total,
-      explanation,
-    }));
-  });
-  if (rows.length === 0) return;
-  const column = columnsOf(rows, word);
-  page.section("How the recognized amounts come about", "formulas");
-  page.table({
-    name: "JobCalculateWIPFormulas",
-    columns: [
-      column("Job No.", "code", ({ total }) => total.jobNo),
-      column("Job Task No.", "code", ({ total }) => total.jobTaskNo),
-      column("WIP Total", "integer", ({ total }) => total.entryNo),
-      column("Type", "text", ({ explanation }) => explanation.type),
-      column("Recognized", "amount", ({ explanation }) => explanation.recognized),
-      column("Tasks less formula", "amount", ({ explanation }) => explanation.spread),
-      column("Formula in figures", "text", ({ explanation }) => formulaText(explanation.formula)),
-      column("Formula", "text", ({ explanation }) => explanation.formula.words),
-    ],
-    places: [0, 1, 2, 3, 4, 5, 6, 10],
-    excelTable: false,
-    groupColumn: 0,
-  });
-}
-
 /** Recognised ahead of the invoices or behind, and what is left of contract and margin. */
 function billingTable(page: ReportSheet, result: Result, word: JobWord): void {
   if (result.wipTotals.length === 0) return;
@@ -190,7 +146,7 @@ function billingTable(page: ReportSheet, result: Result, word: JobWord): void {
       column("Job No.", "code", (total) => total.jobNo),
       column("Job Task No.", "code", (total) => total.jobTaskNo),
       column("WIP Total", "integer", (total) => total.entryNo),
-      column("WIP Method", "text", (total) => total.wipMethod),
+      column("WIP Method", "code", (total) => total.wipMethod),
       column("Underbilled", "amount", (total) => total.underbilled),
       column("Overbilled", "amount", (total) => total.overbilled),
       column("Backlog", "amount", (total) => total.backlog),
@@ -221,15 +177,14 @@ function jobsTable(page: ReportSheet, result: Result, word: JobWord): void {
     name: "JobCalculateWIPJobs",
     columns: [
       column("Job No.", "code", (job) => job.jobNo),
-      column("Result", "code", (job) => ACTIONS[job.action]),
-      column("Reason", "text", (job) => (job.reason === "" ? "" : (REASONS[job.reason] ?? job.reason))),
+      column("WIP Posting Method", "text", (job) => inJobWord(job.wipPostingMethod, word)),
+      column("WIP Warnings", "boolean", (job) => yesNo(job.wipWarnings)),
       column("WIP Method", "code", (job) => job.wipMethod),
       ...AMOUNT_FIELDS.map(([header, field]) => amount(header, field)),
-      column("WIP Posting Method", "text", (job) => inJobWord(job.wipPostingMethod, word)),
       column("WIP Posting Date", "date", (job) => job.wipPostingDate || null),
       column("Ending Date", "date", (job) => job.endingDate || null),
-      column("Job Complete", "code", (job) => yesNo(job.jobComplete)),
-      column("WIP Warnings", "code", (job) => yesNo(job.wipWarnings)),
+      column("Job Complete", "boolean", (job) => yesNo(job.jobComplete)),
+      column("Result", "text", resultWords),
     ],
   });
   const calculated = result.jobs.filter((job) => job.action === "calculated");
@@ -245,6 +200,12 @@ function jobsTable(page: ReportSheet, result: Result, word: JobWord): void {
     ],
     "total",
   );
+}
+
+/** "Calculated", or why not. */
+function resultWords(job: Result["jobs"][number]): string {
+  const reason = job.reason === "" ? "" : (REASONS[job.reason] ?? job.reason);
+  return reason === "" ? ACTIONS[job.action] : `${ACTIONS[job.action]}: ${reason}`;
 }
 
 type AmountField =
@@ -289,7 +250,7 @@ function chart(page: ReportSheet, result: Result, word: JobWord): void {
     columns: [
       column("Job No.", "code", (bar) => bar.job.jobNo),
       column("Recognized Sales", "amount", (bar) => bar.recognized),
-      column("Invoiced (Total Price)", "amount", (bar) => bar.invoiced),
+      column("Invoiced", "amount", (bar) => bar.invoiced),
     ],
   });
   const range = (offset: number) => ({ row: table.row + 1, column: table.column + offset, count: shown.length });
@@ -310,48 +271,9 @@ function chart(page: ReportSheet, result: Result, word: JobWord): void {
   });
 }
 
-function entriesTable(page: ReportSheet, result: Result, word: JobWord): void {
-  if (result.wipEntries.length === 0) return;
-  const column = columnsOf(result.wipEntries, word);
-  page.section("WIP Entries", "entries", "Amount on the account, the opposite on the balancing account.");
-  page.table({
-    name: "JobCalculateWIPEntries",
-    columns: [
-      column("Job No.", "code", (entry) => entry.jobNo),
-      column("Entry No.", "integer", (entry) => entry.entryNo),
-      column("WIP Total", "integer", (entry) => entry.wipTotalEntryNo),
-      column("Type", "text", (entry) => entry.type),
-      column("WIP Entry Amount", "amount", (entry) => entry.wipEntryAmount),
-      column("G/L Account No.", "code", (entry) => entry.glAccountNo),
-      column("G/L Bal. Account No.", "code", (entry) => entry.glBalAccountNo),
-      column("Job Posting Group", "code", (entry) => entry.jobPostingGroup),
-      column("WIP Posting Date", "date", (entry) => entry.wipPostingDate),
-      column("Document No.", "text", (entry) => entry.documentNo),
-      column("WIP Method Used", "code", (entry) => entry.wipMethodUsed),
-      column("Job Complete", "code", (entry) => yesNo(entry.jobComplete)),
-      column("Dimensions", "text", (entry) => entry.dimensions),
-    ],
-    groupColumn: 0,
-  });
-}
-
-function accountsTable(page: ReportSheet, result: Result, word: JobWord): void {
-  if (result.accountTotals.length === 0) return;
-  const column = columnsOf(result.accountTotals, word);
-  page.section("Preview by account", "accounts", "Debit positive, credit negative.");
-  page.table({
-    name: "JobCalculateWIPAccounts",
-    columns: [
-      column("Job No.", "code", (row) => row.jobNo),
-      column("G/L Account No.", "code", (row) => row.glAccountNo),
-      column("Amount", "amount", (row) => row.amount),
-    ],
-    groupColumn: 0,
-  });
-}
-
 function tasksTable(page: ReportSheet, result: Result, word: JobWord): void {
   if (result.jobTasks.length === 0) return;
+  const methods = new Map(result.wipTotals.map((total) => [total.entryNo, total.wipMethod]));
   const column = columnsOf(result.jobTasks, word);
   page.section(inJobWord("By Job Task", word), "tasks");
   page.table({
@@ -360,35 +282,14 @@ function tasksTable(page: ReportSheet, result: Result, word: JobWord): void {
       column("Job No.", "code", (task) => task.jobNo),
       column("Job Task No.", "code", (task) => task.jobTaskNo),
       column("WIP Total", "integer", (task) => task.wipTotalEntryNo),
+      column("WIP Method", "code", (task) => methods.get(task.wipTotalEntryNo) ?? ""),
       ...FIGURE_NAMES.map((name) => column(figureCaption(name), "amount", (task) => task[name])),
       column("Recognized Costs Amount", "amount", (task) => task.recognizedCostsAmount),
       column("Recognized Sales Amount", "amount", (task) => task.recognizedSalesAmount),
     ],
     groupColumn: 0,
     figures: result.jobTasks.map(({ jobNo, jobTaskNo }) => ({ jobNo, jobTaskNo })),
-    fields: [undefined, undefined, undefined, ...FIGURE_NAMES],
-  });
-}
-
-function methodsTable(page: ReportSheet, result: Result, word: JobWord): void {
-  const rows = compareMethodsOfResult(result);
-  if (rows.length === 0) return;
-  const column = columnsOf(rows, word);
-  page.section("Methods compared", "methods", inJobWord("Each WIP method on all WIP totals of the job.", word));
-  page.table({
-    name: "JobCalculateWIPMethods",
-    columns: [
-      column("Job No.", "code", (row) => row.jobNo),
-      column("In use", "code", (row) => (row.current ? "In use" : "")),
-      column("WIP Method", "text", (row) => row.method),
-      column("Recognized Costs", "amount", (row) => row.recognizedCosts),
-      column("Recognized Sales", "amount", (row) => row.recognizedSales),
-      column("Recognized Profit", "amount", (row) => row.recognizedProfit),
-      column("WIP Costs", "amount", (row) => row.wipCosts),
-      column("WIP Sales", "amount", (row) => row.wipSales),
-    ],
-    groupColumn: 0,
-    rowStyles: rows.map((row) => (row.current ? "strong" : undefined)),
+    fields: [undefined, undefined, undefined, undefined, ...FIGURE_NAMES],
   });
 }
 
@@ -411,6 +312,11 @@ function lossTable(page: ReportSheet, result: Result, word: JobWord): void {
   });
 }
 
+/** A column of texts at the right end of its table. */
+function runsOver(column: TableColumn): TableColumn {
+  return { ...column, runsOver: true };
+}
+
 const NOT_IN_WIP = {
   excluded: "Task is excluded from WIP",
   noTotal: "No WIP total",
@@ -427,12 +333,13 @@ function notInWipTable(page: ReportSheet, result: Result, word: JobWord): void {
     columns: [
       column("Job No.", "code", (row) => row.jobNo),
       column("Job Task No.", "code", (row) => row.jobTaskNo),
-      column("Reason", "text", (row) => inJobWord(NOT_IN_WIP[row.reason], word)),
       column("Usage (Total Cost)", "amount", (row) => row.usageTotalCost),
       column("Invoiced (Total Price)", "amount", (row) => row.contractInvoicedPrice),
+      runsOver(column("Reason", "text", (row) => inJobWord(NOT_IN_WIP[row.reason], word))),
     ],
+    places: [0, 1, 6, 7, 8],
     figures: result.notInWip.map(({ jobNo, jobTaskNo }) => ({ jobNo, jobTaskNo })),
-    fields: [undefined, undefined, undefined, "usageTotalCost", "contractInvoicedPrice"],
+    fields: [undefined, undefined, "usageTotalCost", "contractInvoicedPrice"],
   });
 }
 
@@ -446,7 +353,7 @@ function errorsTable(page: ReportSheet, result: Result, word: JobWord): void {
       column("Job No.", "code", (error) => error.jobNo ?? ""),
       column("Job Task No.", "code", (error) => error.jobTaskNo ?? ""),
       column("Field", "text", (error) => inJobWord(error.field ?? "", word)),
-      column("What to do", "text", (error) => inJobWord(error.message, word)),
+      runsOver(column("What to do", "text", (error) => inJobWord(error.message, word))),
     ],
   });
 }

@@ -7,7 +7,7 @@ export const card: ReportCard = {
   code: "JC",
   title: "Job Calculate WIP",
   shortTitle: "Calculate Job WIP",
-  sheets: ["Job Calculate WIP"],
+  sheets: ["Job Calculate WIP", "Job Calculate WIP Formulas", "Job Calculate WIP Entries"],
   group: "Projects",
   alsoKnownAs: ["1086", "Project Calculate WIP", "work in process", "revenue recognition"],
   purpose:

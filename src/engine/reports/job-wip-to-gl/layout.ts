@@ -2,6 +2,7 @@
 import { cellAddress, type Sheet, type TableColumn } from "../../../workbook/sheet";
 import { addTexts, negated } from "../../jobs/decimal28";
 import { inJobWord, type JobWord } from "../../jobs/words";
+import { withAmounts } from "../../messages";
 import type { LayoutContext } from "../../report";
 import { filterWords, ReportSheet } from "../report-sheet";
 import type { AccountRow, Result } from "./result";
@@ -47,7 +48,7 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
   rollForwardTable(page, result, word);
   const rowOfAccount = new Map(result.accounts.map((account, index) => [account.glAccountNo, FIRST_ROW + index]));
   page.warnings(
-    said.warnings.map((kind) => ({ ...kind, text: kind.text.replace(/[{}]/g, "") })),
+    said.warnings.map((kind) => ({ ...kind, text: withAmounts(kind.text) })),
     (account) => {
       const row = rowOfAccount.get(account);
       return row === undefined ? undefined : { cell: cellAddress(row, 0) };

@@ -1,13 +1,18 @@
-/** The journal sheet: lines, totals per account, what is skipped by the setup cell to fill, value entries, evidence. */
+/**
+ * The journal sheet: lines, totals per account, what is skipped by the setup cell to fill, evidence; and a sheet with the
+ * value entries behind it.
+ */
 import type { LayoutContext } from "../../report";
 import type { Sheet, SheetLink, SheetValue, TableColumn } from "../../../workbook/sheet";
 import { Exact, exactText } from "../../values/decimal";
-import { filterWords, periodWords, ReportSheet } from "../report-sheet";
+import { amountWords } from "../../messages";
+import { filterWords, periodWords, ReportSheet, type ReportSheetOptions } from "../report-sheet";
 import { REASON_NAMES } from "./messages";
 import type { Result } from "./run";
 import { stateOf, skippedCost } from "./summary";
 
 const NAME = "Post Inventory Cost to G-L";
+const ENTRIES_NAME = "Post Inventory Cost Entries";
 const STATE_WORDS = { ties: "Everything is posted", explained: "To post", open: "Not balanced" } as const;
 
 function columnsOf<Row>(rows: readonly Row[]) {
@@ -27,7 +32,7 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
     const value = context.parameters[name];
     return typeof value === "string" ? value : "";
   };
-  const page = new ReportSheet({
+  const options: ReportSheetOptions = {
     name: NAME,
     title: "Post Inventory Cost to G/L",
     scope: [
@@ -41,19 +46,21 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
     ],
     context,
     freezeColumn: 3,
-  });
+  };
+  const page = new ReportSheet(options);
+  const entries = valueEntries(result, options);
   const balance = exactText(new Exact(result.summary.debit).minus(result.summary.credit));
   page.state(state, result.posted && state === "ties" ? "Posted" : STATE_WORDS[state], result.summary.debit);
   if (result.skipped.length > 0) page.link(4, `Skipped (${result.skipped.length})`, "skipped");
-  page.link(5, "By account", "accounts").link(6, "Value entries", "entries").link(7, "Evidence", "evidence");
+  page.link(5, "By account", "accounts").link(7, "Evidence", "evidence");
+  if (entries) page.link(6, "Value entries", "A1", ENTRIES_NAME);
   page.control(8, balance);
   journal(page, result);
   accounts(page, result);
   skipped(page, result);
-  valueEntries(page, result);
   for (const { message } of result.warnings) page.line([{ column: 0, value: `▲ ${message}` }], "warning");
   page.evidence([{ label: "Control: debit less credit", amount: balance }]);
-  return [page.finish()];
+  return [page.finish(), ...(entries ? [entries] : [])];
 }
 
 function journal(page: ReportSheet, result: Result): void {
@@ -134,7 +141,7 @@ function skipped(page: ReportSheet, result: Result): void {
   page.section(
     "Skipped",
     "skipped",
-    `${count} value ${count === 1 ? "entry" : "entries"}, ${skippedCost(result)}. An entry with several reasons stands under each.`,
+    `${count} value ${count === 1 ? "entry" : "entries"}, ${amountWords(skippedCost(result))}. An entry with several reasons stands under each.`,
   );
   page.table({
     name: "PostInventoryCostSkipped",
@@ -146,19 +153,29 @@ function skipped(page: ReportSheet, result: Result): void {
       column("Cost Amount", "amount", (cell) => cell.costAmount),
       column("Key", "text", (cell) => cell.key || cell.glAccountNo || null),
       column("Column", "text", (cell) => cell.column || null),
-      column("What to do", "text", (cell) => cell.message),
+      { ...column("What to do", "text", (cell) => cell.message), runsOver: true },
     ],
     places: [0, 1, 3, 4, 5, 6, 7, 8],
     links,
   });
 }
 
-function valueEntries(page: ReportSheet, result: Result): void {
+/** The posted value entries, one row each with its amounts by account type; undefined when there is none. */
+function valueEntries(result: Result, options: ReportSheetOptions): Sheet | undefined {
   const { lines, totals } = result;
-  if (lines.length === 0) return;
+  if (lines.length === 0) return undefined;
   const column = columnsOf(lines);
-  page.section("Value entries", "entries", "As in Business Central's test report; positive is debit.");
-  page.table({
+  const page = new ReportSheet({ ...options, name: ENTRIES_NAME, title: `${options.title}: value entries` });
+  page.link(0, options.title, "A1", NAME).link(5, "Evidence", "evidence");
+  page.line([{ column: 0, value: "As in Business Central's test report; positive is debit." }], "caption");
+  page.line(
+    [
+      { column: 0, value: "Total" },
+      ...TOTAL_FIELDS.map((field, index) => ({ column: 5 + index, value: totals[field], kind: "amount" as const })),
+    ],
+    "total",
+  );
+  page.mainTable({
     name: "PostInventoryCostEntries",
     columns: [
       column("Entry No.", "integer", (line) => line.valueEntryNo),
@@ -179,18 +196,8 @@ function valueEntries(page: ReportSheet, result: Result): void {
     figures: lines.map(({ valueEntryNo }) => ({ valueEntryNo })),
     fields: [undefined, undefined, undefined, undefined, undefined, ...TOTAL_FIELDS],
   });
-  page.line(
-    [
-      { column: 0, value: "Total", style: "total" },
-      ...TOTAL_FIELDS.map((field, index) => ({
-        column: 5 + index,
-        value: totals[field],
-        kind: "amount" as const,
-        style: "sumDouble" as const,
-      })),
-    ],
-    "total",
-  );
+  page.evidence();
+  return page.finish();
 }
 
 const TOTAL_FIELDS = [

@@ -1,14 +1,14 @@
 /** Texts of Post Inventory Cost to G/L: errors, warnings, and why entries are skipped. */
-import { addMessages, type MessageDetails } from "../../messages";
+import { addMessages, amountWords, type MessageDetails } from "../../messages";
 
 const show = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
 
-/** " 14 value entries, 2310.55, wait for it." in a list of things to do; "" elsewhere. */
+/** " 14 value entries, 2,310.55, wait for it." in a list of things to do; "" elsewhere. */
 const waiting = (d: MessageDetails): string => {
   if (typeof d._count !== "number") return "";
   return d._count === 1
-    ? ` 1 value entry, ${show(d._amount)}, waits for it.`
-    : ` ${d._count} value entries, ${show(d._amount)}, wait for it.`;
+    ? ` 1 value entry, ${amountWords(d._amount)}, waits for it.`
+    : ` ${d._count} value entries, ${amountWords(d._amount)}, wait for it.`;
 };
 const entry = (d: MessageDetails): string => (d.valueEntryNo === undefined ? "" : `Value entry ${show(d.valueEntryNo)}: `);
 const setupPlace = (d: MessageDetails): string => (d._table ? ` in ${show(d._table)} for ${show(d._key)}` : "");
@@ -64,7 +64,7 @@ export const REASON_NAMES: Readonly<Record<string, string>> = {
   GENERAL_POSTING_SETUP_BLOCKED: "General Posting Setup row is blocked",
   GL_ACCOUNT_NOT_FOUND: "G/L account is not in the chart",
   GL_ACCOUNT_NOT_POSTING: "G/L account is no posting account",
-  INVALID_COMBINATION: "Combination of types is not valid",
+  INVALID_COMBINATION: "No accounts for these types",
   EXPECTED_AMOUNT_NOT_ALLOWED: "Expected amount is not allowed",
   POSTING_DATE_NOT_ALLOWED: "Posting date is not allowed",
 };

@@ -7,7 +7,7 @@ export const card: ReportCard = {
   code: "PC",
   title: "Post Inventory Cost to G/L",
   shortTitle: "Post Inventory Cost",
-  sheets: ["Post Inventory Cost to G-L"],
+  sheets: ["Post Inventory Cost to G-L", "Post Inventory Cost Entries"],
   group: "General ledger",
   alsoKnownAs: ["1002", "1003", "Post Invt. Cost to G/L - Test", "INVTPCOST"],
   purpose:

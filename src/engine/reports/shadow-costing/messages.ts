@@ -1,5 +1,5 @@
 /** Texts of Shadow Costing: what, where, next step. */
-import { addMessages } from "../../messages";
+import { addMessages, amountWords } from "../../messages";
 
 const show = (value: unknown): string => (typeof value === "string" ? value : "");
 
@@ -9,5 +9,5 @@ addMessages({
   "shadow-costing/AVERAGE_NOT_COMPUTABLE": (d) =>
     `Some issues of ${show(d.itemNo)} have no stock to average and keep their cost of today.`,
   REVALUATION_IGNORED: (d) =>
-    `Revaluations of ${show(d._amount)} on ${show(d.itemNo)} belong to the old method and are left out.`,
+    `Revaluations of ${amountWords(d._amount)} on ${show(d.itemNo)} belong to the old method and are left out.`,
 });

@@ -5,11 +5,10 @@ import { ReportSheet } from "../report-sheet";
 import type { Result } from "./run";
 import { PROBLEM_NAMES, summary, tracedShare } from "./summary";
 import { traceTree, type TreeRow } from "./tree";
-import { rowWords } from "./words";
+import { nodeTitle, rowWords } from "./words";
 
 /** Levels that are shown by indentation; deeper ones keep the last one, and column Level tells. */
 const DEEPEST_INDENT = 9;
-const INDENT = "   ";
 
 export function layout(result: Result, context: LayoutContext): readonly Sheet[] {
   const said = summary(result);
@@ -18,7 +17,7 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
   const page = new ReportSheet({
     name: "Trace",
     title: "Trace",
-    scope: [context.company, said.scope, context.currency, `${rows.length} rows`],
+    scope: [context.company, said.scope, context.currency, `${rows.length} ${rows.length === 1 ? "row" : "rows"}`],
     context,
     freezeColumn: 1,
   });
@@ -66,7 +65,10 @@ function tree(page: ReportSheet, rows: readonly TreeRow[]): ReadonlyMap<string, 
     name: "Trace",
     excelTable: false,
     columns: [
-      column("Entry", "text", (row, index) => entryText(row, words[index]?.tag ?? "")),
+      {
+        ...column("Entry", "text", (row, index) => entryText(row, words[index]?.tag ?? "")),
+        indents: rows.map((row) => Math.min(row.level, DEEPEST_INDENT)),
+      },
       column("Level", "count", (row) => row.level),
       column("Amount", "amount", (row) => row.amount ?? null),
       column("Cost flow", "text", (row) => (row.flow === "to" ? "→ cost flows to" : row.flow === "from" ? "← cost comes from" : null)),
@@ -75,7 +77,7 @@ function tree(page: ReportSheet, rows: readonly TreeRow[]): ReadonlyMap<string, 
       column("Cost Posted to G/L", "amount", (row) => ("costPostedToGL" in row.node ? row.node.costPostedToGL : null)),
       column("Posting Date", "date", (row) => ("postingDate" in row.node && isDay(row.node.postingDate) ? row.node.postingDate : null)),
       column("Document No.", "code", (row) => row.node.documentNo || null),
-      column("What it is", "text", (row, index) => (row.seenAbove ? (isAbove(row, index) ? "see above" : "see below") : afterNumber(words[index]?.name ?? ""))),
+      column("What it is", "text", (row, index) => (row.seenAbove ? (isAbove(row, index) ? "see above" : "see below") : afterNumber(words[index]?.name ?? "") || row.node.kind)),
     ],
     links,
     rowStyles: rows.map((row) => (row.level === 0 ? "strong" : row.seenAbove ? "expectedRepeat" : undefined)),
@@ -89,13 +91,13 @@ function isDay(text: string): boolean {
 
 function entryText(row: TreeRow, tag: string): string {
   const number = row.node.kind === "Document" ? row.node.documentNo : String(row.node.entryNo);
-  return `${INDENT.repeat(Math.min(row.level, DEEPEST_INDENT))}${tag} ${number}`;
+  return `${tag} ${number}`;
 }
 
 /** The words behind the number, which has a column of its own. */
 function afterNumber(name: string): string {
   const dot = name.indexOf(" · ");
-  return dot < 0 ? name : name.slice(dot + 3);
+  return dot < 0 ? "" : name.slice(dot + 3);
 }
 
 function problems(page: ReportSheet, result: Result, places: ReadonlyMap<string, SheetLink>): void {
@@ -109,9 +111,21 @@ function problems(page: ReportSheet, result: Result, places: ReadonlyMap<string,
   page.table({
     name: "TraceOpenEnds",
     columns: [
-      { header: "Entry", kind: "text", values: result.problems.map((problem) => problem.node) },
+      {
+        header: "Entry",
+        kind: "text",
+        values: result.problems.map(({ node }) => {
+          const found = result.nodes.find((candidate) => candidate.id === node);
+          return found ? nodeTitle(found) : node;
+        }),
+      },
       { header: "Open end", kind: "text", values: result.problems.map((problem) => PROBLEM_NAMES[problem.code]?.name ?? problem.code) },
-      { header: "What it means", kind: "text", values: result.problems.map((problem) => problem.message) },
+      {
+        header: "What it means",
+        kind: "text",
+        values: result.problems.map((problem) => problem.message),
+        runsOver: true,
+      },
     ],
     places: [0, 3, 9],
     links,

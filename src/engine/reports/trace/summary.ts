@@ -3,6 +3,7 @@ import type { ResultSummary, TieState } from "../../report";
 import { Exact, exactText } from "../../values/decimal";
 import { warningKinds } from "../warning-kinds";
 import type { Result } from "./run";
+import { nodeTitle } from "./words";
 
 /** Names of open ends, worst first. */
 export const PROBLEM_NAMES: Readonly<Record<string, { readonly name: string; readonly unit: string; readonly key: string }>> = {
@@ -63,7 +64,7 @@ export function summary(result: Result): ResultSummary {
     headCaption: `${share.label} traced`,
     headFigure: share.traced,
     context: `of {${share.whole}} · ${count === 0 ? "no open ends" : plural(count, "open end", "open ends")}`,
-    scope: result.start.slice(0, 3).join(", ") + (result.start.length > 3 ? ` and ${result.start.length - 3} more` : ""),
+    scope: startWords(result),
     arithmetic: [
       { label: share.label, amount: share.whole },
       { label: "Traced", amount: share.traced },
@@ -75,6 +76,16 @@ export function summary(result: Result): ResultSummary {
     warnings: warningKinds(result.problems, PROBLEM_NAMES),
     next: [],
   };
+}
+
+/** The entries that the trace starts from; of many the first three. */
+function startWords(result: Result): string {
+  const named = result.start.slice(0, 3).map((id) => {
+    const node = result.nodes.find((candidate) => candidate.id === id);
+    return node ? nodeTitle(node) : id;
+  });
+  const more = result.start.length - named.length;
+  return named.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
 function plural(count: number, one: string, many: string): string {

@@ -30,6 +30,11 @@ export function rowWords(row: TreeRow): RowWords {
   return { tag: TAGS[node.kind], name, detail: [taken, detail].filter(Boolean).join(", ") };
 }
 
+/** "G/L Entry 200", "Document 108004". */
+export function nodeTitle(node: TraceNode): string {
+  return `${node.kind} ${node.kind === "Document" ? node.documentNo : node.entryNo}`;
+}
+
 function nodeWords(node: TraceNode): { readonly name: string; readonly detail: string } {
   switch (node.kind) {
     case "G/L Entry": {
