@@ -1,6 +1,7 @@
 /**
- * Writes docs/messages.md from the catalogue: every code with its text and the smallest example that provokes it.
- * `--examples` looks for the examples anew (among the cases and their mutations) and makes them as small as they get.
+ * Writes docs/messages.md from the catalogue: every code with its text and the smallest example that provokes it, whose
+ * message is taken anew. `--examples` looks for the examples anew (among the cases and their mutations) and makes them as
+ * small as they get.
  *
  *   node scripts/run-ts.mjs scripts/messages.ts [--examples]
  */
@@ -51,6 +52,21 @@ async function findExamples(): Promise<readonly Example[]> {
   const small: Example[] = [];
   for (const example of found.values()) small.push(await smallest(example));
   return small.sort((a, b) => (a.code < b.code ? -1 : 1));
+}
+
+/** The kept examples with the messages that they give now; throws for an example that no longer provokes its code. */
+async function examplesAnew(): Promise<readonly Example[]> {
+  const kept = JSON.parse(readFileSync(EXAMPLES, "utf8")) as readonly Example[];
+  const anew: Example[] = [];
+  for (const example of kept) {
+    const message = (await messagesOf(example.report, example.workbook, example.parameters)).get(
+      example.code,
+    );
+    if (message === undefined)
+      throw new Error(`${example.report}: the example of ${example.code} gives no such code`);
+    anew.push({ ...example, message });
+  }
+  return anew;
 }
 
 /** Parameters that reports answer with findings of their own. */
@@ -164,8 +180,7 @@ async function smallest(example: Example): Promise<Example> {
 for (const { id } of reportCards) await loadReport(id);
 await import("../src/workbook/apply/messages");
 await import("../src/workbook/excel/trouble");
-if (process.argv.includes("--examples"))
-  writeFileSync(EXAMPLES, `${JSON.stringify(await findExamples(), null, 2)}\n`);
-const examples = JSON.parse(readFileSync(EXAMPLES, "utf8")) as readonly Example[];
+const examples = process.argv.includes("--examples") ? await findExamples() : await examplesAnew();
+writeFileSync(EXAMPLES, `${JSON.stringify(examples, null, 2)}\n`);
 writeFileSync("docs/messages.md", messagesPage(examples));
 process.stdout.write(`${examples.length} examples\n`);
