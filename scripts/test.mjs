@@ -1,9 +1,9 @@
 /**
- * Runs everything that must hold, in order: types, lint, build, bundle limits, all test suites, short forms of benchmarks
- * and fuzzing. Stops at the first stage that fails; prints the number of tests at the end.
- * `npm test -- --quick` leaves out the build, the browser, benchmarks and fuzzing.
+ * Runs everything that must hold, in order: types, lint, format, build and bundle limits side by side, then all test suites,
+ * then the short forms of fuzzing and benchmarks. Stops behind the first group with a failed stage; prints the number of tests.
+ * `npm test -- --quick` leaves out the build, the browser, fuzzing and benchmarks.
  */
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -11,64 +11,93 @@ import { root } from "./fresh-build.mjs";
 
 const quick = process.argv.includes("--quick");
 const scratch = mkdtempSync(path.join(tmpdir(), "tieout-test-"));
-const report = path.join(scratch, "jest.json");
 const bin = (name) => path.join(root, "node_modules", ".bin", name);
+const npmRun = (...args) => ["npm", "run", "--silent", ...args];
 
-/** Stages: title, command, arguments; `slow` ones are left out by --quick. */
-const stages = [
-  { title: "Types", command: bin("tsc"), args: ["--noEmit", "-p", "."] },
-  { title: "Lint", command: bin("eslint"), args: ["."] },
-  { title: "Format", command: bin("prettier"), args: ["--check", "--log-level", "warn", "."] },
-  { title: "Build", command: "npm", args: ["run", "--silent", "build"], slow: true },
-  { title: "Bundle limits", command: "npm", args: ["run", "--silent", "bundle-size"], slow: true },
-  {
-    title: "Tests",
-    command: process.execPath,
-    args: [
+/** A stage of jest, whose counts are read from its report. */
+const jest = (title, name, ...args) => ({
+  title,
+  report: path.join(scratch, `${name}.json`),
+  commands: [
+    [
+      process.execPath,
       "--max-old-space-size=6144",
       bin("jest"),
       "--json",
-      `--outputFile=${report}`,
-      "--selectProjects",
-      "unit",
-      "pane",
-      ...(quick ? [] : ["browser"]),
+      `--outputFile=${path.join(scratch, `${name}.json`)}`,
+      ...args,
     ],
-  },
-  { title: "Fuzzing, short", command: "npm", args: ["run", "--silent", "fuzz", "--", "--short"], slow: true },
-  {
-    title: "Benchmarks, short",
-    command: "npm",
-    args: ["run", "--silent", "bench", "--", "--short"],
-    slow: true,
-  },
+  ],
+});
+
+/** Groups of stages that run side by side; the commands of a stage run one after the other. `slow` ones are left out by --quick. */
+const groups = [
+  [
+    { title: "Lint", commands: [[bin("eslint"), "."]] },
+    {
+      title: "Types and format",
+      commands: [
+        [bin("tsc"), "--noEmit", "-p", "."],
+        [bin("prettier"), "--check", "--log-level", "warn", "."],
+      ],
+    },
+    { title: "Build and bundle limits", commands: [npmRun("build"), npmRun("bundle-size")], slow: true },
+  ],
+  [jest("Tests", "tests", "--maxWorkers=100%", "--selectProjects", "unit", "pane")],
+  [{ ...jest("Browser tests", "browser", "--runInBand", "--selectProjects", "browser"), slow: true }],
+  [{ title: "Fuzzing, short", commands: [npmRun("fuzz", "--", "--short")], slow: true }],
+  [{ title: "Benchmarks, short", commands: [npmRun("bench", "--", "--short")], slow: true }],
 ];
 
-let failed = "";
-for (const stage of stages) {
-  if (quick && stage.slow) continue;
-  const started = Date.now();
-  process.stdout.write(`\n── ${stage.title}\n`);
-  const { status } = spawnSync(stage.command, stage.args, { cwd: root, stdio: "inherit" });
-  process.stdout.write(
-    `── ${stage.title}: ${status === 0 ? "ok" : "failed"}, ${Math.round((Date.now() - started) / 1000)} s\n`,
-  );
-  if (status !== 0) {
-    failed = stage.title;
-    break;
-  }
+/** Runs one command; the output of one that has company is collected and returned. */
+function run([command, ...args], alone) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, stdio: alone ? "inherit" : ["ignore", "pipe", "pipe"] });
+    const output = [];
+    child.stdout?.on("data", (chunk) => output.push(chunk));
+    child.stderr?.on("data", (chunk) => output.push(chunk));
+    child.on("error", (error) => resolve({ ok: false, output: `${error.message}\n` }));
+    child.on("close", (code) => resolve({ ok: code === 0, output: Buffer.concat(output).toString("utf8") }));
+  });
 }
 
+/** Runs a stage; whether all of its commands succeeded. */
+async function runStage({ title, commands }, alone) {
+  const started = Date.now();
+  if (alone) process.stdout.write(`\n── ${title}\n`);
+  let ok = true;
+  let output = "";
+  for (const command of commands) {
+    const result = await run(command, alone);
+    output += result.output;
+    ok = result.ok;
+    if (!ok) break;
+  }
+  const seconds = Math.round((Date.now() - started) / 1000);
+  process.stdout.write(`${output}── ${title}: ${ok ? "ok" : "failed"}, ${seconds} s\n`);
+  return ok;
+}
+
+const failed = [];
 let passed = 0;
-let broken = failed === "" ? 0 : 1;
-try {
-  const counts = JSON.parse(readFileSync(report, "utf8"));
-  passed = counts.numPassedTests;
-  broken = Math.max(broken, counts.numFailedTests + counts.numRuntimeErrorTestSuites);
-} catch {
-  // The tests did not run.
+let broken = 0;
+for (const group of groups) {
+  const stages = group.filter((stage) => !(quick && stage.slow));
+  const results = await Promise.all(stages.map((stage) => runStage(stage, stages.length === 1)));
+  stages.forEach((stage, index) => {
+    if (!results[index]) failed.push(stage.title);
+    if (!stage.report) return;
+    try {
+      const counts = JSON.parse(readFileSync(stage.report, "utf8"));
+      passed += counts.numPassedTests;
+      broken += counts.numFailedTests + counts.numRuntimeErrorTestSuites;
+    } catch {
+      // The suites did not run; the stage has failed.
+    }
+  });
+  if (failed.length > 0) break;
 }
 rmSync(scratch, { recursive: true, force: true });
-if (failed !== "") process.stdout.write(`\nStopped at: ${failed}\n`);
-process.stdout.write(`\n${passed} passed, ${broken} failed\n`);
-process.exitCode = broken === 0 && failed === "" ? 0 : 1;
+if (failed.length > 0) process.stdout.write(`\nStopped at: ${failed.join(", ")}\n`);
+process.stdout.write(`\n${passed} passed, ${Math.max(broken, failed.length)} failed\n`);
+process.exitCode = failed.length === 0 && broken === 0 ? 0 : 1;

@@ -14,10 +14,12 @@ import {
   type TableColumn,
   type ValueKind,
 } from "../../workbook/sheet";
+import { amountWords } from "../messages";
 import type { LayoutContext, TieState, WarningKind } from "../report";
 import { dayWords, parseDay } from "../values/day";
 import { heightOf, pageBreaks, pageHeight, ROW_HEIGHT, type Block, type PageSetup } from "./sheet-pages";
-import { columnWidths, inQuarters, isNumber, mustFit, shownLength, STANDARD_WIDTH, wrapLongTexts } from "./sheet-widths";
+import { gaps, SheetFlow, type CellLook } from "./sheet-flow";
+import { columnWidths, isNumber, shownLength, STANDARD_WIDTH, wrapLongTexts } from "./sheet-widths";
 import { effectOfWarnings } from "./warning-kinds";
 
 /** Sign and word of each tie-out state (ui-design, 3). */
@@ -68,29 +70,8 @@ export interface ReportSheetOptions {
   readonly footerDates?: string;
 }
 
-/** Cells of one or more rows whose columns are chosen so that no text runs into the next one. */
-interface Flow {
-  /** Least column of each slot. */
-  readonly least: number[];
-  readonly cells: {
-    readonly row: number;
-    readonly slot: number;
-    readonly value: SheetValue;
-    readonly look: CellLook;
-    /** It stands already and only takes its room. */
-    readonly measured?: boolean;
-  }[];
-  /** Slots of this row have a line below without gaps. */
-  headRow?: number;
-}
-
-type CellLook = Omit<SheetCell, "row" | "column" | "value">;
-
 /** Height of a further line of a text that wraps, in points. */
 const LINE_HEIGHT = 13;
-
-/** Characters of a fingerprint in groups; its heading's line is as long. */
-const FINGERPRINT_LENGTH = 55;
 
 export class ReportSheet {
   readonly #cells: SheetCell[] = [];
@@ -110,7 +91,7 @@ export class ReportSheet {
     /** Where a link into this sheet leads; known when its section is added. */
     place?: SheetLink;
   }[] = [];
-  readonly #flows: Flow[] = [];
+  readonly #flows: SheetFlow[] = [];
   #stateLine: { readonly text: string; readonly style: StyleName; readonly amount?: string; readonly column: number } | undefined;
   #control: { readonly column: number; readonly difference: string } | undefined;
   #row = 0;
@@ -209,8 +190,8 @@ export class ReportSheet {
     this.#put(row, 0, title, { style: "sectionTitle" });
     if (caption) {
       const flow = this.#flow([0, captionColumn]);
-      flow.cells.push({ row, slot: 0, value: title, look: { style: "sectionTitle" }, measured: true });
-      flow.cells.push({ row, slot: 1, value: caption, look: { style: "caption" } });
+      flow.measure(row, 0, title, { style: "sectionTitle" });
+      flow.add(row, 1, caption, { style: "caption" });
     }
     if (target) {
       for (const link of this.#links) {
@@ -229,12 +210,12 @@ export class ReportSheet {
     const flow = this.#flow([0, 2, textColumn]);
     for (const kind of kinds) {
       const row = this.#row;
-      flow.cells.push({ row, slot: 0, value: `▲ ${kind.name}`, look: { style: "warning" } });
+      flow.add(row, 0, `▲ ${kind.name}`, { style: "warning" });
       const keys = kind.cases.map((one) => one.key).filter(Boolean);
       const shown = keys.slice(0, 3).join(", ") + (keys.length > 3 ? ` and ${keys.length - 3} more` : "");
       const link = placeOf?.(keys[0] ?? "");
-      flow.cells.push({ row, slot: 1, value: shown, look: link ? { style: "link", link } : { style: "body" } });
-      flow.cells.push({ row, slot: 2, value: kind.text, look: { style: "body" } });
+      flow.add(row, 1, shown, link ? { style: "link", link } : { style: "body" });
+      flow.add(row, 2, kind.text, { style: "body" });
       this.#row += 1;
     }
     return this;
@@ -251,7 +232,7 @@ export class ReportSheet {
     const flow = this.#flow([0, 2, 4, 5, 6]);
     flow.headRow = this.#row;
     const put = (values: readonly SheetValue[], looks: readonly CellLook[]): void => {
-      values.forEach((value, slot) => flow.cells.push({ row: this.#row, slot, value, look: looks[slot] ?? {} }));
+      values.forEach((value, slot) => flow.add(this.#row, slot, value, looks[slot] ?? {}));
       this.#row += 1;
     };
     const head: CellLook = { style: "groupHead" };
@@ -331,7 +312,7 @@ export class ReportSheet {
     const widths = columnWidths(this.#cells, this.#tables);
     const tables = this.#tables.map((table) => this.#withWrappedTexts(table, widths));
     this.#placeStateAndLinks();
-    for (const flow of this.#flows) this.#placeFlow(flow, widths);
+    for (const flow of this.#flows) this.#cells.push(...flow.place(widths, this.#hidden));
     const setup: PageSetup = { paper: context.paper, width: this.#extent(widths), heights: this.#heights };
     const dates = options.footerDates ?? options.scope.find((part) => /\b(19|20)\d\d\b/.test(part)) ?? "";
     return {
@@ -402,8 +383,8 @@ export class ReportSheet {
     return heightOf(0, end, this.#heights) > pageHeight(setup);
   }
 
-  #flow(least: number[]): Flow {
-    const flow: Flow = { least, cells: [] };
+  #flow(least: readonly number[]): SheetFlow {
+    const flow = new SheetFlow(least);
     this.#flows.push(flow);
     return flow;
   }
@@ -412,8 +393,7 @@ export class ReportSheet {
   #placeStateAndLinks(): void {
     const flow = this.#flow([]);
     const add = (least: number, value: SheetValue, look: CellLook): void => {
-      flow.least.push(least);
-      flow.cells.push({ row: 2, slot: flow.least.length - 1, value, look });
+      flow.add(2, flow.slot(least), value, look);
     };
     const state = this.#stateLine;
     if (state) {
@@ -432,64 +412,16 @@ export class ReportSheet {
     if (this.#control) {
       const { column, difference } = this.#control;
       const ties = difference === "0";
-      add(column, `${ties ? "●" : "■"} Control ${ties ? "0.00" : difference}`, {
+      add(column, `${ties ? "●" : "■"} Control ${ties ? "0.00" : amountWords(difference)}`, {
         style: ties ? "stateTies" : "stateOpen",
         align: "right",
       });
     }
   }
 
-  /** Gives each slot the first column that begins behind the longest text of the slot before. */
-  #placeFlow(flow: Flow, widths: (number | undefined)[]): void {
-    const startOf = (column: number): number => {
-      let start = 0;
-      for (let i = 0; i < column; i += 1) start += this.#hidden.has(i) ? 0 : (widths[i] ?? STANDARD_WIDTH);
-      return start;
-    };
-    const columns: number[] = [];
-    flow.least.forEach((least, slot) => {
-      const before = columns[slot - 1];
-      let column = before === undefined ? least : Math.max(least, before + 1);
-      if (before !== undefined) {
-        // Only texts that have something behind them have to end in time.
-        const rows = new Set(flow.cells.flatMap((cell) => (cell.slot === slot && cell.value !== null ? [cell.row] : [])));
-        const longest = Math.max(
-          0,
-          ...flow.cells.flatMap((cell) =>
-            cell.slot === slot - 1 && rows.has(cell.row) && !isNumber(cell.look.kind)
-              ? [shownLength(cell.value, cell.look.kind ?? "text") * (isLarge(cell.look.style) ? 1.25 : 1)]
-              : [],
-          ),
-        );
-        while (this.#hidden.has(column) || startOf(column) < startOf(before) + longest + 1) column += 1;
-      }
-      columns.push(column);
-    });
-    for (const cell of flow.cells) {
-      if (cell.value === null || cell.measured) continue;
-      const column = columns[cell.slot] ?? 0;
-      if (mustFit(cell.look.kind)) {
-        const needed = shownLength(cell.value, cell.look.kind ?? "text", cell.look.decimals) + 2.5;
-        widths[column] = Math.max(widths[column] ?? STANDARD_WIDTH, inQuarters(needed));
-      }
-      this.#put(cell.row, column, cell.value, cell.look);
-    }
-    if (flow.headRow !== undefined) this.#underlineHeads(flow.headRow, columns, widths);
-  }
-
-  /** Draws the line of a row of heads on to the end of the fingerprints. */
-  #underlineHeads(row: number, columns: readonly number[], widths: readonly (number | undefined)[]): void {
-    let last = columns.at(-1) ?? 0;
-    for (let length = widths[last] ?? STANDARD_WIDTH; length < FINGERPRINT_LENGTH; last += 1)
-      length += widths[last + 1] ?? STANDARD_WIDTH;
-    this.#fillHeads(row, [...columns, last], columns);
-  }
-
   /** Empty heads between those of a row, so that its line has no gaps. */
-  #fillHeads(row: number, columns: readonly number[], taken: readonly number[] = columns): void {
-    for (let column = Math.min(...columns); column <= Math.max(...columns); column += 1) {
-      if (!taken.includes(column)) this.#put(row, column, null, { style: "groupHead" });
-    }
+  #fillHeads(row: number, columns: readonly number[]): void {
+    for (const column of gaps(columns)) this.#put(row, column, null, { style: "groupHead" });
   }
 
   #put(row: number, column: number, value: SheetValue, look: CellLook): void {
@@ -550,11 +482,6 @@ function inGroups(fingerprint: string): string {
 
 function isConsecutive(places: readonly number[] | undefined): boolean {
   return places === undefined || places.every((place, index) => place === (places[0] ?? 0) + index);
-}
-
-/** Section titles are set larger than the text around them. */
-function isLarge(style: StyleName | undefined): boolean {
-  return style === "sectionTitle";
 }
 
 /** Text that stands right of a figure keeps a distance, so that the two do not read as one. */
