@@ -192,7 +192,7 @@ function heightsOf(placed: PlacedSheet): readonly { row: number; count: number; 
   const runs: { row: number; count: number; height: number }[] = [];
   for (const [row, height] of [...(placed.sheet.rowHeights ?? [])].sort(([a], [b]) => a - b)) {
     const run = runs.at(-1);
-    if (run && run.height === height && run.row + run.count === row) run.count += 1;
+    if (run?.height === height && run.row + run.count === row) run.count += 1;
     else runs.push({ row, count: 1, height });
   }
   return runs;
