@@ -21,7 +21,13 @@ const read = (workbook: CostWorkbook): Promise<Ledgers> =>
 const anyLedger = fc.record({
   seed: fc.integer({ min: 0, max: 0x7fffffff }),
   steps: fc.integer({ min: 4, max: 90 }),
-  averageCostPeriod: fc.constantFrom("Day", "Week", "Month", "Quarter", "Year"),
+  precision: fc.constantFrom("0.01", "0.01", "0.05", "1"),
+  methods: fc.constantFrom(
+    ["FIFO", "Average", "Average", "Standard"],
+    ["LIFO", "Average", "Specific", "Standard"],
+    ["Average", "Average", "FIFO", "Average"],
+  ),
+  averageCostPeriod: fc.constantFrom("Day", "Week", "Month", "Quarter", "Year", "Accounting Period"),
   averageCostCalcType: fc.constantFrom("Item", "Item & Location & Variant"),
 });
 

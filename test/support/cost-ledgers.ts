@@ -14,7 +14,7 @@ export interface CostLedgerOptions {
   readonly averageCostCalcType?: string;
   /** What may happen; everything when absent. */
   readonly only?: readonly Happening[];
-  /** Cost of issues as posted: random when absent. */
+  /** Amount rounding precision: a cent when absent. */
   readonly precision?: string;
 }
 
@@ -60,7 +60,10 @@ interface Entry {
   returned: number;
 }
 
-const LOCATIONS = ["EAST", "WEST"];
+/** Places: location, and variant behind a slash. Transfers run between those of one variant. */
+const PLACES = ["EAST", "WEST", "EAST/BLUE", "WEST/BLUE"];
+/** Irregular accounting periods; the second one begins a fiscal year within a month. */
+const ACCOUNTING_PERIODS = ["2024-10-20", "2024-11-25", "2024-12-16", "2025-01-13", "2025-02-01", "2025-03-08"];
 const FIRST_DAY = Date.UTC(2024, 10, 1);
 
 export function dayOf(offset: number): string {
@@ -127,14 +130,15 @@ class Posting {
           "Unit-Amount Rounding Precision": "0.00001",
         },
       ],
-      ...(can("calcTypeChange") && this.#random() < 0.2 ? { "Accounting Periods": this.#periods() } : {}),
+      ...this.#accountingPeriods(can("calcTypeChange") && this.#random() < 0.2),
       Items: this.#items,
       "Item Ledger Entries": this.#entries.map((entry) => ({
         "Entry No.": entry.no,
         "Item No.": entry.item,
         "Posting Date": dayOf(entry.day),
         "Entry Type": entry.type,
-        "Location Code": entry.location,
+        "Location Code": entry.location.slice(0, 4),
+        "Variant Code": entry.location.slice(5),
         Quantity: text(entry.quantity),
         "Remaining Quantity": text(entry.remaining),
         "Invoiced Quantity": text(entry.invoiced),
@@ -148,6 +152,17 @@ class Posting {
       "Production Orders": this.#orders,
       "Capacity Ledger Entries": this.#capacity,
     };
+  }
+
+  /** Fiscal years with a change of the calculation type, or accounting periods as the average cost period wants them. */
+  #accountingPeriods(calcTypeChange: boolean): CostWorkbook {
+    if (calcTypeChange) return { "Accounting Periods": this.#periods() };
+    if (this.options.averageCostPeriod !== "Accounting Period" || this.#random() < 0.2) return {};
+    const rows = ACCOUNTING_PERIODS.map((start, index) => ({
+      "Starting Date": start,
+      "New Fiscal Year": index === 2,
+    }));
+    return { "Accounting Periods": rows };
   }
 
   #periods(): Row[] {
@@ -169,7 +184,8 @@ class Posting {
   }
 
   #location(): string {
-    return this.#pick(LOCATIONS) as string;
+    const blue = this.#random() < 0.15 ? 2 : 0;
+    return PLACES[blue + Math.floor(this.#random() * 2)] as string;
   }
 
   #quantity(): number {
@@ -306,6 +322,9 @@ class Posting {
         "Cost Amount (Actual)": text(round(entry.quantity * 7.35 - amount, 2)),
       });
     }
+    if (this.#can("charge") && this.#random() < 0.1) {
+      this.#value(entry, { "Entry Type": "Indirect Cost", "Cost Amount (Actual)": text(this.#money(1)) });
+    }
     this.#apply(entry.no, entry.no, 0, 0, entry.quantity, !this.#isAverage(item));
     this.#serveOpenIssues(entry);
   }
@@ -373,7 +392,8 @@ class Posting {
   #issue(fixed: boolean): void {
     const item = this.#item();
     const location = this.#location();
-    const fixedTo = fixed ? this.#pick(this.#open(item, location)) : undefined;
+    const fixedTo =
+      fixed || this.#methods.get(item) === "Specific" ? this.#pick(this.#open(item, location)) : undefined;
     const type =
       fixedTo && this.#random() < 0.5 ? "Purchase" : this.#random() < 0.8 ? "Sale" : "Negative Adjmt.";
     const issue = this.#takeOut(item, location, type, this.#quantity(), {}, fixedTo);
@@ -387,8 +407,6 @@ class Posting {
       ),
     );
     if (!sale) return;
-    // A part of an issue that is not fully invoiced is left alone: its expected correction is counted by quantity.
-    if (sale.invoiced !== sale.quantity) return;
     const quantity = Math.min(this.#quantity(), round(-sale.quantity - sale.returned, 5));
     sale.returned = round(sale.returned + quantity, 5);
     const entry = this.#entry({
@@ -399,11 +417,7 @@ class Posting {
       day: this.#postingDay(),
     });
     entry.valuation = Math.max(entry.day, sale.valuation);
-    this.#value(entry, {
-      "Item Ledger Entry Quantity": text(quantity),
-      "Invoiced Quantity": text(quantity),
-      "Cost Amount (Actual)": text(this.#money(quantity)),
-    });
+    this.#post(entry, this.#money(quantity), false);
     this.#apply(entry.no, entry.no, sale.no, 0, quantity, true);
     for (const issue of this.#entries) {
       if (issue.item !== entry.item || issue.location !== entry.location || issue === sale) continue;
@@ -415,7 +429,7 @@ class Posting {
   #transfer(): void {
     const item = this.#item();
     const from = this.#location();
-    const to = from === "EAST" ? "WEST" : "EAST";
+    const to = (from.startsWith("EAST") ? "WEST" : "EAST") + from.slice(4);
     const issue = this.#takeOut(item, from, "Transfer", this.#quantity());
     if (!issue) return;
     const average = this.#isAverage(item);

@@ -77,6 +77,7 @@ interface Entry {
   readonly item: string;
   readonly type: string;
   readonly posting: string;
+  /** Variant and location. */
   readonly location: string;
   readonly quantity: D;
   readonly invoiced: D;
@@ -110,6 +111,12 @@ export function adjustSlowly(workbook: CostWorkbook): TwinResult {
   return new Twin(workbook).run();
 }
 
+function dayBefore(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() - 1);
+  return date.toISOString().slice(0, 10);
+}
+
 class Twin {
   readonly #entries = new Map<number, Entry>();
   readonly #sorted: Entry[];
@@ -120,6 +127,8 @@ class Twin {
   readonly #precision: D;
   readonly #setup: Row;
   readonly #years: { start: string; calcType: string; period: string }[];
+  /** Starts of all accounting periods, ascending. */
+  readonly #starts: string[];
   #moved = false;
 
   constructor(workbook: CostWorkbook) {
@@ -134,6 +143,7 @@ class Twin {
         period: String(row["Average Cost Period"] ?? "") || String(this.#setup["Average Cost Period"]),
       }))
       .sort((a, b) => (a.start < b.start ? -1 : 1));
+    this.#starts = (workbook["Accounting Periods"] ?? []).map((row) => String(row["Starting Date"])).sort();
     for (const row of workbook.Items ?? []) this.#items.set(String(row["No."]), row);
     for (const row of workbook["Production Orders"] ?? []) {
       if (row.Status === "Finished") this.#finished.add(String(row["No."]));
@@ -160,7 +170,7 @@ class Twin {
         item: String(row["Item No."]),
         type: String(row["Entry Type"]),
         posting: String(row["Posting Date"]),
-        location: String(row["Location Code"]),
+        location: `${String(row["Variant Code"] ?? "")}|${String(row["Location Code"])}`,
         quantity: dec(row, "Quantity"),
         invoiced: dec(row, "Invoiced Quantity"),
         remaining: dec(row, "Remaining Quantity"),
@@ -297,7 +307,7 @@ class Twin {
       ["Purchase", "Output", "Assembly Output"].includes(entry.type) &&
       entry.quantity.lt(0) &&
       entry.appliesTo !== 0 &&
-      entry.invoiced.lt(0)
+      (entry.invoiced.lt(0) || entry.by === "order")
     );
   }
 
@@ -508,25 +518,27 @@ class Twin {
     const iso = (moment: Date): string => moment.toISOString().slice(0, 10);
     let start = day;
     let end = day;
-    if (period === "Week") {
+    const starts = this.#starts;
+    const byAccountingPeriod = period === "Accounting Period" && starts.length > 0;
+    if (byAccountingPeriod) {
+      const next = starts.find((other) => other > day);
+      start = starts.filter((other) => other <= day).at(-1) ?? "0000-00-00";
+      end = next === undefined ? "9999-12-31" : dayBefore(next);
+    } else if (period === "Week") {
       const monday = new Date(date);
       monday.setUTCDate(monday.getUTCDate() - ((monday.getUTCDay() + 6) % 7));
       start = iso(monday);
       monday.setUTCDate(monday.getUTCDate() + 6);
       end = iso(monday);
     } else if (period !== "Day") {
-      const months = period === "Month" ? 1 : period === "Quarter" ? 3 : 12;
+      const months = period === "Month" || period === "Accounting Period" ? 1 : period === "Quarter" ? 3 : 12;
       const first = date.getUTCMonth() - (date.getUTCMonth() % months);
       start = iso(new Date(Date.UTC(date.getUTCFullYear(), first, 1)));
       end = iso(new Date(Date.UTC(date.getUTCFullYear(), first + months, 0)));
     }
-    for (const year of this.#years) {
+    for (const year of byAccountingPeriod ? [] : this.#years) {
       if (year.start > start && year.start <= day) start = year.start;
-      if (year.start > day && year.start <= end) {
-        const before = new Date(`${year.start}T00:00:00Z`);
-        before.setUTCDate(before.getUTCDate() - 1);
-        end = iso(before);
-      }
+      if (year.start > day && year.start <= end) end = dayBefore(year.start);
     }
     const byPlace = this.#year(end).calcType === "Item & Location & Variant";
     let changed = "";

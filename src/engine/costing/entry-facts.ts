@@ -23,7 +23,10 @@ export interface EntryFacts {
   readonly lastValuationDay: Int32Array;
   /** 1 when Invoiced Quantity = Quantity, or when the order invoices the entry. */
   readonly fullyInvoiced: Uint8Array;
-  /** 1 for purchase returns and negative outputs that are fixed to their increase: cost elements are kept apart. */
+  /**
+   * 1 for purchase returns and negative outputs that are fixed to their increase and invoiced, or invoiced by their order
+   * in this run: cost elements are kept apart.
+   */
   readonly exactReversal: Uint8Array;
   /** Sums over the value entries: actual without rounding, rounding, expected. */
   readonly actual: ScaledStore;
@@ -60,7 +63,8 @@ export function deriveFacts(ledger: CostLedger): EntryFacts {
     facts.valuedBy[e] = classify(ledger, facts.netOutput, e);
     facts.fullyInvoiced[e] =
       facts.valuedBy[e] === VALUED_BY.order || entries.invoiced.equals(e, entries.quantity, e) ? 1 : 0;
-    facts.exactReversal[e] = isExactReversal(ledger, e) ? 1 : 0;
+    const invoices = facts.valuedBy[e] === VALUED_BY.order || entries.invoiced.sign(e) < 0;
+    facts.exactReversal[e] = invoices && isFixedReturn(ledger, e) ? 1 : 0;
     let simple = 1;
     let plain = -1;
     let last = 0;
@@ -146,13 +150,13 @@ function isAverageIssue(ledger: CostLedger, e: number): boolean {
   return false;
 }
 
-function isExactReversal(ledger: CostLedger, e: number): boolean {
+/** True for purchase returns and negative outputs that are fixed to their increase. */
+function isFixedReturn(ledger: CostLedger, e: number): boolean {
   const { entries } = ledger;
   const type = entries.type[e];
   return (
     entries.fixed[e] === 1 &&
     entries.quantity.sign(e) < 0 &&
-    entries.invoiced.sign(e) < 0 &&
     (type === ENTRY_TYPE.purchase || type === ENTRY_TYPE.output || type === ENTRY_TYPE.assemblyOutput)
   );
 }
