@@ -34,7 +34,6 @@ export const WITHOUT_EXAMPLE: Readonly<Record<string, string>> = {
       "ACCOUNT_FOR_TWO_TYPES",
       "ACY_NOT_CALCULATED",
       "ITEM_EXCLUDED",
-      "ROUNDING_OSCILLATION",
       "glAccountHasPostingSetup",
       "jobPostingGroupMissing",
       "postingDateNotAllowed",

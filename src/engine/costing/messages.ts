@@ -12,7 +12,7 @@ addMessages({
   STANDARD_COST_MISSING: (d) =>
     `Item ${show(d.itemNo)} has no standard cost. Fill Standard Cost in “Items” or give one in “standardCosts”.`,
   ROUNDING_OSCILLATION: (d) =>
-    `Costs of ${show(d.itemNo)} go to and fro by a rounding unit and did not settle.`,
+    `Costs of ${show(d.itemNo)} go to and fro by a rounding unit and did not settle; the last state is shown. No step is needed: only a rounding unit is at stake.`,
   CYCLE_NOT_CONVERGED: (d) =>
     `Costs of ${show(d.itemNo)} run in a circle and did not settle${d._entries ? ` (entries ${show(d._entries)})` : ""}. Look for transfers both ways or orders that feed each other.`,
 });
