@@ -63,7 +63,14 @@ interface Entry {
 /** Places: location, and variant behind a slash. Transfers run between those of one variant. */
 const PLACES = ["EAST", "WEST", "EAST/BLUE", "WEST/BLUE"];
 /** Irregular accounting periods; the second one begins a fiscal year within a month. */
-const ACCOUNTING_PERIODS = ["2024-10-20", "2024-11-25", "2024-12-16", "2025-01-13", "2025-02-01", "2025-03-08"];
+const ACCOUNTING_PERIODS = [
+  "2024-10-20",
+  "2024-11-25",
+  "2024-12-16",
+  "2025-01-13",
+  "2025-02-01",
+  "2025-03-08",
+];
 const FIRST_DAY = Date.UTC(2024, 10, 1);
 
 export function dayOf(offset: number): string {
