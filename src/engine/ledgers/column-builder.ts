@@ -20,6 +20,12 @@ export interface BuilderContext {
   readonly mark: (row: number) => void;
 }
 
+/** Rows for which a new column has room. */
+export function firstSize(context: BuilderContext): number {
+  return Math.max(16, context.rowsHint);
+}
+
+/** A copy of at least double length that has a place for the row. */
 export function grown<A extends GrowingArray>(array: A, row: number): A {
   const larger = new (array.constructor as new (length: number) => A)(
     Math.max(64, array.length * 2, row + 1),

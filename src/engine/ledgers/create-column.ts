@@ -1,7 +1,9 @@
 /** Which builder reads which type of column. */
 import type { BuilderContext, ColumnBuilder } from "./column-builder";
 import type { ColumnDeclaration } from "./declaration";
-import { BooleanBuilder, DateBuilder, DecimalBuilder, IntegerBuilder } from "./number-columns";
+import { DateBuilder } from "./date-columns";
+import { BooleanBuilder } from "./flag-columns";
+import { DecimalBuilder, IntegerBuilder } from "./number-columns";
 import { OptionBuilder, TextBuilder } from "./text-columns";
 
 /** The builder for a declared column. */

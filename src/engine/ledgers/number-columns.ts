@@ -1,10 +1,7 @@
-/** Columns of whole numbers, decimals, dates and flags while they are read. */
-import { FIRST_DAY, LAST_LEDGER_DAY, parseDay } from "../values/day";
+/** Columns of whole numbers and decimals while they are read. */
 import { type DecimalColumn, parseDecimal, power10, shortestDecimal } from "../values/decimal";
 import type { ColumnData } from "./columns";
-import { ByteDictionary } from "./byte-dictionary";
-import { type BuilderContext, ColumnBuilder, grown, quote } from "./column-builder";
-import type { ColumnDeclaration } from "./declaration";
+import { ColumnBuilder, firstSize, grown, quote } from "./column-builder";
 import type { ByteCells } from "./source";
 
 const PLUS = 43;
@@ -14,17 +11,7 @@ const ZERO = 48;
 
 /** Whole numbers: entry numbers, line numbers. */
 export class IntegerBuilder extends ColumnBuilder {
-  #values: Float64Array;
-
-  constructor(
-    declaration: ColumnDeclaration,
-    position: number,
-    context: BuilderContext,
-    keepFilled: boolean,
-  ) {
-    super(declaration, position, context, keepFilled);
-    this.#values = new Float64Array(Math.max(16, context.rowsHint));
-  }
+  #values = new Float64Array(firstSize(this.context));
 
   #put(row: number, value: number): void {
     if (row >= this.#values.length) this.#values = grown(this.#values, row);
@@ -87,22 +74,10 @@ const POWERS = Array.from({ length: 23 }, (_, n) => 10 ** n);
 
 /** Amounts, quantities, unit amounts, percentages: exact scaled integers. */
 export class DecimalBuilder extends ColumnBuilder {
-  #ints: Float64Array;
-  #scale: number;
-  #factor: number;
+  #ints = new Float64Array(firstSize(this.context));
+  #scale = this.declaration.type === "amount" ? 2 : 5;
+  #factor = POWERS[this.#scale] as number;
   readonly #big = new Map<number, bigint>();
-
-  constructor(
-    declaration: ColumnDeclaration,
-    position: number,
-    context: BuilderContext,
-    keepFilled: boolean,
-  ) {
-    super(declaration, position, context, keepFilled);
-    this.#ints = new Float64Array(Math.max(16, context.rowsHint));
-    this.#scale = declaration.type === "amount" ? 2 : 5;
-    this.#factor = POWERS[this.#scale] as number;
-  }
 
   number(row: number, value: number): void {
     this.seen(row);
@@ -258,160 +233,4 @@ function plainScaled(text: string, scale: number): number {
   if (digits === 0 || digits + scale - decimals > 15 || decimals > scale) return Number.NaN;
   const scaled = value * (POWERS[scale - decimals] as number);
   return sign === MINUS ? 0 - scaled : scaled;
-}
-
-/** Dates: day numbers, 0 = none, half days for closing dates. */
-export class DateBuilder extends ColumnBuilder {
-  #days: Float64Array;
-  readonly #byText = new Map<string, number>();
-  readonly #byBytes = new ByteDictionary();
-
-  constructor(
-    declaration: ColumnDeclaration,
-    position: number,
-    context: BuilderContext,
-    keepFilled: boolean,
-  ) {
-    super(declaration, position, context, keepFilled);
-    this.#days = new Float64Array(Math.max(16, context.rowsHint));
-  }
-
-  #put(row: number, day: number): void {
-    if (row >= this.#days.length) this.#days = grown(this.#days, row);
-    this.#days[row] = day;
-  }
-
-  number(row: number, value: number): void {
-    this.seen(row);
-    const day = Math.floor(value) + this.context.epochOffset;
-    const serialsCount = this.context.kind === "excel" || this.context.kind === "xlsx";
-    if (!serialsCount || day === 60 || !(day >= FIRST_DAY && day <= LAST_LEDGER_DAY)) {
-      this.fault(row, `${String(value)} is not a date`);
-    } else this.#put(row, day);
-  }
-
-  text(row: number, value: string): void {
-    const trimmed = value.trim();
-    if (trimmed === "") return;
-    this.seen(row);
-    let day = this.#byText.get(trimmed);
-    if (day === undefined) {
-      const hasTime = /^\d{4}-\d{2}-\d{2}[T ]\d/.test(trimmed);
-      day = parseDay(hasTime ? trimmed.slice(0, 10) : trimmed, this.declaration.closingDates === true) ?? -1;
-      if (day > LAST_LEDGER_DAY + 0.5) day = -1;
-      this.#byText.set(trimmed, day);
-    }
-    if (day < 0) {
-      this.fault(row, `${quote(trimmed)} is not a date`);
-      return;
-    }
-    this.datesAsText += 1;
-    this.#put(row, day);
-  }
-
-  bytes(cells: ByteCells): void {
-    const { bytes, firstRow, count, starts, ends } = cells;
-    if (firstRow + count > this.#days.length) this.#days = grown(this.#days, firstRow + count - 1);
-    for (let i = 0; i < count; i += 1) {
-      const start = starts[i] as number;
-      const end = ends[i] as number;
-      if (end === start) continue;
-      const row = firstRow + i;
-      const day = end < 0 ? -1 : this.#byBytes.find(bytes, start, end);
-      if (day >= 0) {
-        this.datesAsText += 1;
-        this.#days[row] = day;
-        this.fill(row);
-        continue;
-      }
-      const text = cells.text(i);
-      this.text(row, text);
-      // Only whole days: the dictionary keeps integers, and closing dates are rare.
-      const read = this.#byText.get(text) ?? -1;
-      if (end > 0 && read > 0 && Number.isInteger(read)) this.#byBytes.add(bytes, start, end, read);
-    }
-  }
-
-  protected finishData(rows: number): ColumnData {
-    if (this.#days.length < rows) this.#days = grown(this.#days, rows - 1);
-    return { type: "numbers", values: this.#days.subarray(0, rows) };
-  }
-}
-
-/** Yes and No. */
-export class BooleanBuilder extends ColumnBuilder {
-  #flags: Uint8Array;
-  readonly #default: number;
-
-  constructor(
-    declaration: ColumnDeclaration,
-    position: number,
-    context: BuilderContext,
-    keepFilled: boolean,
-  ) {
-    super(declaration, position, context, keepFilled);
-    this.#default = declaration.default === true ? 1 : 0;
-    this.#flags = new Uint8Array(Math.max(16, context.rowsHint)).fill(this.#default);
-  }
-
-  #put(row: number, value: number): void {
-    if (row >= this.#flags.length) this.#grow(row);
-    this.#flags[row] = value;
-  }
-
-  #grow(row: number): void {
-    const before = this.#flags.length;
-    this.#flags = grown(this.#flags, row);
-    this.#flags.fill(this.#default, before);
-  }
-
-  override boolean(row: number, value: boolean): void {
-    this.seen(row);
-    this.#put(row, value ? 1 : 0);
-  }
-
-  number(row: number, value: number): void {
-    this.seen(row);
-    if (value === 0 || value === 1) this.#put(row, value);
-    else this.fault(row, `${String(value)} is not Yes or No`);
-  }
-
-  text(row: number, value: string): void {
-    const word = value.trim().toLowerCase();
-    if (word === "") return;
-    this.seen(row);
-    if (word === "yes" || word === "true" || word === "1") this.#put(row, 1);
-    else if (word === "no" || word === "false" || word === "0") this.#put(row, 0);
-    else this.fault(row, `${quote(value.trim())} is not Yes or No`);
-  }
-
-  bytes(cells: ByteCells): void {
-    const { bytes, firstRow, count, starts, ends } = cells;
-    for (let i = 0; i < count; i += 1) {
-      const start = starts[i] as number;
-      const end = ends[i] as number;
-      if (end === start) continue;
-      const row = firstRow + i;
-      const plain = end < 0 ? -1 : plainFlag(bytes, start, end);
-      if (plain < 0) this.text(row, cells.text(i));
-      else {
-        this.#put(row, plain);
-        this.fill(row);
-      }
-    }
-  }
-
-  protected finishData(rows: number): ColumnData {
-    if (this.#flags.length < rows) this.#grow(rows - 1);
-    return { type: "flags", values: this.#flags.subarray(0, rows) };
-  }
-}
-
-/** 1 and 0 for "true" and "false" in lower case, -1 for everything else. */
-function plainFlag(bytes: Uint8Array, start: number, end: number): number {
-  const at = (offset: number): number => bytes[start + offset] as number;
-  if (end - start === 4 && at(0) === 116 && at(1) === 114 && at(2) === 117 && at(3) === 101) return 1;
-  const isFalse =
-    end - start === 5 && at(0) === 102 && at(1) === 97 && at(2) === 108 && at(3) === 115 && at(4) === 101;
-  return isFalse ? 0 : -1;
 }

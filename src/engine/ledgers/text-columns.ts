@@ -1,25 +1,15 @@
 /** Columns of codes, texts and options while they are read: numbers of the shared pools, positions in a list. */
 import { ByteDictionary } from "./byte-dictionary";
 import type { ColumnData } from "./columns";
-import { type BuilderContext, ColumnBuilder, grown, quote } from "./column-builder";
+import { type BuilderContext, ColumnBuilder, firstSize, grown, quote } from "./column-builder";
 import type { ColumnDeclaration } from "./declaration";
 import { optionLists, otherCaptions } from "./options";
 import type { ByteCells, NumberFormatClass } from "./source";
 
 /** Codes and texts: numbers of the shared pools. */
 export class TextBuilder extends ColumnBuilder {
-  #ids: Int32Array;
+  #ids = new Int32Array(firstSize(this.context));
   readonly #known = new ByteDictionary();
-
-  constructor(
-    declaration: ColumnDeclaration,
-    position: number,
-    context: BuilderContext,
-    keepFilled: boolean,
-  ) {
-    super(declaration, position, context, keepFilled);
-    this.#ids = new Int32Array(Math.max(16, context.rowsHint));
-  }
 
   #put(row: number, id: number): void {
     if (row >= this.#ids.length) this.#ids = grown(this.#ids, row);
@@ -119,7 +109,7 @@ export class OptionBuilder extends ColumnBuilder {
     }
     this.#default =
       typeof declaration.default === "string" ? (this.#numbers.get(declaration.default) ?? 0) : 0;
-    this.#values = new Uint16Array(Math.max(16, context.rowsHint)).fill(this.#default);
+    this.#values = new Uint16Array(firstSize(context)).fill(this.#default);
   }
 
   #grow(row: number): void {
