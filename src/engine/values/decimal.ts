@@ -51,6 +51,10 @@ export function isZeroAt(column: DecimalColumn, row: number): boolean {
 export function signAt(column: DecimalColumn, row: number): -1 | 0 | 1 {
   const value = column.ints[row] ?? 0;
   if (Number.isNaN(value)) return (column.big?.get(row) ?? 0n) < 0n ? -1 : 1;
+  return signOf(value);
+}
+
+function signOf(value: number): -1 | 0 | 1 {
   return value < 0 ? -1 : value > 0 ? 1 : 0;
 }
 
@@ -124,8 +128,20 @@ export function safeDecimalText(value: number, scale: number): string {
   const whole = Math.floor(magnitude / unit);
   const fraction = magnitude - whole * unit;
   if (fraction === 0) return sign + String(whole);
-  return `${sign}${whole}.${String(fraction).padStart(scale, "0").replace(/0+$/, "")}`;
+  return (
+    sign + String(whole) + (scale === CENTS ? (centTexts[fraction] as string) : fractionText(fraction, scale))
+  );
 }
+
+const CENTS = 2;
+
+/** ".05", ".5": a fraction that is not zero, as it follows the whole part. */
+function fractionText(fraction: number, scale: number): string {
+  return `.${String(fraction).padStart(scale, "0").replace(/0+$/, "")}`;
+}
+
+/** The fractions of amounts in cents, which are most: ready texts. */
+const centTexts = Array.from({ length: 100 }, (_, cents) => fractionText(cents, CENTS));
 
 /** A scaled integer rounded to fewer decimals, half away from zero; the result is at scale `decimals`. */
 export function roundScaled(value: bigint, scale: number, decimals: number): bigint {
@@ -236,6 +252,20 @@ export class ExactSums {
 
   #isEmpty(): boolean {
     return this.#low.every((value) => value === 0);
+  }
+
+  /** Adds the sum `otherKey` of sums of the same scale to `key`. */
+  addFrom(key: number, other: ExactSums, otherKey: number): void {
+    const sum = (this.#low[key] as number) + (other.#low[otherKey] as number);
+    if (other.#spilled.size === 0 && sum <= LIMIT && sum >= -LIMIT) this.#low[key] = sum;
+    else this.#addBig(key, other.scaled(otherKey));
+  }
+
+  /** -1, 0 or 1 by the sign of a sum. */
+  sign(key: number): -1 | 0 | 1 {
+    if (this.#spilled.size === 0) return signOf(this.#low[key] as number);
+    const sum = this.scaled(key);
+    return sum < 0n ? -1 : sum > 0n ? 1 : 0;
   }
 
   /** Adds a scaled integer to `key`. */

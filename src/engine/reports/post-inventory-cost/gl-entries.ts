@@ -1,11 +1,11 @@
 /** Groups of lines → G/L entries and relation rows with their numbers (spec, 6). */
 import type { Ledgers } from "../../ledgers/ledgers";
-import { accountTypeOf } from "../../posting/account-types";
+import { ACCOUNT_TYPE_COUNT, accountTypeOf } from "../../posting/account-types";
 import type { PostingEntries } from "../../posting/entries";
-import { dayText } from "../../values/day";
+import { dayText, type Day } from "../../values/day";
 import { stableOrder } from "../../values/order";
 import type { EntryDimensions } from "./dimensions";
-import { groupOfType, type GLGroups, type PostingMethod } from "./group";
+import { groupOfType, SetupPlaces, type GLGroups, type PostingMethod } from "./group";
 import type { Lines } from "./lines";
 
 export interface GLEntry {
@@ -47,11 +47,6 @@ export interface GLEntryOptions {
 
 const LONGEST_DESCRIPTION = 100;
 
-/** The positive part, the negative part. */
-export function debitCredit(amount: string): { readonly debit: string; readonly credit: string } {
-  return amount.startsWith("-") ? { debit: "0", credit: amount.slice(1) } : { debit: amount, credit: "0" };
-}
-
 export function glEntries(
   ledgers: Ledgers,
   entries: PostingEntries,
@@ -67,18 +62,8 @@ export function glEntries(
   const projects = table.ids("Project No.");
   const reasons = table.ids("Reason Code");
   const orders = table.ids("Order No.");
-  const sources = table.ids("Source No.");
-  const costs = table.options("Entry Type");
-  const days = new Map<number, string>();
-  const dateText = (row: number): string => {
-    const day = entries.dates[row] as number;
-    let text = days.get(day);
-    if (text === undefined) {
-      text = dayText(day);
-      days.set(day, text);
-    }
-    return text;
-  };
+  const describe = descriptions(ledgers, entries, lines, options.method);
+  const dateText = dayTexts();
   const perEntry = options.method === "Per Entry";
   const ownDocument = options.method !== "Per Posting Group";
   const list: GLEntry[] = new Array<GLEntry>(groups.count);
@@ -86,32 +71,26 @@ export function glEntries(
     const line = groups.lineOfGroup[group] as number;
     const row = lines.entry[line] as number;
     const type = lines.type[line] as number;
-    const accountType = accountTypeOf(type).name;
-    const balAccountType = accountTypeOf(lines.balancing[line] as number).name;
     const amount = groups.amounts.text(group);
-    const { debit, credit } = debitCredit(amount);
-    const text = (column: Int32Array): string => codes.text(column[row] as number);
-    const postingDate = dateText(row);
-    const description = perEntry
-      ? `${costs.captions[costs.values[row] as number] ?? ""} ${text(sources)} on ${postingDate}`
-      : `${accountType} - ${balAccountType}, ${text(entries.location)},${codes.text(groupOfType(entries, type, row))},${text(entries.business)},${text(entries.product)}`;
+    const isCredit = groups.amounts.sign(group) < 0;
+    const postingDate = dateText(entries.dates[row] as number);
     const entry: GLEntry = {
       entryNo: options.firstEntryNo + group,
       postingDate,
-      documentNo: ownDocument ? text(documents) : options.documentNo,
-      externalDocumentNo: ownDocument ? text(externals) : "",
+      documentNo: ownDocument ? codes.text(documents[row] as number) : options.documentNo,
+      externalDocumentNo: ownDocument ? codes.text(externals[row] as number) : "",
       glAccountNo: codes.text(entries.account(type, row)),
-      description: description.length > LONGEST_DESCRIPTION ? description.slice(0, LONGEST_DESCRIPTION) : description,
+      description: describe(line, postingDate),
       amount,
-      debitAmount: debit,
-      creditAmount: credit,
+      debitAmount: isCredit ? "0" : amount,
+      creditAmount: isCredit ? amount.slice(1) : "0",
       dimensionSetId: dimensions.setId(row),
       sourceCode: options.sourceCode,
-      projectNo: perEntry ? text(projects) : "",
-      reasonCode: perEntry ? text(reasons) : "",
-      prodOrderNo: perEntry ? text(orders) : "",
-      accountType,
-      balAccountType,
+      projectNo: perEntry ? codes.text(projects[row] as number) : "",
+      reasonCode: perEntry ? codes.text(reasons[row] as number) : "",
+      prodOrderNo: perEntry ? codes.text(orders[row] as number) : "",
+      accountType: accountTypeOf(type).name,
+      balAccountType: accountTypeOf(lines.balancing[line] as number).name,
       glRegisterNo: options.registerNo,
     };
     list[group] =
@@ -126,23 +105,103 @@ export function glEntries(
   return list;
 }
 
+/** Texts of days, each made once. */
+export function dayTexts(): (day: Day) => string {
+  const texts = new Map<Day, string>();
+  return (day) => {
+    let text = texts.get(day);
+    if (text === undefined) {
+      text = dayText(day);
+      texts.set(day, text);
+    }
+    return text;
+  };
+}
+
+/** Descriptions of lines. Lines that read alike share one text: those of a value entry, or of a place in the setup. */
+function descriptions(
+  ledgers: Ledgers,
+  entries: PostingEntries,
+  lines: Lines,
+  method: PostingMethod,
+): (line: number, postingDate: string) => string {
+  const { codes } = ledgers;
+  const cut = (text: string): string =>
+    text.length > LONGEST_DESCRIPTION ? text.slice(0, LONGEST_DESCRIPTION) : text;
+  if (method === "Per Entry") {
+    const table = ledgers.table("Value Entries");
+    const sources = table.ids("Source No.");
+    const costs = table.options("Entry Type");
+    let last = -1;
+    let text = "";
+    return (line, postingDate) => {
+      const row = lines.entry[line] as number;
+      if (row !== last) {
+        const cost = costs.captions[costs.values[row] as number] ?? "";
+        text = cut(`${cost} ${codes.text(sources[row] as number)} on ${postingDate}`);
+        last = row;
+      }
+      return text;
+    };
+  }
+  const places = new SetupPlaces(ledgers, entries);
+  const texts = new Map<number, string>();
+  return (line) => {
+    const row = lines.entry[line] as number;
+    const type = lines.type[line] as number;
+    const balancing = lines.balancing[line] as number;
+    const key = (places.number(type, row) * ACCOUNT_TYPE_COUNT + type) * ACCOUNT_TYPE_COUNT + balancing;
+    let text = texts.get(key);
+    if (text === undefined) {
+      const group = codes.text(groupOfType(entries, type, row));
+      const place = [
+        codes.text(entries.location[row] as number),
+        group,
+        codes.text(entries.business[row] as number),
+        codes.text(entries.product[row] as number),
+      ].join(",");
+      text = cut(`${accountTypeOf(type).name} - ${accountTypeOf(balancing).name}, ${place}`);
+      texts.set(key, text);
+    }
+    return text;
+  };
+}
+
 /** One row per G/L entry and value entry, sorted by G/L entry, then value entry. */
 export function relationRows(
   entries: PostingEntries,
   lines: Lines,
   groups: GLGroups,
+  /** First line per posted entry, in the order of entry numbers. */
+  firstLines: Int32Array,
   options: GLEntryOptions,
 ): readonly RelationRow[] {
-  const all = Int32Array.from({ length: lines.count }, (_, line) => line);
-  const byNumber = stableOrder(all, (line) => entries.numbers[lines.entry[line] as number] as number);
-  const ordered = stableOrder(byNumber, (line) => groups.groupOfLine[line] as number);
+  const ordered =
+    groups.count === lines.count
+      ? groups.lineOfGroup
+      : stableOrder(linesInOrder(lines, firstLines), (line) => groups.groupOfLine[line] as number);
   const rows: RelationRow[] = new Array<RelationRow>(lines.count);
-  ordered.forEach((line, place) => {
+  for (let place = 0; place < ordered.length; place += 1) {
+    const line = ordered[place] as number;
     rows[place] = {
       glEntryNo: options.firstEntryNo + (groups.groupOfLine[line] as number),
       valueEntryNo: entries.numbers[lines.entry[line] as number] as number,
       glRegisterNo: options.registerNo,
     };
-  });
+  }
   return rows;
+}
+
+/** All lines, entry after entry in the given order. */
+function linesInOrder(lines: Lines, firstLines: Int32Array): Int32Array {
+  const ordered = new Int32Array(lines.count);
+  let place = 0;
+  for (const first of firstLines) {
+    const row = lines.entry[first];
+    for (let line = first; line < lines.count && lines.entry[line] === row; line += 1) {
+      ordered[place] = line;
+      place += 1;
+    }
+  }
+  return ordered;
 }

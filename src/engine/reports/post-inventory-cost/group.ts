@@ -57,23 +57,59 @@ export function groupLines(
 
 /** Per Entry: two lines of one value entry never share a key, so each line is a G/L entry. */
 function oneGroupPerLine(lines: Lines): { readonly groupOfLine: Int32Array; readonly lineOfGroup: Int32Array } {
-  const numbers = Int32Array.from({ length: lines.count }, (_, line) => line);
+  const numbers = allLines(lines);
   return { groupOfLine: numbers, lineOfGroup: numbers };
 }
 
-/** Numbers pairs of small numbers in the order of their appearance. */
-class PairNumbers {
-  readonly #numbers = new Map<number, number>();
+/** The numbers of all lines, in their order. */
+function allLines(lines: Lines): Int32Array {
+  const numbers = new Int32Array(lines.count);
+  for (let line = 0; line < numbers.length; line += 1) numbers[line] = line;
+  return numbers;
+}
 
-  /** The number of a pair; `b` must be below `width` in all calls. */
-  number(a: number, b: number, width: number): number {
-    const key = a * width + b;
-    const known = this.#numbers.get(key);
-    if (known !== undefined) return known;
-    const number = this.#numbers.size;
-    this.#numbers.set(key, number);
-    return number;
+/**
+ * Places in the posting setups as numbers: location, inventory, business and product posting group of a line. Equal places
+ * have equal numbers, and the numbers are in the order of lines.
+ */
+export class SetupPlaces {
+  readonly #entries: PostingEntries;
+  readonly #location: Ranks;
+  readonly #group: Ranks;
+  readonly #business: Ranks;
+  readonly #product: Ranks;
+
+  constructor(ledgers: Ledgers, entries: PostingEntries) {
+    this.#entries = entries;
+    this.#location = ranksOf(ledgers, [entries.location]);
+    this.#group = ranksOf(ledgers, [entries.group, entries.wipGroup]);
+    this.#business = ranksOf(ledgers, [entries.business]);
+    this.#product = ranksOf(ledgers, [entries.product]);
   }
+
+  /** Number of the place of a line of an account type and a row of Value Entries. */
+  number(type: number, row: number): number {
+    const { location, business, product } = this.#entries;
+    const group = this.#group.of[groupOfType(this.#entries, type, row)] as number;
+    const inventory = (this.#location.of[location[row] as number] as number) * this.#group.count + group;
+    const general =
+      (this.#business.of[business[row] as number] as number) * this.#product.count +
+      (this.#product.of[product[row] as number] as number);
+    return inventory * this.#business.count * this.#product.count + general;
+  }
+}
+
+/** Rank per code number, and how many ranks there are. */
+interface Ranks {
+  readonly of: Int32Array;
+  readonly count: number;
+}
+
+function ranksOf(ledgers: Ledgers, columns: readonly Int32Array[]): Ranks {
+  const of = codeRanks(ledgers.codes, columns);
+  let last = 0;
+  for (const rank of of) if (rank > last) last = rank;
+  return { of, count: last + 1 };
 }
 
 /** Parts of a line's kind: account type, sign, balancing account type. */
@@ -107,10 +143,7 @@ function sortedGroups(
     }
   }
   keys.push(ofEntry(entries.dates));
-  const order = keys.reduce<Int32Array>(
-    (sorted, key) => stableOrder(sorted, key),
-    Int32Array.from({ length: lines.count }, (_, line) => line),
-  );
+  const order = keys.reduce<Int32Array>((sorted, key) => stableOrder(sorted, key), allLines(lines));
   const groupOfLine = new Int32Array(lines.count);
   const lineOfGroup = new Int32Array(lines.count);
   let group = -1;
@@ -133,55 +166,41 @@ function placeRanks(
   dimensions: EntryDimensions,
   lines: Lines,
 ): { readonly count: number; readonly rankOfLine: Int32Array } {
-  const width = ledgers.codes.size;
-  const dimensionNumbers = new Map<number, number>();
-  const pairs = Array.from({ length: 4 }, () => new PairNumbers()) as [PairNumbers, PairNumbers, PairNumbers, PairNumbers];
-  const placeOfLine = new Int32Array(lines.count);
-  const firstLines: number[] = [];
-  for (let line = 0; line < lines.count; line += 1) {
-    const row = lines.entry[line] as number;
-    const dimension = dimensions.keys[row] as number;
-    let dimensionNumber = dimensionNumbers.get(dimension);
-    if (dimensionNumber === undefined) {
-      dimensionNumber = dimensionNumbers.size;
-      dimensionNumbers.set(dimension, dimensionNumber);
+  const places = new SetupPlaces(ledgers, entries);
+  const byPlace = ranksOfNumbers(lines.count, (line) =>
+    places.number(lines.type[line] as number, lines.entry[line] as number),
+  );
+  const byDimension = ranksOfNumbers(
+    lines.count,
+    (line) => dimensions.keys[lines.entry[line] as number] as number,
+  );
+  return ranksOfNumbers(
+    lines.count,
+    (line) => (byPlace.rankOfLine[line] as number) * byDimension.count + (byDimension.rankOfLine[line] as number),
+  );
+}
+
+/** Rank of each line among the distinct values of a number. */
+function ranksOfNumbers(
+  count: number,
+  numberOf: (line: number) => number,
+): { readonly count: number; readonly rankOfLine: Int32Array } {
+  const places = new Map<number, number>();
+  const rankOfLine = new Int32Array(count);
+  for (let line = 0; line < count; line += 1) {
+    const number = numberOf(line);
+    let place = places.get(number);
+    if (place === undefined) {
+      place = places.size;
+      places.set(number, place);
     }
-    const setup = pairs[0].number(entries.business[row] as number, entries.product[row] as number, width);
-    const located = pairs[1].number(setup, entries.location[row] as number, width);
-    const grouped = pairs[2].number(located, groupOfType(entries, lines.type[line] as number, row), width);
-    const place = pairs[3].number(grouped, dimensionNumber, lines.count + 1);
-    if (place === firstLines.length) firstLines.push(line);
-    placeOfLine[line] = place;
+    rankOfLine[line] = place;
   }
-  const ranks = codeRanks(ledgers.codes, [
-    entries.location,
-    entries.group,
-    entries.wipGroup,
-    entries.business,
-    entries.product,
-  ]);
-  const codesOf = (place: number): readonly number[] => {
-    const line = firstLines[place] as number;
-    const row = lines.entry[line] as number;
-    const codes = [
-      entries.location[row] as number,
-      groupOfType(entries, lines.type[line] as number, row),
-      entries.business[row] as number,
-      entries.product[row] as number,
-    ];
-    return [...codes.map((code) => ranks[code] as number), dimensions.keys[row] as number];
-  };
-  const sortable = firstLines.map((_, place) => ({ place, codes: codesOf(place) }));
-  sortable.sort((a, b) => {
-    for (let i = 0; i < a.codes.length; i += 1) {
-      const order = (a.codes[i] as number) - (b.codes[i] as number);
-      if (order !== 0) return order;
-    }
-    return 0;
+  const numbers = Float64Array.from(places.keys()).sort();
+  const rankOfPlace = new Int32Array(numbers.length);
+  numbers.forEach((number, rank) => {
+    rankOfPlace[places.get(number) as number] = rank;
   });
-  const rankOfPlace = new Int32Array(firstLines.length);
-  sortable.forEach(({ place }, rank) => {
-    rankOfPlace[place] = rank;
-  });
-  return { count: firstLines.length, rankOfLine: placeOfLine.map((place) => rankOfPlace[place] as number) };
+  for (let line = 0; line < count; line += 1) rankOfLine[line] = rankOfPlace[rankOfLine[line] as number] as number;
+  return { count: numbers.length, rankOfLine };
 }

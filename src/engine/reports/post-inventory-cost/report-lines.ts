@@ -3,9 +3,9 @@ import type { Ledgers } from "../../ledgers/ledgers";
 import { ACCOUNT_TYPES, type AccountTypeName } from "../../posting/account-types";
 import { columnText } from "../../posting/amounts";
 import type { PostingEntries } from "../../posting/entries";
-import { dayText } from "../../values/day";
 import { ExactSums } from "../../values/decimal";
 import type { AdditionalCurrency, OpenAmounts } from "./amounts";
+import { dayTexts } from "./gl-entries";
 import type { Lines } from "./lines";
 
 /** Column → account types that it adds up. The two non-inventory account types are in no column. */
@@ -72,49 +72,47 @@ export function reportLines(
   const { scale } = amounts.openActual;
   const totals = new ExactSums(COLUMN_NAMES.length, scale);
   const own = new ExactSums(COLUMN_NAMES.length, scale);
-  const days = new Map<number, string>();
+  const texts = COLUMN_NAMES.map(() => "0");
+  const dateText = dayTexts();
   const list: ReportLine[] = new Array<ReportLine>(firstLines.length);
   for (let i = 0; i < firstLines.length; i += 1) {
     const first = firstLines[i] as number;
     const row = lines.entry[first] as number;
-    for (let column = 0; column < COLUMN_NAMES.length; column += 1) own.clear(column);
+    let touched = 0;
     for (let line = first; line < lines.count && lines.entry[line] === row; line += 1) {
       const column = COLUMN_OF_TYPE[lines.type[line] as number] as number;
       if (column < 0) continue;
+      touched |= 1 << column;
       const open = lines.expected[line] === 1 ? amounts.openExpected : amounts.openActual;
-      if (lines.minus[line] === 1) {
-        own.subtract(column, open, row);
-        totals.subtract(column, open, row);
-      } else {
-        own.add(column, open, row);
-        totals.add(column, open, row);
-      }
+      if (lines.minus[line] === 1) own.subtract(column, open, row);
+      else own.add(column, open, row);
     }
-    const day = entries.dates[row] as number;
-    let postingDate = days.get(day);
-    if (postingDate === undefined) {
-      postingDate = dayText(day);
-      days.set(day, postingDate);
+    for (let column = 0; touched >> column !== 0; column += 1) {
+      if (((touched >> column) & 1) === 0) continue;
+      texts[column] = own.text(column);
+      totals.addFrom(column, own, column);
+      own.clear(column);
     }
     list[i] = {
       valueEntryNo: entries.numbers[row] as number,
       itemNo: codes.text(entries.items[row] as number),
-      postingDate,
+      postingDate: dateText(entries.dates[row] as number),
       itemLedgerEntryType: types.captions[types.values[row] as number] ?? "",
       entryType: costs.captions[costs.values[row] as number] ?? "",
       documentNo: codes.text(documents[row] as number),
       expectedCost: expectedCost[row] === 1,
       // Written out, because a spread per row would cost more than all the rest.
-      cogs: own.text(0),
-      inventoryAdjustment: own.text(1),
-      directCostApplied: own.text(2),
-      overheadApplied: own.text(3),
-      purchaseVariance: own.text(4),
-      mfgDirectCostVariance: own.text(5),
-      mfgOverheadVariance: own.text(6),
-      wipInventory: own.text(7),
-      inventory: own.text(8),
+      cogs: texts[0] as string,
+      inventoryAdjustment: texts[1] as string,
+      directCostApplied: texts[2] as string,
+      overheadApplied: texts[3] as string,
+      purchaseVariance: texts[4] as string,
+      mfgDirectCostVariance: texts[5] as string,
+      mfgOverheadVariance: texts[6] as string,
+      wipInventory: texts[7] as string,
+      inventory: texts[8] as string,
     };
+    for (let column = 0; touched >> column !== 0; column += 1) texts[column] = "0";
   }
   const amountsByColumn = COLUMN_NAMES.map((name, column) => [name, totals.text(column)] as const);
   return { lines: list, totals: Object.fromEntries(amountsByColumn) as ReportAmounts };

@@ -156,7 +156,7 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
     postingMethod: parameters.postingMethod,
     documentNo: parameters.documentNo,
     glEntries: generalLedger,
-    relations: relationRows(entries, lines, groups, options),
+    relations: relationRows(entries, lines, groups, firstLines, options),
     valueEntryUpdates: valueEntryUpdates(entries, amounts, lines, firstLines),
     removedFromQueue: Array.from(firstLines, (line) => entries.numbers[lines.entry[line] as number] as number),
     lines: report.lines,
@@ -219,66 +219,65 @@ function accountTotals(
   { entries, posting, groups }: Prepared,
 ): { readonly totals: readonly AccountTotal[]; readonly debit: string; readonly credit: string } {
   const { lines } = posting;
-  const { scale } = groups.amounts;
-  const sums = new Map<number, { debit: bigint; credit: bigint }>();
-  let debit = 0n;
-  let credit = 0n;
+  const { amounts } = groups;
+  const accounts = ledgers.codes.size;
+  const debits = new ExactSums(accounts, amounts.scale);
+  const credits = new ExactSums(accounts, amounts.scale);
+  const totals = new ExactSums(2, amounts.scale);
+  const used = new Uint8Array(accounts);
   for (let group = 0; group < groups.count; group += 1) {
     const line = groups.lineOfGroup[group] as number;
     const account = entries.account(lines.type[line] as number, lines.entry[line] as number);
-    const amount = groups.amounts.scaled(group);
-    const known = sums.get(account) ?? { debit: 0n, credit: 0n };
-    if (amount < 0n) {
-      known.credit -= amount;
-      credit -= amount;
-    } else {
-      known.debit += amount;
-      debit += amount;
-    }
-    sums.set(account, known);
+    const isCredit = amounts.sign(group) < 0;
+    used[account] = 1;
+    (isCredit ? credits : debits).addFrom(account, amounts, group);
+    totals.addFrom(isCredit ? 1 : 0, amounts, group);
   }
   const chart = ledgers.table("G/L Accounts");
   const names = new Map<number, string>();
   const texts = chart.ids("Name");
   chart.ids("No.").forEach((account, row) => names.set(account, ledgers.texts.text(texts[row] as number)));
+  const list: AccountTotal[] = [];
+  for (let account = 0; account < accounts; account += 1) {
+    if (used[account] === 0) continue;
+    const debit = debits.scaled(account);
+    const credit = -credits.scaled(account);
+    list.push({
+      glAccountNo: ledgers.codes.text(account),
+      ...(names.get(account) ? { name: names.get(account) } : {}),
+      debit: decimalText(debit, amounts.scale),
+      credit: decimalText(credit, amounts.scale),
+      net: decimalText(debit - credit, amounts.scale),
+    });
+  }
   return {
-    totals: [...sums]
-      .map(([account, sum]) => ({
-        glAccountNo: ledgers.codes.text(account),
-        ...(names.get(account) ? { name: names.get(account) } : {}),
-        debit: decimalText(sum.debit, scale),
-        credit: decimalText(sum.credit, scale),
-        net: decimalText(sum.debit - sum.credit, scale),
-      }))
-      .sort((a, b) => compareCodes(a.glAccountNo, b.glAccountNo)),
-    debit: decimalText(debit, scale),
-    credit: decimalText(credit, scale),
+    totals: list.sort((a, b) => compareCodes(a.glAccountNo, b.glAccountNo)),
+    debit: totals.text(0),
+    credit: decimalText(-totals.scaled(1), amounts.scale),
   };
 }
 
-/** True when the entries of every posting date and document add up to zero. */
+/**
+ * True when the entries of every posting date and document add up to zero. G/L entries are in the order of dates and
+ * documents; Per Entry they are in that of value entries, and each of these must be balanced in itself.
+ */
 function isBalanced(ledgers: Ledgers, { entries, posting, groups, options }: Prepared): boolean {
   const documents = ledgers.table("Value Entries").ids("Document No.");
   const { lines } = posting;
-  const slots = new Map<number, number>();
-  const slotOf = new Int32Array(groups.count);
+  const belongTogether = (row: number, other: number): boolean => {
+    if (row === other) return true;
+    if (options.method === "Per Entry" || entries.dates[row] !== entries.dates[other]) return false;
+    return options.method === "Per Posting Group" || documents[row] === documents[other];
+  };
+  const sum = new ExactSums(1, groups.amounts.scale);
+  let last = -1;
   for (let group = 0; group < groups.count; group += 1) {
     const row = lines.entry[groups.lineOfGroup[group] as number] as number;
-    const document = options.method === "Per Posting Group" ? 0 : (documents[row] as number);
-    const key = document * 4_000_000 + (entries.dates[row] as number);
-    let slot = slots.get(key);
-    if (slot === undefined) {
-      slot = slots.size;
-      slots.set(key, slot);
-    }
-    slotOf[group] = slot;
+    if (last >= 0 && !belongTogether(row, last) && !sum.isZero(0)) return false;
+    last = row;
+    sum.addFrom(0, groups.amounts, group);
   }
-  const sums = new ExactSums(slots.size, groups.amounts.scale);
-  for (let group = 0; group < groups.count; group += 1) {
-    sums.addScaled(slotOf[group] as number, groups.amounts.scaled(group));
-  }
-  for (let slot = 0; slot < sums.size; slot += 1) if (!sums.isZero(slot)) return false;
-  return true;
+  return sum.isZero(0);
 }
 
 /** Skipped entries by Item No., then Entry No. */
