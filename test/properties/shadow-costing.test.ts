@@ -5,6 +5,7 @@ import { readLedgers } from "../../src/engine/ledgers/read";
 import { runReport } from "../../src/engine/run";
 import { parseDay } from "../../src/engine/values/day";
 import { jsonSource } from "../../src/workbook/file/json";
+import { ACCOUNTING_PERIODS, averageByPeriods, PERIODS_AND_TYPES } from "../support/average-model";
 import { randomCostLedger, shuffled, type CostWorkbook, type Row } from "../support/cost-ledgers";
 import { partDecimal, TwinDecimal } from "../support/cost-twin";
 
@@ -139,33 +140,9 @@ test.each([
   60_000,
 );
 
-/** First day of the average cost period of a day; periods are named by it. */
-const PERIOD_STARTS: Readonly<Record<string, (day: string) => string>> = {
-  Day: (day) => day,
-  Week: (day) => {
-    const date = new Date(`${day}T00:00:00Z`);
-    date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
-    return date.toISOString().slice(0, 10);
-  },
-  Month: (day) => `${day.slice(0, 7)}-01`,
-  Quarter: (day) => `${day.slice(0, 4)}-Q${String(Math.ceil(Number(day.slice(5, 7)) / 3))}`,
-  Year: (day) => day.slice(0, 4),
-  // Two periods that are no months, as in the rows below.
-  "Accounting Period": (day) => (day < "2024-11-20" ? "1" : day < "2024-12-28" ? "2" : "3"),
-};
-const ACCOUNTING_PERIODS: Row[] = ["2024-10-01", "2024-11-20", "2024-12-28"].map((start) => ({
-  "Starting Date": start,
-  "New Fiscal Year": start === "2024-10-01",
-}));
-
-const periodsAndTypes = Object.keys(PERIOD_STARTS).flatMap((period) =>
-  ["Item", "Item & Location & Variant"].map((calcType) => [period, calcType] as const),
-);
-
-test.each(periodsAndTypes)(
+test.each(PERIODS_AND_TYPES)(
   "Average by %s and %s equals a recomputation of every period",
   async (averageCostPeriod, averageCostCalcType) => {
-    const startOf = PERIOD_STARTS[averageCostPeriod] as (day: string) => string;
     await fc.assert(
       fc.asyncProperty(plain, async (options) => {
         const workbook: CostWorkbook = {
@@ -173,63 +150,42 @@ test.each(periodsAndTypes)(
           "Accounting Periods": ACCOUNTING_PERIODS,
         };
         const result = await shadow(workbook, { method: "Average", averageCostPeriod, averageCostCalcType });
-        const found = new Map(result.entries.map((entry) => [entry.entryNo, dec(entry.shadow)]));
+        const found = new Map(result.entries.map((entry) => [entry.entryNo, entry.shadow]));
         // Valuation date: an issue at least the latest of the increases that it is taken from, first in, first out.
         const entries = (workbook["Item Ledger Entries"] ?? []).map((entry) => ({
           no: Number(entry["Entry No."]),
           item: String(entry["Item No."]),
           place: placeOf(entry),
+          posted: String(entry["Posting Date"]),
           day: String(entry["Posting Date"]),
           quantity: dec(entry.Quantity),
           left: dec(entry.Quantity),
-          period: "",
           cost: dec(0),
         }));
         for (const entry of entries) {
-          let day = entry.day;
-          if (entry.quantity.lt(0)) {
-            const open = entries
-              .filter(
-                (other) =>
-                  other.no < entry.no &&
-                  other.quantity.gt(0) &&
-                  other.left.gt(0) &&
-                  other.item === entry.item &&
-                  other.place === entry.place,
-              )
-              .sort((a, b) => a.day.localeCompare(b.day) || a.no - b.no);
-            for (const other of open) {
-              if (entry.left.gte(0)) break;
-              const taken = TwinDecimal.min(entry.left.negated(), other.left);
-              other.left = other.left.minus(taken);
-              entry.left = entry.left.plus(taken);
-              if (other.day > day) day = other.day;
-            }
-          } else entry.cost = ownCost(workbook, entry.no);
-          entry.period = startOf(day);
-        }
-        const groupOf = (entry: (typeof entries)[number]): string =>
-          averageCostCalcType === "Item" ? entry.item : `${entry.item}/${entry.place}`;
-        for (const group of new Set(entries.map(groupOf))) {
-          let opening = { quantity: dec(0), cost: dec(0) };
-          for (const period of [...new Set(entries.map((entry) => entry.period))].sort()) {
-            const inPeriod = entries.filter((entry) => groupOf(entry) === group && entry.period === period);
-            const pool = { ...opening };
-            for (const entry of inPeriod) {
-              if (entry.quantity.lt(0)) continue;
-              pool.quantity = pool.quantity.plus(entry.quantity);
-              pool.cost = pool.cost.plus(entry.cost);
-            }
-            for (const entry of inPeriod) {
-              if (entry.quantity.gt(0)) continue;
-              entry.cost = partDecimal(pool.cost, entry.quantity, pool.quantity, CENT);
-              expect([entry.no, found.get(entry.no)?.toFixed()]).toEqual([entry.no, entry.cost.toFixed()]);
-              pool.quantity = pool.quantity.plus(entry.quantity);
-              pool.cost = pool.cost.plus(entry.cost);
-            }
-            opening = pool;
+          if (entry.quantity.gt(0)) {
+            entry.cost = ownCost(workbook, entry.no);
+            continue;
+          }
+          const open = entries
+            .filter(
+              (other) =>
+                other.no < entry.no &&
+                other.left.gt(0) &&
+                other.item === entry.item &&
+                other.place === entry.place,
+            )
+            .sort((a, b) => a.posted.localeCompare(b.posted) || a.no - b.no);
+          for (const other of open) {
+            if (entry.left.gte(0)) break;
+            const taken = TwinDecimal.min(entry.left.negated(), other.left);
+            other.left = other.left.minus(taken);
+            entry.left = entry.left.plus(taken);
+            if (other.posted > entry.day) entry.day = other.posted;
           }
         }
+        const model = averageByPeriods(entries, averageCostPeriod, averageCostCalcType);
+        for (const [no, cost] of model) expect([no, found.get(no)]).toEqual([no, cost]);
       }),
       { numRuns: 25, seed: SEED },
     );

@@ -30,7 +30,9 @@ export type Happening =
   | "order"
   | "expected"
   | "invoice"
-  | "calcTypeChange";
+  | "calcTypeChange"
+  /** At the end everything is sold, place by place; never unless named. */
+  | "sellOff";
 
 /** A small generator of numbers with a seed. */
 export function randomOf(seed: number): () => number {
@@ -125,6 +127,7 @@ class Posting {
       else if (what < 0.93 && can("order")) this.#order();
       else if (can("invoice")) this.#invoiceSome();
     }
+    if (options.only?.includes("sellOff")) this.#sellOff();
     const setup = {
       "Average Cost Period": options.averageCostPeriod ?? "Month",
       "Average Cost Calc. Type": options.averageCostCalcType ?? "Item",
@@ -405,6 +408,18 @@ class Posting {
       fixedTo && this.#random() < 0.5 ? "Purchase" : this.#random() < 0.8 ? "Sale" : "Negative Adjmt.";
     const issue = this.#takeOut(item, location, type, this.#quantity(), {}, fixedTo);
     if (issue) this.#post(issue, -this.#money(-issue.quantity), this.#isAverage(item) && !fixedTo);
+  }
+
+  #sellOff(): void {
+    for (const item of this.#methods.keys()) {
+      for (const place of PLACES) {
+        for (let open = this.#open(item, place); open.length > 0; open = this.#open(item, place)) {
+          const fixedTo = this.#methods.get(item) === "Specific" ? open[0] : undefined;
+          const issue = this.#takeOut(item, place, "Sale", this.#quantity(), {}, fixedTo);
+          if (issue) this.#post(issue, -this.#money(-issue.quantity), this.#isAverage(item) && !fixedTo);
+        }
+      }
+    }
   }
 
   #return(): void {
