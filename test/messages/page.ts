@@ -32,8 +32,6 @@ export const WITHOUT_EXAMPLE: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     [
       "ACCOUNT_FOR_TWO_TYPES",
-      "ACY_NOT_CALCULATED",
-      "ITEM_EXCLUDED",
       "glAccountHasPostingSetup",
       "jobPostingGroupMissing",
       "postingDateNotAllowed",
