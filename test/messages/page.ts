@@ -30,17 +30,7 @@ export const WITHOUT_EXAMPLE: Readonly<Record<string, string>> = {
     ].map((code) => [code, "it is about the open workbook in Excel"]),
   ),
   ...Object.fromEntries(
-    [
-      "ACCOUNT_FOR_TWO_TYPES",
-      "glAccountHasPostingSetup",
-      "jobPostingGroupMissing",
-      "postingDateNotAllowed",
-      "inventory-valuation/COST_NOT_ADJUSTED",
-      "inventory-valuation/POSTING_GROUP_DIFFERS",
-      "inventory-valuation-cost-spec/REMAINING_QUANTITY_USED",
-      "inventory-gl-reconciliation/CLOSED_FISCAL_YEAR",
-      "inventory-gl-reconciliation/COMPRESSION",
-    ].map((code) => [
+    ["glAccountHasPostingSetup", "jobPostingGroupMissing", "postingDateNotAllowed"].map((code) => [
       code,
       "it needs several changes at once, which the search for small examples does not make",
     ]),

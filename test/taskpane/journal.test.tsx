@@ -71,6 +71,20 @@ test("skipped entries name the setup cell, and the cell is the link", async () =
   expect(application.calls.at(-1)).toMatch(/^goTo General Posting Setup![A-Z]+\d+$/);
 });
 
+test("a preview with expected cost posting assumed says so and cannot be applied", async () => {
+  const setup = sampleWorkbook()["Inventory Setup"]?.[0] ?? {};
+  const assumed = setup["Expected Cost Posting to G/L"] === true ? "off" : "on";
+  const parameters = { documentNo: "INVC-2026-01", expectedCostPosting: assumed };
+  const { container, application } = await preview(parameters);
+  expect(container.textContent).toContain(
+    `As if Expected Cost Posting to G/L were ${assumed} in Inventory Setup.`,
+  );
+  expect(screen.queryByRole("button", { name: "Apply to ledgers…" })).toBeNull();
+  expect(screen.getByRole("button", { name: "Change parameters" })).toBeTruthy();
+  expect(application.calls.some((call) => call.startsWith("previewApply"))).toBe(false);
+  expect(await axeFindings(container)).toEqual([]);
+});
+
 test("the dialog starts on Cancel; Escape leaves everything as it was, and the page where it was", async () => {
   const { application, user, navigation } = await preview();
   const dialog = await openApplyDialog(user);

@@ -46,7 +46,11 @@ export function Journal(props: ResultPageProps): React.JSX.Element {
   const facts = journalFacts(result, formats);
   const isEmpty = !facts || facts.lines.length === 0;
   const balanced = facts !== undefined && isZero(imbalance(facts));
-  const posting = usePosting(record, !isEmpty && balanced);
+  // What another setup would post is a preview only.
+  const assumed =
+    result.report === "post-inventory-cost" ? (result as CostJournal).assumedExpectedCostPosting : "";
+  const canApply = !isEmpty && balanced && assumed === "";
+  const posting = usePosting(record, canApply);
   const { phase } = posting;
   if (!facts) return <View title={card.shortTitle}>{null}</View>;
   const done = phase.kind === "applied" || phase.kind === "undone";
@@ -62,7 +66,7 @@ export function Journal(props: ResultPageProps): React.JSX.Element {
             ? "Undone"
             : "Preview, nothing is written yet"
       }
-      actions={<Actions {...props} posting={posting} canApply={!isEmpty && balanced} />}
+      actions={<Actions {...props} posting={posting} canApply={canApply} isAssumed={assumed !== ""} />}
     >
       <PostingMessages
         posting={posting}
@@ -79,11 +83,17 @@ export function Journal(props: ResultPageProps): React.JSX.Element {
         <>
           <StaleLine record={record} />
           <PostingOptions {...props} />
+          {assumed === "" ? null : (
+            <MessagePanel intent="info">
+              As if Expected Cost Posting to G/L were {assumed} in Inventory Setup. This preview cannot be
+              applied.
+            </MessagePanel>
+          )}
           {isEmpty ? <NothingToPost facts={facts} /> : <JournalTable facts={facts} />}
           {result.report === "post-inventory-cost" ? (
             <Skipped result={result as CostJournal} facts={facts} />
           ) : null}
-          {isEmpty || !balanced || record.stale ? null : posting.preview ? (
+          {!canApply || record.stale ? null : posting.preview ? (
             <Effects preview={posting.preview} />
           ) : (
             <Loading label="Reading what would change" rows={3} />
@@ -144,7 +154,11 @@ function Left(props: {
 }
 
 function Actions(
-  props: ResultPageProps & { readonly posting: Posting; readonly canApply: boolean },
+  props: ResultPageProps & {
+    readonly posting: Posting;
+    readonly canApply: boolean;
+    readonly isAssumed: boolean;
+  },
 ): React.JSX.Element {
   const { application, navigation } = usePane();
   const { posting, record, card } = props;
@@ -183,6 +197,13 @@ function Actions(
         </Button>
         <Button onClick={props.onChange}>Change parameters</Button>
       </>
+    );
+  }
+  if (props.isAssumed) {
+    return (
+      <Button appearance="primary" onClick={props.onChange}>
+        Change parameters
+      </Button>
     );
   }
   if (!props.canApply) return <>{openCheck}</>;

@@ -128,6 +128,30 @@ describe("the journal sheet", () => {
     expect(texts(sheet)).toContain("▲ To post");
   });
 
+  it("holds what to look at before posting, and says what is assumed", async () => {
+    const ledger = postingLedger(9, { entries: 60, expectedPosting: true });
+    const workbook = {
+      ...ledger,
+      Items: (ledger.Items ?? []).map((row) => ({ ...row, "Inventory Posting Group": "NEW", "Cost is Adjusted": false })),
+      "General Ledger Setup": [{ "Allow Posting From": "2025-02-01" }],
+    };
+    const parameters = { documentNo: "INVT", expectedCostPosting: "off" };
+    const { sheet, result } = await sheetOf("post-inventory-cost", workbook, parameters);
+    expectSound(sheet);
+    for (const [name, list] of [
+      ["PostInventoryCostDates", "datesOutside"],
+      ["PostInventoryCostGroups", "groupsChanged"],
+      ["PostInventoryCostAdjustment", "itemsNotAdjusted"],
+    ] as const) {
+      const rows = result[list] as readonly { readonly entries: number; readonly costAmount: string }[];
+      expect(rows.length).toBeGreaterThan(1);
+      const columns = new Map(table(sheet, name).columns.map(({ header, values }) => [header, values]));
+      expect(columns.get("Entries")).toEqual(rows.map((row) => row.entries));
+      expect(columns.get("Cost Amount")).toEqual(rows.map((row) => row.costAmount));
+    }
+    expect(texts(sheet).some((text) => String(text).includes("as if expected cost posting were off"))).toBe(true);
+  });
+
   it("says that everything is posted", async () => {
     const { sheet } = await sheetOf("post-inventory-cost", { ...postingLedger(9, { entries: 5 }), "Value Entries": [] }, { documentNo: "X" });
     expectSound(sheet);

@@ -508,3 +508,151 @@ it("has a text for every code", async () => {
     expect(codes).toContain(code);
   }
 });
+
+describe("what to look at before posting", () => {
+  it("names items whose costs are not adjusted, with what would be posted of them", async () => {
+    const items = [
+      { "No.": "A", "Inventory Posting Group": "RESALE", "Cost is Adjusted": false },
+      { "No.": "BIKE", "Inventory Posting Group": "FINISHED", "Cost is Adjusted": true },
+      { "No.": "C", "Inventory Posting Group": "RESALE", "Cost is Adjusted": false },
+      { "No.": "D", "Inventory Posting Group": "RESALE" },
+    ];
+    const rows = [entry({}), entry({ "Entry No.": 2, "Cost Amount (Actual)": "-30" })];
+    const workbook = { ...setup, Items: items, "Value Entries": rows };
+    const { result, report } = await post(workbook);
+    expect(result.itemsNotAdjusted.map(({ itemNo, entries, costAmount }) => [itemNo, entries, costAmount])).toEqual([
+      ["A", 2, "70"],
+      ["C", 0, "0"],
+    ]);
+    expect(result.itemsNotAdjusted[0]?.message).toBe(
+      "Costs of A are not adjusted. 2 value entries, 70.00, would be posted before the adjustment. Run Adjust Cost - Item Entries first.",
+    );
+    expect(result.itemsNotAdjusted[1]?.message).toBe("Costs of C are not adjusted. Run Adjust Cost - Item Entries first.");
+    expect(report.summary(result).warnings).toContainEqual(
+      expect.objectContaining({ code: "COST_NOT_ADJUSTED", count: 2, unit: "items" }),
+    );
+    const filtered = await post(workbook, { ...PER_ENTRY, itemFilter: "C" });
+    expect(filtered.result.itemsNotAdjusted.map(({ itemNo }) => itemNo)).toEqual(["C"]);
+  });
+
+  it("names entries in another posting group than their item, with the amount per group", async () => {
+    const { result, report } = await post({
+      ...setup,
+      "Value Entries": [
+        entry({ "Inventory Posting Group": "FINISHED" }),
+        entry({ "Entry No.": 2, "Inventory Posting Group": "FINISHED", "Cost Amount (Actual)": "-30.25" }),
+        entry({ "Entry No.": 3, "Inventory Posting Group": "OLD" }),
+        entry({ "Entry No.": 4 }),
+        entry({ "Entry No.": 5, "Item No.": "UNKNOWN" }),
+      ],
+    });
+    expect(
+      result.groupsChanged.map(({ itemNo, inventoryPostingGroup, itemPostingGroup, entries, costAmount }) => [
+        itemNo,
+        inventoryPostingGroup,
+        itemPostingGroup,
+        entries,
+        costAmount,
+      ]),
+    ).toEqual([
+      ["A", "FINISHED", "RESALE", 2, "69.75"],
+      ["A", "OLD", "RESALE", 1, "100"],
+    ]);
+    expect(result.groupsChanged[0]).toMatchObject({
+      code: "POSTING_GROUP_DIFFERS",
+      message: "A is in RESALE today, but posts to the accounts of FINISHED: 2 value entries, 69.75.",
+    });
+    expect(report.summary(result).warnings).toContainEqual(
+      expect.objectContaining({ code: "POSTING_GROUP_DIFFERS", count: 2 }),
+    );
+  });
+
+  it("lists dates outside the allowed range with count, amount and the entries that were adjusted", async () => {
+    const { result, report } = await post({
+      ...setup,
+      "General Ledger Setup": [{ "Allow Posting From": "2025-01-10" }],
+      "Value Entries": [
+        entry({}),
+        entry({
+          "Entry No.": 4,
+          "Posting Date": "2025-01-05",
+          Adjustment: true,
+          "Item Ledger Entry No.": 12,
+          "Applies-to Entry": 2,
+          "Cost Amount (Actual)": "-2.50",
+        }),
+        entry({ "Entry No.": 3, "Posting Date": "2025-01-05", "Cost Amount (Actual)": "10" }),
+        entry({ "Entry No.": 5, "Posting Date": "2024-12-31" }),
+      ],
+    });
+    expect(result.datesOutside).toEqual([
+      {
+        code: "POSTING_DATE_OUTSIDE",
+        postingDate: "2024-12-31",
+        entries: 1,
+        costAmount: "100",
+        valueEntryNos: [5],
+        adjustments: [],
+        message: "31 Dec 2024 lies outside the allowed posting dates: 1 value entry, 100.00.",
+      },
+      {
+        code: "POSTING_DATE_OUTSIDE",
+        postingDate: "2025-01-05",
+        entries: 2,
+        costAmount: "7.5",
+        valueEntryNos: [3, 4],
+        adjustments: [{ valueEntryNo: 4, itemLedgerEntryNo: 12, appliesToEntry: 2 }],
+        message:
+          "5 Jan 2025 lies outside the allowed posting dates: 2 value entries, 7.50. 1 adjusts item ledger entry 12, whose date it carries.",
+      },
+    ]);
+    expect(result.skipped.map(({ valueEntryNo }) => valueEntryNo)).toEqual([3, 4, 5]);
+    expect(report.summary(result).warnings.map(({ code }) => code)).toContain("POSTING_DATE_OUTSIDE");
+  });
+
+  it("says nothing where there is nothing to say", async () => {
+    const { result } = await post({ ...setup, "Value Entries": [entry({})] });
+    expect([result.itemsNotAdjusted, result.groupsChanged, result.datesOutside]).toEqual([[], [], []]);
+  });
+});
+
+describe("expected cost posting assumed", () => {
+  const receipt = entry({
+    "Expected Cost": true,
+    "Cost Amount (Actual)": "0",
+    "Cost Amount (Expected)": "95",
+  });
+  const invoice = entry({ "Entry No.": 2, "Item Ledger Entry No.": 2 });
+  const off = { ...setup, "Value Entries": [receipt, invoice] };
+  const on = { ...off, "Inventory Setup": [{ "Expected Cost Posting to G/L": true }] };
+  const lines = async (workbook: unknown, parameters: Row = {}): Promise<unknown> => {
+    const { result, error } = await post(workbook, { ...PER_ENTRY, ...parameters });
+    expect(error).toBeUndefined();
+    return result.glEntries.map((line) => [line.glAccountNo, line.amount]);
+  };
+
+  it("gives what the other setup would give, both ways", async () => {
+    expect(await lines(off, { expectedCostPosting: "on" })).toEqual(await lines(on));
+    expect(await lines(on, { expectedCostPosting: "off" })).toEqual(await lines(off));
+    expect(await lines(on)).not.toEqual(await lines(off));
+  });
+
+  it("says that it is assumed, and posts only what the setup says", async () => {
+    const { result, report, run } = await post(off, { ...PER_ENTRY, expectedCostPosting: "on" });
+    expect(result.assumedExpectedCostPosting).toBe("on");
+    expect(report.summary(result).scope).toContain("as if expected cost posting were on");
+    expect(run.outcome.changes).toBeUndefined();
+    const refused = await post(off, { ...PER_ENTRY, expectedCostPosting: "on", post: true });
+    expect(refused.error).toMatchObject({ code: "ASSUMED_SETUP_NOT_POSTED" });
+    const same = await post(on, { ...PER_ENTRY, expectedCostPosting: "on", post: true });
+    expect(same.result.assumedExpectedCostPosting).toBe("");
+    expect(same.run.outcome.changes?.changes).toHaveLength(4);
+  });
+
+  it("needs the columns of expected cost when it is assumed to be on", async () => {
+    const rows = [receipt, invoice].map((row) => without(row, "Expected Cost Posted to G/L"));
+    const { error } = await post({ ...off, "Value Entries": rows }, { ...PER_ENTRY, expectedCostPosting: "on" });
+    expect(error).toMatchObject({ code: "MISSING_COLUMN", column: "Expected Cost Posted to G/L" });
+    expect(await lines({ ...off, "Value Entries": rows })).toHaveLength(2);
+  });
+});

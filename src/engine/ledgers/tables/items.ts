@@ -16,7 +16,7 @@ export const items = ledgerTable({
     }),
     column("Statistics Group", "integer", "n", "IV CS"),
     column("Costing Method", "option", "h", "CS! SB! AC!", { option: "costing method" }),
-    column("Cost is Adjusted", "boolean", "s", "IV AC", { keepBlank: true }),
+    column("Cost is Adjusted", "boolean", "s", "IV PC AC", { keepBlank: true }),
     column("Standard Cost", "unit amount", "h", "AC"),
     column("Indirect Cost %", "percent", "h", "SB AC", { keepBlank: true }),
     column("Overhead Rate", "unit amount", "h", "SB AC", { keepBlank: true }),

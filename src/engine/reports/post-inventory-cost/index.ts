@@ -1,6 +1,5 @@
 /** Post Inventory Cost to G/L, put together. */
 import type { Ledgers } from "../../ledgers/ledgers";
-import { postsExpectedCost } from "../../posting/setup";
 import { hasVarianceEntry } from "../../posting/variance";
 import { checkDateOrder } from "../../parameters";
 import { Refusal } from "../../refusal";
@@ -9,20 +8,23 @@ import { additionalCurrencyCode } from "./amounts";
 import { drill } from "./drill";
 import { layout } from "./layout";
 import { card } from "./parameters";
-import { run, type Parameters, type Result } from "./run";
+import { assumedExpectedCostPosting, expectedPostingOf, run, type Parameters, type Result } from "./run";
 import { summary } from "./summary";
 
-function checkParameters({ postingMethod, documentNo, startDate, endDate }: Parameters): void {
+function checkParameters(parameters: Parameters, ledgers: Ledgers): void {
+  const { postingMethod, documentNo, startDate, endDate, post } = parameters;
   checkDateOrder(startDate, endDate);
   const needsDocument = postingMethod === "Per Posting Group";
   if (needsDocument && documentNo === "") throw new Refusal("DOCUMENT_NO_REQUIRED");
   if (!needsDocument && documentNo !== "") throw new Refusal("DOCUMENT_NO_NOT_ALLOWED");
+  const assumed = assumedExpectedCostPosting(ledgers, parameters);
+  if (post && assumed !== "") throw new Refusal("ASSUMED_SETUP_NOT_POSTED", { _assumed: assumed });
 }
 
-function alsoRequired(_: Parameters, ledgers: Ledgers): readonly string[] {
+function alsoRequired(parameters: Parameters, ledgers: Ledgers): readonly string[] {
   return [
     ...(hasVarianceEntry(ledgers) ? ["Value Entries/Variance Type"] : []),
-    ...(postsExpectedCost(ledgers)
+    ...(expectedPostingOf(ledgers, parameters)
       ? ["Value Entries/Cost Amount (Expected)", "Value Entries/Expected Cost Posted to G/L"]
       : []),
     ...(additionalCurrencyCode(ledgers) === "" ? [] : ["Value Entries/Cost Amount (Actual) (ACY)"]),

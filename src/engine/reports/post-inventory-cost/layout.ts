@@ -7,9 +7,9 @@ import type { Sheet, SheetLink, SheetValue, TableColumn } from "../../../workboo
 import { Exact, exactText } from "../../values/decimal";
 import { amountWords } from "../../messages";
 import { filterWords, periodWords, ReportSheet, type ReportSheetOptions } from "../report-sheet";
-import { REASON_NAMES } from "./messages";
+import { REASON_NAMES, REMARK_NAMES } from "./messages";
 import type { Result } from "./run";
-import { stateOf, skippedCost } from "./summary";
+import { assumedWords, stateOf, skippedCost } from "./summary";
 
 const NAME = "Post Inventory Cost to G-L";
 const ENTRIES_NAME = "Post Inventory Cost Entries";
@@ -42,6 +42,7 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
       result.postingMethod,
       result.documentNo === "" ? "" : `Document No. ${result.documentNo}`,
       result.posted ? "posted" : "preview",
+      assumedWords(result),
       filters.length > 0 ? filters.join(", ") : "all items",
     ],
     context,
@@ -58,6 +59,9 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
   journal(page, result);
   accounts(page, result);
   skipped(page, result);
+  datesOutside(page, result);
+  groupsChanged(page, result);
+  itemsNotAdjusted(page, result);
   for (const { message } of result.warnings) page.line([{ column: 0, value: `▲ ${message}` }], "warning");
   page.evidence([{ label: "Control: debit less credit", amount: balance }]);
   return [page.finish(), ...(entries ? [entries] : [])];
@@ -157,6 +161,58 @@ function skipped(page: ReportSheet, result: Result): void {
     ],
     places: [0, 1, 3, 4, 5, 6, 7, 8],
     links,
+  });
+}
+
+/** Posting dates outside the allowed range, with the entries that were adjusted on them. */
+function datesOutside(page: ReportSheet, { datesOutside: dates }: Result): void {
+  if (dates.length === 0) return;
+  const column = columnsOf(dates);
+  page.section(REMARK_NAMES.POSTING_DATE_OUTSIDE, "dates", "Adjustments carry the date of the entry they adjust.");
+  page.table({
+    name: "PostInventoryCostDates",
+    columns: [
+      column("Entries", "count", (date) => date.entries),
+      column("Posting Date", "date", (date) => date.postingDate),
+      column("Adjustments", "count", (date) => date.adjustments.length || null),
+      column("Cost Amount", "amount", (date) => date.costAmount),
+      { ...column("What it means", "text", (date) => date.message), runsOver: true },
+    ],
+    places: [0, 1, 3, 5, 6],
+  });
+}
+
+/** Entries in another posting group than their item has today, per item and group. */
+function groupsChanged(page: ReportSheet, { groupsChanged: changed }: Result): void {
+  if (changed.length === 0) return;
+  const column = columnsOf(changed);
+  page.section(REMARK_NAMES.POSTING_GROUP_DIFFERS, "groups", "Entries go to the accounts of their own group.");
+  page.table({
+    name: "PostInventoryCostGroups",
+    columns: [
+      column("Entries", "count", (group) => group.entries),
+      column("Item No.", "code", (group) => group.itemNo),
+      column("Posting group of the entries", "code", (group) => group.inventoryPostingGroup || null),
+      column("Cost Amount", "amount", (group) => group.costAmount),
+      column("Posting group today", "code", (group) => group.itemPostingGroup || null),
+    ],
+    places: [0, 1, 3, 5, 6],
+  });
+}
+
+/** Items whose cost the adjustment will still change. */
+function itemsNotAdjusted(page: ReportSheet, { itemsNotAdjusted: items }: Result): void {
+  if (items.length === 0) return;
+  const column = columnsOf(items);
+  page.section(REMARK_NAMES.COST_NOT_ADJUSTED, "adjustment", "Run Adjust Cost - Item Entries before posting.");
+  page.table({
+    name: "PostInventoryCostAdjustment",
+    columns: [
+      column("Entries", "count", (item) => item.entries),
+      column("Item No.", "code", (item) => item.itemNo),
+      column("Cost Amount", "amount", (item) => item.costAmount),
+    ],
+    places: [0, 1, 5],
   });
 }
 

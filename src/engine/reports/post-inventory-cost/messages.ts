@@ -1,5 +1,6 @@
 /** Texts of Post Inventory Cost to G/L: errors, warnings, and why entries are skipped. */
 import { addMessages, amountWords, type MessageDetails } from "../../messages";
+import { dayWords, parseDay } from "../../values/day";
 
 const show = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
 
@@ -10,15 +11,37 @@ const waiting = (d: MessageDetails): string => {
     ? ` 1 value entry, ${amountWords(d._amount)}, waits for it.`
     : ` ${d._count} value entries, ${amountWords(d._amount)}, wait for it.`;
 };
+/** "14 value entries, 2,310.55," */
+const entriesWords = (d: MessageDetails): string =>
+  `${d._count === 1 ? "1 value entry" : `${show(d._count)} value entries`}, ${amountWords(d._amount)}`;
+const dateWords = (value: unknown): string => dayWords(parseDay(show(value)) ?? 0);
 const entry = (d: MessageDetails): string => (d.valueEntryNo === undefined ? "" : `Value entry ${show(d.valueEntryNo)}: `);
 const setupPlace = (d: MessageDetails): string => (d._table ? ` in ${show(d._table)} for ${show(d._key)}` : "");
 const account = (d: MessageDetails): string =>
   d._account ? `G/L account ${show(d._account)}` : `The G/L account for ${show(d._accountType) || "a line"}`;
 
+/** "item ledger entries 12, 15 and 3 more" */
+const adjusted = (numbers: readonly unknown[]): string => {
+  const shown = numbers.slice(0, 3).map(show).join(", ");
+  const more = numbers.length > 3 ? ` and ${numbers.length - 3} more` : "";
+  return `item ledger ${numbers.length === 1 ? "entry" : "entries"} ${shown}${more}`;
+};
+
 addMessages({
   DOCUMENT_NO_REQUIRED: () => "Posting per posting group needs a document number. Enter one.",
   DOCUMENT_NO_NOT_ALLOWED: () =>
     "This posting method takes the document numbers of the entries. Leave Document No. empty.",
+  ASSUMED_SETUP_NOT_POSTED: (d) =>
+    `Inventory Setup does not have Expected Cost Posting to G/L ${show(d._assumed) || "as assumed"}: this is a preview only. Change the setup in Business Central, or post as it says.`,
+  "post-inventory-cost/COST_NOT_ADJUSTED": (d) =>
+    `Costs of ${show(d.itemNo) || "an item"} are not adjusted.${Number(d._count) > 0 ? ` ${entriesWords(d)}, would be posted before the adjustment.` : ""} Run Adjust Cost - Item Entries first.`,
+  "post-inventory-cost/POSTING_GROUP_DIFFERS": (d) =>
+    `${show(d.itemNo) || "An item"} is in ${show(d._itemGroup) || "no posting group"} today, but posts to the accounts of ${show(d._group) || "no posting group"}: ${entriesWords(d)}.`,
+  "post-inventory-cost/POSTING_DATE_OUTSIDE": (d) => {
+    const numbers = Array.isArray(d._adjusted) ? (d._adjusted as readonly unknown[]) : [];
+    const adjusting = numbers.length === 0 ? "" : numbers.length === 1 ? ` 1 adjusts ${adjusted(numbers)}, whose date it carries.` : ` ${numbers.length} adjust ${adjusted(numbers)}, whose dates they carry.`;
+    return `${dateWords(d.postingDate)} lies outside the allowed posting dates: ${entriesWords(d)}.${adjusting}`;
+  },
   VALUE_ENTRY_NOT_FOUND: (d) =>
     `The queue names value entry ${show(d.valueEntryNo)}, which is not in Value Entries. Export all value entries.`,
   "post-inventory-cost/NOTHING_TO_POST": (d) =>
@@ -68,3 +91,10 @@ export const REASON_NAMES: Readonly<Record<string, string>> = {
   EXPECTED_AMOUNT_NOT_ALLOWED: "Expected amount is not allowed",
   POSTING_DATE_NOT_ALLOWED: "Posting date is not allowed",
 };
+
+/** Short names of what to look at before posting, for lists. */
+export const REMARK_NAMES = {
+  COST_NOT_ADJUSTED: "Cost is not adjusted",
+  POSTING_GROUP_DIFFERS: "Posting group differs",
+  POSTING_DATE_OUTSIDE: "Posting dates outside the range",
+} as const;

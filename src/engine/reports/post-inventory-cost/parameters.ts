@@ -59,6 +59,15 @@ export const card: ReportCard = {
       section: "options",
     },
     {
+      name: "expectedCostPosting",
+      type: "choice",
+      choices: ["setup", "on", "off"],
+      label: "Expected cost posting",
+      help: "setup: as Inventory Setup says. on, off: what would be posted if it were so. Such a preview cannot be applied.",
+      default: "setup",
+      section: "options",
+    },
+    {
       ...startDate,
       help: "First Posting Date of the value entries. Empty: from the beginning.",
     },

@@ -12,6 +12,7 @@ import { NO_DAY, type Day } from "../../values/day";
 import { decimalText, ExactSums } from "../../values/decimal";
 import { codeRanks, stableOrder } from "../../values/order";
 import { openAmounts, type OpenAmounts } from "./amounts";
+import { beforePosting, type BeforePosting } from "./before-posting";
 import { changeSet } from "./changes";
 import { entryDimensions, type EntryDimensions } from "./dimensions";
 import { glEntries, relationRows, type GLEntry, type GLEntryOptions, type RelationRow } from "./gl-entries";
@@ -27,11 +28,15 @@ import {
 } from "./report-lines";
 import { setupCells, type SetupCell } from "./setup-cells";
 
+/** Expected Cost Posting to G/L: as Inventory Setup says, or as if it said Yes or No. */
+export type ExpectedCostPosting = "setup" | "on" | "off";
+
 export interface Parameters extends QueueParameters {
   readonly postingMethod: PostingMethod;
   readonly documentNo: string;
   readonly post: boolean;
   readonly userId: string;
+  readonly expectedCostPosting: ExpectedCostPosting;
   readonly onBlockingError: "skip" | "stop";
   readonly firstGLEntryNo: number | undefined;
   readonly glRegisterNo: number | undefined;
@@ -53,11 +58,13 @@ export interface Skipped {
   readonly reasons: readonly { readonly code: ReasonCode; readonly accountType?: string }[];
 }
 
-export interface Result extends ReportResult {
+export interface Result extends ReportResult, BeforePosting {
   readonly report: "post-inventory-cost";
   readonly posted: boolean;
   readonly postingMethod: PostingMethod;
   readonly documentNo: string;
+  /** "on" or "off" where the preview assumes another Expected Cost Posting to G/L than Inventory Setup; else "". */
+  readonly assumedExpectedCostPosting: "on" | "off" | "";
   readonly glEntries: readonly GLEntry[];
   readonly relations: readonly RelationRow[];
   readonly valueEntryUpdates: readonly ValueEntryUpdate[];
@@ -85,6 +92,8 @@ export interface Prepared {
   readonly setup: PostingSetup;
   readonly amounts: OpenAmounts;
   readonly dimensions: EntryDimensions;
+  /** Whether expected cost is posted in this run. */
+  readonly expectedPosting: boolean;
   readonly posting: PostingLines;
   readonly groups: GLGroups;
   readonly options: GLEntryOptions;
@@ -96,7 +105,7 @@ export function prepare(ledgers: Ledgers, parameters: Parameters, context: RunCo
   const setup = new PostingSetup(ledgers, { includeNonInventory });
   const entries = new PostingEntries(ledgers, setup, { includeNonInventory, lenient: false });
   const amounts = openAmounts(ledgers, entries);
-  const expectedPosting = postsExpectedCost(ledgers);
+  const expectedPosting = expectedPostingOf(ledgers, parameters);
   const rows = processedRows(ledgers, entries, amounts, expectedPosting, parameters);
   const allowed = allowedDates(ledgers, parameters.userId);
   const posting = postingLines(
@@ -119,6 +128,7 @@ export function prepare(ledgers: Ledgers, parameters: Parameters, context: RunCo
     setup,
     amounts,
     dimensions,
+    expectedPosting,
     posting,
     groups: groupLines(ledgers, entries, amounts, dimensions, posting.lines, parameters.postingMethod),
     options: {
@@ -155,6 +165,7 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
     posted: parameters.post,
     postingMethod: parameters.postingMethod,
     documentNo: parameters.documentNo,
+    assumedExpectedCostPosting: assumedExpectedCostPosting(ledgers, parameters),
     glEntries: generalLedger,
     relations: relationRows(entries, lines, groups, firstLines, options),
     valueEntryUpdates: valueEntryUpdates(entries, amounts, lines, firstLines),
@@ -172,9 +183,23 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
       credit: accounts.credit,
       balanced: isBalanced(ledgers, prepared),
     },
+    ...beforePosting(ledgers, entries, amounts, posting, parameters.itemFilter, prepared.expectedPosting),
     warnings: warnings(entries, dimensions),
   };
   return parameters.post ? { result, changes: changeSet(result) } : { result };
+}
+
+/** Whether a run posts expected cost: by Inventory Setup, unless the parameter assumes otherwise. */
+export function expectedPostingOf(ledgers: Ledgers, parameters: Parameters): boolean {
+  const { expectedCostPosting } = parameters;
+  return expectedCostPosting === "setup" ? postsExpectedCost(ledgers) : expectedCostPosting === "on";
+}
+
+/** What a run assumes against Inventory Setup; "" when it follows the setup. */
+export function assumedExpectedCostPosting(ledgers: Ledgers, parameters: Parameters): "on" | "off" | "" {
+  const { expectedCostPosting } = parameters;
+  if (expectedCostPosting === "setup") return "";
+  return (expectedCostPosting === "on") === postsExpectedCost(ledgers) ? "" : expectedCostPosting;
 }
 
 /** Allowed posting dates: the user's, else those of General Ledger Setup; an empty end is open. */

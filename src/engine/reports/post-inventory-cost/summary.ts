@@ -2,7 +2,8 @@
 import type { ResultSummary, TieState, WarningKind } from "../../report";
 import { Exact, exactText } from "../../values/decimal";
 import { dayWords, parseDay } from "../../values/day";
-import { REASON_NAMES } from "./messages";
+import { warningKinds } from "../warning-kinds";
+import { REASON_NAMES, REMARK_NAMES } from "./messages";
 import type { Result } from "./run";
 
 /** Reasons that leave nothing to do. */
@@ -53,6 +54,20 @@ export function skippedKinds(result: Result): readonly WarningKind[] {
     }));
 }
 
+/** What to look at before anything is posted. */
+export function remarkKinds(result: Result): readonly WarningKind[] {
+  return warningKinds([...result.itemsNotAdjusted, ...result.groupsChanged, ...result.datesOutside], {
+    COST_NOT_ADJUSTED: { name: REMARK_NAMES.COST_NOT_ADJUSTED, unit: "items", key: "itemNo" },
+    POSTING_GROUP_DIFFERS: { name: REMARK_NAMES.POSTING_GROUP_DIFFERS, unit: "items", key: "itemNo" },
+    POSTING_DATE_OUTSIDE: { name: REMARK_NAMES.POSTING_DATE_OUTSIDE, unit: "dates", key: "postingDate" },
+  });
+}
+
+/** "as if expected cost posting were on", or "". */
+export function assumedWords({ assumedExpectedCostPosting: assumed }: Result): string {
+  return assumed === "" ? "" : `as if expected cost posting were ${assumed}`;
+}
+
 export function summary(result: Result): ResultSummary {
   const { summary: counts } = result;
   const state = stateOf(result);
@@ -65,7 +80,7 @@ export function summary(result: Result): ResultSummary {
     context: nothing
       ? "Everything is posted."
       : `${entries}, ${counts.glEntries} G/L entries · ${counts.valueEntriesSkipped} skipped`,
-    scope: [result.postingMethod, result.documentNo, datesOf(result)].filter(Boolean).join(" · "),
+    scope: [result.postingMethod, result.documentNo, datesOf(result), assumedWords(result)].filter(Boolean).join(" · "),
     arithmetic: [
       { label: "Debit", amount: counts.debit },
       { label: "Credit", amount: counts.credit },
@@ -89,6 +104,7 @@ export function summary(result: Result): ResultSummary {
       : { figure: "To post", amount: counts.debit, with: "Posted of it", withAmount: "0" },
     warnings: [
       ...skippedKinds(result),
+      ...remarkKinds(result),
       ...result.warnings.map(({ code, message }) => ({
         code,
         name: code === "POSTING_GROUP_FROM_ITEM" ? "Posting group from item" : "No dimension set",
