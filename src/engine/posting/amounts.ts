@@ -1,30 +1,7 @@
-/** Decimal columns brought to one scale, and their differences; exact at every size. */
-import { bigintAt, bigintAtScale, safeDecimalText, decimalText, type DecimalColumn } from "../values/decimal";
+/** Differences of decimal columns and texts of their rows; exact at every size. */
+import { bigintAt, safeDecimalText, decimalText, type DecimalColumn } from "../values/decimal";
 
 const LIMIT = Number.MAX_SAFE_INTEGER;
-
-/** The largest scale of some columns. */
-export function commonScale(columns: readonly DecimalColumn[]): number {
-  return columns.reduce((scale, column) => Math.max(scale, column.scale), 0);
-}
-
-/** A column at a larger (or its own) scale. */
-export function atScale(column: DecimalColumn, scale: number): DecimalColumn {
-  if (column.scale === scale) return column;
-  const factor = 10 ** (scale - column.scale);
-  const most = Math.floor(LIMIT / factor);
-  const ints = new Float64Array(column.ints.length);
-  const big = new Map<number, bigint>();
-  for (let row = 0; row < ints.length; row += 1) {
-    const value = column.ints[row] as number;
-    if (value <= most && value >= -most) ints[row] = value * factor;
-    else {
-      ints[row] = Number.NaN;
-      big.set(row, bigintAtScale(column, row, scale));
-    }
-  }
-  return big.size > 0 ? { scale, ints, big } : { scale, ints };
-}
 
 /** a − b row by row. Both columns have the same scale and length. */
 export function difference(a: DecimalColumn, b: DecimalColumn): DecimalColumn {

@@ -6,10 +6,9 @@ import { missingColumn } from "../ledgers/check";
 import { codesOfValueEntries } from "../ledgers/entry-filter";
 import type { Ledgers } from "../ledgers/ledgers";
 import { optionNumber } from "../ledgers/options";
-import type { DecimalColumn } from "../values/decimal";
+import { atScale, commonScale, type DecimalColumn } from "../values/decimal";
 import { WIP_INVENTORY, type AccountType } from "./account-types";
 import { classesOf, COMBINATION_OF_CLASS, COMBINATIONS } from "./account-table";
-import { atScale, commonScale } from "./amounts";
 import type { PostingSetup } from "./setup";
 
 export interface EntryOptions {

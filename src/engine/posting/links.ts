@@ -3,10 +3,9 @@
  * Reconciliation, 7). A line of a value entry is linked to one G/L entry at most, with its whole posted amount.
  */
 import type { Ledgers } from "../ledgers/ledgers";
-import { ExactSums, signAt, type DecimalColumn } from "../values/decimal";
+import { atScale, ExactSums, signAt, type DecimalColumn } from "../values/decimal";
 import { FIRST_ACTUAL_SLOT, SLOT_TYPES, SLOTS } from "./account-table";
 import { ACCOUNT_TYPE_COUNT } from "./account-types";
-import { atScale } from "./amounts";
 import type { PostingEntries } from "./entries";
 import type { Relations } from "./relations";
 import type { PostingSetup } from "./setup";

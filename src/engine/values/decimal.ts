@@ -37,11 +37,6 @@ export function bigintAt(column: DecimalColumn, row: number): bigint {
   return Number.isNaN(value) ? (column.big?.get(row) ?? 0n) : BigInt(value);
 }
 
-/** The value of a row as Decimal. */
-export function exactAt(column: DecimalColumn, row: number): Exact {
-  return toExact(bigintAt(column, row), column.scale);
-}
-
 /** True when a row holds 0. */
 export function isZeroAt(column: DecimalColumn, row: number): boolean {
   return column.ints[row] === 0;
@@ -63,28 +58,27 @@ export function bigintAtScale(column: DecimalColumn, row: number, scale: number)
   return rescale(bigintAt(column, row), column.scale, scale);
 }
 
-/** A column brought to another scale that is not smaller than its own, so that columns can be added to one sum. */
-export function columnAtScale(column: DecimalColumn, scale: number): DecimalColumn {
+/** A column at a larger (or its own) scale, so that columns can be added to one sum. */
+export function atScale(column: DecimalColumn, scale: number): DecimalColumn {
   if (column.scale === scale) return column;
-  const factor = power10(scale - column.scale);
-  const smallFactor = Number(factor);
+  const factor = 10 ** (scale - column.scale);
+  const most = Math.floor(LIMIT / factor);
   const ints = new Float64Array(column.ints.length);
   const big = new Map<number, bigint>();
   for (let row = 0; row < ints.length; row += 1) {
-    const value = (column.ints[row] as number) * smallFactor;
-    if (value <= LIMIT && value >= -LIMIT) ints[row] = value;
+    const value = column.ints[row] as number;
+    if (value <= most && value >= -most) ints[row] = value * factor;
     else {
       ints[row] = Number.NaN;
-      big.set(row, bigintAt(column, row) * factor);
+      big.set(row, bigintAtScale(column, row, scale));
     }
   }
-  return big.size > 0 ? { scale, ints, big } : { scale, ints };
+  return { scale, ints, ...(big.size > 0 ? { big } : {}) };
 }
 
 /** A scaled integer at a larger (or equal) scale. Throws a RangeError when decimals would be lost. */
 export function rescale(value: bigint, from: number, to: number): bigint {
-  if (to === from) return value;
-  if (to > from) return value * power10(to - from);
+  if (to >= from) return value * power10(to - from);
   const factor = power10(from - to);
   if (value % factor !== 0n) throw new RangeError(`scale ${to} cannot hold a value of scale ${from}`);
   return value / factor;
@@ -100,28 +94,17 @@ export function toExact(value: bigint, scale: number): Exact {
  * With `decimals` it is rounded to so many places first, half away from zero.
  */
 export function decimalText(value: bigint, scale: number, decimals = scale): string {
-  if (decimals >= scale && value <= SAFE_BIG && value >= -SAFE_BIG)
-    return safeDecimalText(Number(value), scale);
-  let digitsScale = scale;
-  let scaled = value;
-  if (decimals < scale) {
-    scaled = roundScaled(value, scale, decimals);
-    digitsScale = decimals;
-  }
-  const negative = scaled < 0n;
-  let digits = (negative ? -scaled : scaled).toString();
-  if (digitsScale > 0) {
-    digits = digits.padStart(digitsScale + 1, "0");
-    const whole = digits.slice(0, -digitsScale);
-    const fraction = digits.slice(-digitsScale).replace(/0+$/, "");
-    digits = fraction ? `${whole}.${fraction}` : whole;
-  }
-  return negative && digits !== "0" ? `-${digits}` : digits;
+  if (decimals < scale) return decimalText(roundScaled(value, scale, decimals), decimals);
+  if (value <= SAFE_BIG && value >= -SAFE_BIG) return safeDecimalText(Number(value), scale);
+  const negative = value < 0n;
+  const digits = (negative ? -value : value).toString().padStart(scale + 1, "0");
+  const point = digits.length - scale;
+  const fraction = digits.slice(point).replace(/0+$/, "");
+  return (negative ? "-" : "") + digits.slice(0, point) + (fraction === "" ? "" : `.${fraction}`);
 }
 
 /** Decimal text of a scaled integer that is a safe integer; the same text as decimalText, made for many rows. */
 export function safeDecimalText(value: number, scale: number): string {
-  if (value === 0) return "0";
   const magnitude = value < 0 ? -value : value;
   const sign = value < 0 ? "-" : "";
   const unit = 10 ** scale;
@@ -197,7 +180,7 @@ export function shortestDecimal(value: number): string {
 
 /**
  * Sums per key over decimal columns of one scale. `add` is made for hot loops: two array reads, one addition, one
- * comparison. Sums of parts added with `merge` are the sums of the whole.
+ * comparison.
  */
 export class ExactSums {
   readonly scale: number;
@@ -290,15 +273,6 @@ export class ExactSums {
     this.#spilled.clear();
   }
 
-  /** Adds the sums of a part that was summed apart. */
-  merge(part: ExactSums): void {
-    if (part.scale !== this.scale || part.size !== this.size) throw new RangeError("parts of another shape");
-    for (let key = 0; key < this.size; key += 1) {
-      const value = part.scaled(key);
-      if (value !== 0n) this.#addBig(key, value);
-    }
-  }
-
   /** The sum of a key as scaled integer. */
   scaled(key: number): bigint {
     const low = BigInt(this.#low[key] ?? 0);
@@ -348,22 +322,13 @@ function totalMagnitude(column: DecimalColumn): number {
   return total;
 }
 
-/** A column at a larger (or equal) scale; the column itself when nothing changes. */
-export function atScale(column: DecimalColumn, scale: number): DecimalColumn {
-  if (scale === column.scale) return column;
-  const factor = 10 ** (scale - column.scale);
-  const big = new Map<number, bigint>();
-  const ints = column.ints.map((value, row) => {
-    const scaled = value * factor;
-    if (scaled <= LIMIT && scaled >= -LIMIT) return scaled;
-    big.set(row, rescale(bigintAt(column, row), column.scale, scale));
-    return Number.NaN;
-  });
-  return { scale, ints, ...(big.size > 0 ? { big } : {}) };
+/** The largest scale of some columns. */
+export function commonScale(columns: readonly DecimalColumn[]): number {
+  return Math.max(0, ...columns.map((column) => column.scale));
 }
 
 /** Columns brought to one scale, the largest of them. */
 export function atOneScale(columns: readonly DecimalColumn[]): readonly DecimalColumn[] {
-  const scale = Math.max(...columns.map((column) => column.scale));
+  const scale = commonScale(columns);
   return columns.map((column) => atScale(column, scale));
 }

@@ -3,7 +3,7 @@
  * then asks it once per distinct code. `&` binds tighter than `|`, parentheses group, quotes make operators ordinary.
  */
 import { compareCodes } from "./codes";
-import { parseDay } from "./day";
+import { NO_DAY, parseDay } from "./day";
 
 /** What is filtered: codes (upper-case text), whole numbers, or days. */
 export type FilterKind = "code" | "integer" | "date";
@@ -57,11 +57,11 @@ export function parseFilter(text: string, kind: FilterKind = "code"): Filter {
     text,
     isEmpty: false,
     matchesCode: (code) => evaluate(root, (operand) => compareCodes(code, operand.text), code),
-    matchesNumber: (value) => evaluate(root, (operand) => value - operand.number, undefined),
+    matchesNumber: (value) => evaluate(root, (operand) => value - operand.number, ""),
   };
 }
 
-function evaluate(node: Node, compare: (operand: Operand) => number, code: string | undefined): boolean {
+function evaluate(node: Node, compare: (operand: Operand) => number, code: string): boolean {
   switch (node.kind) {
     case "or":
       return node.parts.some((part) => evaluate(part, compare, code));
@@ -70,10 +70,7 @@ function evaluate(node: Node, compare: (operand: Operand) => number, code: strin
     case "equal":
     case "different": {
       const { operand } = node;
-      const equal =
-        operand.pattern && code !== undefined
-          ? matchesPattern(operand.pattern, code)
-          : compare(operand) === 0;
+      const equal = operand.pattern ? matchesPattern(operand.pattern, code) : compare(operand) === 0;
       return equal === (node.kind === "equal");
     }
     case "less":
@@ -99,7 +96,7 @@ function matchesPattern(pattern: Pattern, code: string): boolean {
       const start = Math.min(...positions);
       for (let i = start; i <= characters.length; i += 1) next.add(i);
     } else if (token === "?") {
-      for (const position of positions) if (position < characters.length) next.add(position + 1);
+      for (const position of positions) next.add(position + 1);
     } else {
       const literal = Array.from(token.literal);
       for (const position of positions) {
@@ -107,7 +104,6 @@ function matchesPattern(pattern: Pattern, code: string): boolean {
           next.add(position + literal.length);
       }
     }
-    if (next.size === 0) return false;
     positions = next;
   }
   return positions.has(characters.length);
@@ -151,8 +147,7 @@ class FilterParser {
       parts.push(next());
       this.#skipBlanks();
     }
-    const [only] = parts;
-    return parts.length === 1 && only ? only : { kind, parts };
+    return { kind, parts };
   }
 
   #term(): Node {
@@ -211,7 +206,7 @@ class FilterParser {
     let quoted = false;
     let blanks = "";
     const flush = (): void => {
-      if (literal) pieces.push({ literal: literal.toUpperCase() });
+      pieces.push({ literal: literal.toUpperCase() });
       literal = "";
     };
     const put = (text: string): void => {
@@ -257,10 +252,10 @@ class FilterParser {
       } else put(character);
     }
     if (quoted) throw new FilterSyntaxError("openQuote");
-    flush();
     if (!any) return undefined;
-    const hasWildcard = pieces.some((piece) => piece === "*" || piece === "?");
-    const text = pieces.map((piece) => (typeof piece === "string" ? piece : piece.literal)).join("");
+    const text = literal.toUpperCase();
+    const hasWildcard = pieces.length > 0;
+    flush();
     return { text, number: this.#number(text, hasWildcard), pattern: hasWildcard ? pieces : undefined };
   }
 
@@ -270,8 +265,7 @@ class FilterParser {
       if (hasWildcard || !/^[+-]?\d{1,15}$/.test(text)) throw new FilterSyntaxError("notANumber");
       return Number(text);
     }
-    if (text === "") return 0;
-    const day = hasWildcard ? undefined : parseDay(text, true);
+    const day = hasWildcard ? undefined : text === "" ? NO_DAY : parseDay(text, true);
     if (day === undefined) throw new FilterSyntaxError("notADate");
     return day;
   }

@@ -44,6 +44,17 @@ describe("filters on codes", () => {
     ["'J&V'", ["J&V"]],
     ["'O''NEIL'", ["O'NEIL"]],
     ["'J&'*", ["J&V"]],
+    ["'J&*'", ["J&V"]],
+    ["'J&?'", ["J&V"]],
+    ["'j'&v", []],
+    ["\u00a0b\u00a0|\u00a01000\u00a0", ["1000", "B"]],
+    ["A -10|A\u00a0-10", []],
+    ["(B)|(1000&1*)", ["1000", "B"]],
+    ["@ b", ["B"]],
+    ["??", ["11", "Z*"]],
+    ["A?1?", ["A-10"]],
+    ["AB1?", []],
+    ["B??*", []],
     ["@a*", ["A", "A-10", "AB1"]],
     ["  b  |  1000 ", ["1000", "B"]],
     ["", codes],
@@ -64,6 +75,9 @@ describe("filters on codes", () => {
     ["..", "lonelyInterval"],
     ["<", "valueMissingAtEnd"],
     ["1000 (2000)", "unexpectedText"],
+    [">1000..2000", "unexpectedText"],
+    ["(>1000..2000)", "unexpectedText"],
+    ["A..B*", "wildcardAsBound"],
   ])("refuses %s: %s", (filter, detail) => {
     expect(() => parseFilter(filter)).toThrow(FilterSyntaxError);
     try {
@@ -94,8 +108,10 @@ describe("filters on numbers and days", () => {
   it("compares whole numbers by value", () => {
     const filter = parseFilter("2..10|20", "integer");
     expect([1, 2, 9, 10, 11, 20].filter((value) => filter.matchesNumber(value))).toEqual([2, 9, 10, 20]);
-    expect(() => parseFilter("A", "integer")).toThrow(FilterSyntaxError);
-    expect(() => parseFilter("1*", "integer")).toThrow(FilterSyntaxError);
+    expect(parseFilter("<>-5|+7", "integer").matchesNumber(-5)).toBe(false);
+    for (const text of ["A", "1*", "5A", "A5", "@5", "1.5", "''", "1234567890123456"]) {
+      expect(() => parseFilter(text, "integer")).toThrow(new FilterSyntaxError("notANumber"));
+    }
   });
 
   it("leaves a closing date out of an interval that ends on its day", () => {
@@ -106,5 +122,27 @@ describe("filters on numbers and days", () => {
     expect(filter.matchesNumber(0)).toBe(true);
     expect(parseFilter("C2020-12-31", "date").matchesNumber(day("C2020-12-31"))).toBe(true);
     expect(() => parseFilter("31.12.2020", "date")).toThrow(FilterSyntaxError);
+    expect(() => parseFilter("*2020-01-01", "date")).toThrow(new FilterSyntaxError("notADate"));
+    expect([0, 1].map((value) => parseFilter("''", "date").matchesNumber(value))).toEqual([true, false]);
+  });
+
+  it("lets everything through when it is empty", () => {
+    const empty = parseFilter("  ", "date");
+    expect([empty.text, empty.isEmpty, empty.matchesCode("A"), empty.matchesNumber(5)]).toEqual([
+      "",
+      true,
+      true,
+      true,
+    ]);
+    expect([parseFilter(" A ").text, parseFilter("A").isEmpty]).toEqual([" A ", false]);
+  });
+
+  it("keeps blanks inside a code and leaves out those around it", () => {
+    expect(parseFilter(" a b ").matchesCode("A B")).toBe(true);
+    expect(parseFilter("a\u00a0b").matchesCode("A\u00a0B")).toBe(true);
+    expect(parseFilter("a *").matchesCode("A B")).toBe(true);
+    expect(parseFilter("a *").matchesCode("AB")).toBe(false);
+    expect(parseFilter("'a '").matchesCode("A ")).toBe(true);
+    expect(parseFilter("a '*'").matchesCode("A B")).toBe(true);
   });
 });

@@ -6,7 +6,7 @@
 import { indexByNumber } from "../../ledgers/index-by-number";
 import type { Ledgers } from "../../ledgers/ledgers";
 import { optionNumber } from "../../ledgers/options";
-import { columnAtScale, ExactSums, signAt, type DecimalColumn } from "../../values/decimal";
+import { atScale, ExactSums, signAt, type DecimalColumn } from "../../values/decimal";
 import type { Day } from "../../values/day";
 import { partOfCostType } from "./parts";
 
@@ -89,8 +89,8 @@ export function buildLedger(ledgers: Ledgers, endDate: Day): CostLedger {
     indexOf,
     roles: rolesOf(ledgers, rows),
     averageItems: averageItemsOf(ledgers),
-    quantities: columnAtScale(ownQuantities, quantityScale),
-    applied: columnAtScale(appliedQuantities, quantityScale),
+    quantities: atScale(ownQuantities, quantityScale),
+    applied: atScale(appliedQuantities, quantityScale),
   };
   return { ...base, ...valuesOf(ledgers, endDate, base), ...drawsOf(ledgers, base) };
 }
@@ -149,8 +149,8 @@ function valuesOf(ledgers: Ledgers, endDate: Day, entries: Entries) {
   const actualAmounts = table.decimals("Cost Amount (Actual)");
   const expectedAmounts = table.decimals("Cost Amount (Expected)");
   const scale = Math.max(actualAmounts.scale, expectedAmounts.scale);
-  const actual = columnAtScale(actualAmounts, scale);
-  const expected = columnAtScale(expectedAmounts, scale);
+  const actual = atScale(actualAmounts, scale);
+  const expected = atScale(expectedAmounts, scale);
   const dates = table.days("Posting Date");
   const costTypes = table.options("Entry Type").values;
   const entryNos = table.integers("Item Ledger Entry No.");

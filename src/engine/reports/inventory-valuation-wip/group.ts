@@ -6,7 +6,7 @@ import type { Ledgers } from "../../ledgers/ledgers";
 import { optionNumber } from "../../ledgers/options";
 import { PairNumbers } from "../../ledgers/pair-numbers";
 import type { RunContext } from "../../report";
-import { columnAtScale, ExactSums, type DecimalColumn } from "../../values/decimal";
+import { atScale, ExactSums, type DecimalColumn } from "../../values/decimal";
 import type { Day } from "../../values/day";
 import {
   DIRECT_COST,
@@ -85,7 +85,7 @@ export function amountColumns(ledgers: Ledgers): {
 } {
   const columns = AMOUNTS.map((caption) => ledgers.table("Value Entries").decimals(caption));
   const scale = Math.max(...columns.map((column) => column.scale));
-  const [actual, expected, posted, expectedPosted] = columns.map((column) => columnAtScale(column, scale)) as [
+  const [actual, expected, posted, expectedPosted] = columns.map((column) => atScale(column, scale)) as [
     DecimalColumn,
     DecimalColumn,
     DecimalColumn,

@@ -1,8 +1,8 @@
 /** What is open per value entry, in local and additional reporting currency. */
 import type { Ledgers } from "../../ledgers/ledgers";
-import { atScale, commonScale, difference } from "../../posting/amounts";
+import { difference } from "../../posting/amounts";
 import type { PostingEntries } from "../../posting/entries";
-import { isZeroAt, type DecimalColumn } from "../../values/decimal";
+import { atScale, commonScale, isZeroAt, type DecimalColumn } from "../../values/decimal";
 
 /** Amounts in the additional reporting currency, all at one scale. */
 export interface AdditionalCurrency {
