@@ -19,12 +19,15 @@ const QUESTIONS = [
   "csv-valuation",
   "valuation",
   "reports",
+  "all-reports",
   "month-end",
   "start",
   "production",
   "general-ledger",
   "costing",
   "office-write-read",
+  "office-ledgers",
+  "worksheet-functions",
 ];
 
 /** Large ledgers and their texts need more than Node's usual heap. */

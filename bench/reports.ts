@@ -12,24 +12,15 @@ import { openWorkbookFile } from "../src/runner/files";
 import { answer, type Check } from "./support/bench";
 import { runChild, sampleFolder } from "./support/child";
 import { growthPerDoubling, peakMemory, seconds, timed } from "./support/measure";
+import { MONTH_END_PARAMETERS } from "./support/month-end-parameters";
 import { JOB_PARAMETERS, jobReportLedgers, type JobReport } from "./support/project-ledgers";
 import { countedVisits } from "./support/visits";
 
 const workDate = parseDay("2026-01-31") as number;
-const PERIOD = { startDate: "2026-01-01", endDate: "2026-01-31" };
-
 /** Parameters under which each report is measured: those of a month-end where it belongs to one. */
 const PARAMETERS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  "inventory-valuation": PERIOD,
-  "inventory-valuation-wip": PERIOD,
-  "inventory-valuation-cost-spec": { valuationDate: "2026-01-31" },
-  "cost-shares-breakdown": { ...PERIOD, includeAverageItems: true, level: "Rolled-up" },
-  "post-inventory-cost": { endDate: "2026-01-31", documentNo: "INVT-2026-01" },
-  "inventory-gl-reconciliation": { endDate: "2026-01-31" },
-  trace: { start: { table: "Value Entries", entryNo: 1000 } },
+  ...MONTH_END_PARAMETERS,
   ...JOB_PARAMETERS,
-  "adjust-cost": { mode: "propose" },
-  "shadow-costing": { method: "Average" },
 };
 
 const isJobReport = (report: string): report is JobReport => report in JOB_PARAMETERS;
