@@ -112,13 +112,27 @@ export class Costing {
 
   /** Queues the entries that take cost from an entry. */
   queueReceivers(entry: number): void {
-    const { entries, links, feeds } = this.ledger;
+    const { entries, feeds } = this.ledger;
     for (let i = entries.feedStart[entry] as number; i < (entries.feedStart[entry + 1] as number); i += 1) {
-      const link = feeds[i] as number;
-      const owner = links.owner[link] as number;
-      if (takesFrom(this.facts.valuedBy[owner] as number, links.kind[link] as number))
-        this.#queueReceiver?.(owner);
+      const owner = this.#receiver(feeds[i] as number);
+      if (owner >= 0) this.#queueReceiver?.(owner);
     }
+  }
+
+  /** True when another entry takes cost from an entry. */
+  handsOn(entry: number): boolean {
+    const { entries, feeds } = this.ledger;
+    for (let i = entries.feedStart[entry] as number; i < (entries.feedStart[entry + 1] as number); i += 1) {
+      if (this.#receiver(feeds[i] as number) >= 0) return true;
+    }
+    return false;
+  }
+
+  /** The owner of a link when it computes its cost from it, else -1. */
+  #receiver(link: number): number {
+    const { links } = this.ledger;
+    const owner = links.owner[link] as number;
+    return takesFrom(this.facts.valuedBy[owner] as number, links.kind[link] as number) ? owner : -1;
   }
 
   /** Actual cost after corrections, rounding included. */

@@ -139,7 +139,7 @@ function varianceType(adjusted: Adjusted, e: number, value: number): number {
 
 function expectedDraft(adjusted: Adjusted, e: number): Draft {
   const { costing } = adjusted;
-  const { entries } = costing.ledger;
+  const { entries, values } = costing.ledger;
   const first = firstExpectedValue(costing, e);
   const any =
     (entries.valueStart[e] as number) < (entries.valueStart[e + 1] as number)
@@ -152,9 +152,10 @@ function expectedDraft(adjusted: Adjusted, e: number): Draft {
     expectedCost: true,
     actual: 0n,
     expected: costing.deltaExpected.big(e),
-    // The correction is one of the open quantity alone: whoever takes cost from the entry counts a value entry with
+    // The correction is one of the open quantity alone. Whoever takes cost from the entry counts a value entry with
     // Expected Cost by open ÷ valued quantity, and must count all of this one.
-    valuedQuantity: costing.openQuantity(e),
+    valuedQuantity:
+      first < 0 || costing.handsOn(e) ? costing.openQuantity(e) : values.valuedQuantity.big(first),
     invoicedQuantity: 0n,
     appliesTo: first,
     origin: first < 0 ? any : first,

@@ -46,7 +46,7 @@ describe("worked examples", () => {
       { entryNo: 2, targetActual: "-22.4", targetExpected: "-33.6", deltaExpected: "-3.6" },
     ]);
     expect(list(result, "proposals")).toMatchObject([
-      { appliesToEntry: 3, expectedCost: true, valuedQuantity: "-3", costAmountExpected: "-3.6", costAmountActual: "0" },
+      { appliesToEntry: 3, expectedCost: true, valuedQuantity: "-5", costAmountExpected: "-3.6", costAmountActual: "0" },
       { appliesToEntry: 4, expectedCost: false, valuedQuantity: "-2", costAmountActual: "-2.4", reason: "applied-cost" },
     ]);
   });
@@ -380,6 +380,8 @@ describe("applying", () => {
       { entryNo: sold, targetActual: "-22.4", targetExpected: "-33.6" },
       { entryNo: back, targetActual: "11.2", targetExpected: "0" },
     ]);
+    const expected = list(result, "proposals").find((row) => row.expectedCost === true);
+    expect(expected).toMatchObject({ itemLedgerEntryNo: sold, valuedQuantity: "-3", costAmountExpected: "-3.6" });
     const again = await run(applyChanges(book.workbook, first.outcome.changes as never), { mode: "propose" });
     expect(again.result).toMatchObject({ fullyAdjusted: true, differences: [], proposals: [] });
   });
