@@ -96,6 +96,13 @@ export class Figures {
     return this.#made("reports", () => new ReportFigures(this.ledgers, this.epochOffset));
   }
 
+  /** True for a number that the sheet Items has. */
+  isItem(no: string): boolean {
+    const items = this.#made("items", () => new Set(this.ledgers.table("Items").ids("No.")));
+    const code = this.ledgers.codes.find(no);
+    return code > 0 && items.has(code);
+  }
+
   /** What failed once is not tried again for each of thousands of cells. */
   #made<Made>(name: string, make: () => Made): Made {
     const known = this.#once.get(name);
@@ -245,8 +252,9 @@ const costShare: Handler = async (figures, [item, component, start, end, share],
   const row = figures.reports.find(result, "groups", "no", no);
   if (row) return figureOf(String(row[COMPONENTS.get(word) ?? "total"]));
   // The item must be known; without entries of the kind its share is 0.
-  figures.inventory.sum("value", no, NO_DAY, undefined, "Actual");
-  return 0;
+  // Items without entries, or without value, are left out of the report: their value is 0.
+  if (figures.isItem(no)) return 0;
+  throw notAvailable(`Item ${no} is not in Items. Refresh Tieout or check the number.`);
 };
 
 /** The three inventory accounts of the reconciliation: their difference stands in the row "difference". */
@@ -299,8 +307,9 @@ const shadowValue: Handler = async (figures, [item, method, asOf], workDate) => 
   );
   const row = figures.reports.find(result, "items", "itemNo", no);
   if (row) return figureOf((row.shadow as Readonly<Record<string, string>>).inventoryValue ?? "0");
-  figures.inventory.sum("value", no, NO_DAY, undefined, "Actual");
-  return 0;
+  // Items without entries, or without value, are left out of the report: their value is 0.
+  if (figures.isItem(no)) return 0;
+  throw notAvailable(`Item ${no} is not in Items. Refresh Tieout or check the number.`);
 };
 
 const trace: Handler = async (figures, [entry, direction, table], workDate) => {
