@@ -219,3 +219,48 @@ test("explain without an entry says what to select", async () => {
   const { container } = await renderPane(application, "/trace/explain");
   expect(container.textContent).toMatch(/Select a row of Item Ledger Entries and press Explain Cost\./);
 });
+
+test("an order is traced by its number: inputs, outputs, what is left on WIP, and flags in words", async () => {
+  const order = { "Order Type": "Production", "Order No.": "PO-1" };
+  const entry = (no: number, type: string, amount: string): Record<string, unknown> => ({
+    "Entry No.": no,
+    "Item Ledger Entry No.": no,
+    "Item No.": "A",
+    "Posting Date": "2026-01-10",
+    "Document No.": "PO-1",
+    "Item Ledger Entry Type": type,
+    "Entry Type": "Direct Cost",
+    "Cost Amount (Actual)": amount,
+    "Cost Posted to G/L": amount,
+    ...order,
+  });
+  const application = await FakeApplication.over({
+    "Value Entries": [entry(1, "Consumption", "-40"), entry(2, "Output", "30")],
+    "G/L Entries": [
+      {
+        "Entry No.": 7,
+        "G/L Account No.": "2130",
+        "Posting Date": "2026-01-31",
+        "Document No.": "G",
+        Amount: "-40",
+      },
+    ],
+    "G/L - Item Ledger Relation": [{ "G/L Entry No.": 7, "Value Entry No.": 1 }],
+  });
+  const { container, user } = await traced(application, { orderNo: "PO-1" });
+  await settle();
+  expect(screen.getByRole("searchbox", { name: "Order No." })).toHaveProperty("value", "PO-1");
+  expect(container.textContent).toContain("WIP of order PO-1");
+  expect(shownLines(container).at(-1)?.amount).toBe(1000n);
+  expect(container.textContent).toContain("▲ posting dates differ");
+  expect(
+    screen.getByRole("treeitem", { name: /^Value 1 · Direct Cost of Consumption.*posting dates differ/ }),
+  ).toBeTruthy();
+  expect(await axeFindings(container)).toEqual([]);
+  expect(doubleRuleFaults(container)).toEqual([]);
+  const box = screen.getByRole("searchbox");
+  await user.clear(box);
+  await user.type(box, "PO-9{Enter}");
+  await settle();
+  expect(container.textContent).toMatch(/No entry belongs to order PO-9\./);
+});

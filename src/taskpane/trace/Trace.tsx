@@ -22,10 +22,11 @@ import type { Result } from "../../engine/reports/trace/run";
 import { PROBLEM_NAMES, tracedShare } from "../../engine/reports/trace/summary";
 import { traceTree, type TreeRow } from "../../engine/reports/trace/tree";
 import type { Selection } from "../../application/types";
-import { isZero, minus } from "../exact";
+import { isZero, minus, negated } from "../exact";
 import { View } from "../frame/Frame";
 import { useFormats } from "../format-context";
 import { usePane, useTieoutState } from "../pane-context";
+import { Arithmetic } from "../parts/Arithmetic";
 import { Caption, Row, RowList, Section } from "../parts/layout";
 import { Loading } from "../parts/Loading";
 import { MessagePanel } from "../parts/MessagePanel";
@@ -145,8 +146,8 @@ function Search({ tracing }: { readonly tracing: Tracing }): React.JSX.Element {
         </Dropdown>
         <SearchBox
           style={{ minWidth: 0, maxWidth: "none" }}
-          aria-label={state.kind === "Document" ? "Document No." : "Entry No."}
-          placeholder={state.kind === "Document" ? "Document No." : "Entry No."}
+          aria-label={numberCaption(state.kind)}
+          placeholder={numberCaption(state.kind)}
           value={state.text}
           onChange={(_, data) => {
             tracing.type({ text: data.value });
@@ -172,11 +173,16 @@ function Search({ tracing }: { readonly tracing: Tracing }): React.JSX.Element {
   );
 }
 
+/** What is typed for a kind of start, in Business Central's words. */
+function numberCaption(kind: Kind): string {
+  return kind === "Document" ? "Document No." : kind === "Order" ? "Order No." : "Entry No.";
+}
+
 function Problem({ tracing }: { readonly tracing: Tracing }): React.JSX.Element | null {
   const { problem, text, kind } = tracing.state;
   if (!problem) return null;
   const table = KINDS.find((one) => one.kind === kind)?.table ?? "";
-  const notFound = problem.code === "ENTRY_NOT_FOUND" || problem.code === "DOCUMENT_NOT_FOUND";
+  const notFound = ["ENTRY_NOT_FOUND", "DOCUMENT_NOT_FOUND", "ORDER_NOT_FOUND"].includes(problem.code);
   return (
     <MessagePanel
       intent="error"
@@ -282,6 +288,21 @@ function Found(props: {
             })}
           </RowList>
         </Section>
+      ) : null}
+      {result.order ? (
+        <Arithmetic
+          caption={`WIP of order ${result.order.orderNo}`}
+          lines={[
+            { label: "Into WIP", amount: result.order.into },
+            { label: "Out of WIP", amount: negated(result.order.out) },
+            {
+              label: "Left on WIP",
+              amount: result.order.left,
+              strong: true,
+              rule: isZero(result.order.left) ? "close" : "rule",
+            },
+          ]}
+        />
       ) : null}
       <TraceTree
         items={items}

@@ -38,6 +38,7 @@ const useStyles = makeStyles({
   main: { minWidth: 0, flexGrow: 1, padding: "0 8px", overflow: "hidden" },
   line: { display: "block", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   detail: { fontSize: "12px", lineHeight: "16px", color: tokens.colorNeutralForeground3 },
+  remark: { fontSize: "12px", lineHeight: "16px" },
   aside: {
     padding: 0,
     flexShrink: 0,
@@ -130,6 +131,7 @@ export function TraceTree(props: {
             ? [
                 `${flowWords}${words.tag} ${words.name}`,
                 detail,
+                words.remarks,
                 amount === undefined ? "" : formats.amount(amount),
                 item.row.seenAbove ? "see above" : "",
               ]
@@ -204,6 +206,11 @@ export function TraceTree(props: {
                   {detail ? (
                     <span className={mergeClasses(styles.line, styles.detail)} title={detail}>
                       {detail}
+                    </span>
+                  ) : null}
+                  {words?.remarks ? (
+                    <span className={mergeClasses(styles.line, styles.remark)} title={words.remarks}>
+                      ▲ {words.remarks}
                     </span>
                   ) : null}
                 </Said>

@@ -3,7 +3,8 @@
 /** A start as the report Trace takes it. */
 export type TraceStart =
   | { readonly table: string; readonly entryNo: number }
-  | { readonly documentNo: string; readonly postingDate?: string };
+  | { readonly documentNo: string; readonly postingDate?: string }
+  | { readonly orderNo: string };
 
 let links = 0;
 
@@ -23,5 +24,6 @@ export function startOf(given: Readonly<Record<string, unknown>> | undefined): T
   if (typeof given.table === "string" && Number.isSafeInteger(given.entryNo)) {
     return { table: given.table, entryNo: given.entryNo as number };
   }
+  if (typeof given.orderNo === "string") return { orderNo: given.orderNo };
   return typeof given.documentNo === "string" ? { documentNo: given.documentNo } : undefined;
 }

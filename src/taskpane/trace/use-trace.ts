@@ -5,13 +5,14 @@ import type { TieoutApplication } from "../../application/types";
 import { usePane } from "../pane-context";
 import { startOf, type TraceStart } from "./address";
 
-/** Kinds of entries that a trace can start from; the document is last. */
+/** Kinds of entries that a trace can start from; document and order, which name several entries, are last. */
 export const KINDS = [
   { kind: "G/L Entry", table: "G/L Entries" },
   { kind: "Value Entry", table: "Value Entries" },
   { kind: "Item Ledger Entry", table: "Item Ledger Entries" },
   { kind: "Capacity Ledger Entry", table: "Capacity Ledger Entries" },
   { kind: "Document", table: "" },
+  { kind: "Order", table: "" },
 ] as const;
 export type Kind = (typeof KINDS)[number]["kind"];
 
@@ -126,8 +127,8 @@ export function useTrace(given: Readonly<Record<string, unknown>> | undefined): 
       const start = startFrom(state.kind, state.text);
       if (start === undefined) {
         const message =
-          state.kind === "Document"
-            ? "Enter a document number."
+          state.kind === "Document" || state.kind === "Order"
+            ? `Enter ${state.kind === "Order" ? "an order" : "a document"} number.`
             : `“${state.text.trim()}” is not an entry number.`;
         put({ problem: { code: "typed", message } });
         announce(message, "assertive");
@@ -157,6 +158,7 @@ export function useTrace(given: Readonly<Record<string, unknown>> | undefined): 
 
 /** Kind and text that stand in the search for a start. */
 function typedOf(start: TraceStart): Pick<TraceState, "kind" | "text"> {
+  if ("orderNo" in start) return { kind: "Order", text: start.orderNo };
   if ("documentNo" in start) return { kind: "Document", text: start.documentNo };
   const known = KINDS.find(({ table }) => table === start.table);
   return { kind: known?.kind ?? "G/L Entry", text: String(start.entryNo) };
@@ -167,6 +169,7 @@ export function startFrom(kind: Kind, text: string): TraceStart | undefined {
   const typed = text.trim();
   if (typed === "") return undefined;
   if (kind === "Document") return { documentNo: typed };
+  if (kind === "Order") return { orderNo: typed };
   const digits = typed.replace(/[\s.,']/g, "");
   if (!/^\d{1,15}$/.test(digits)) return undefined;
   const table = KINDS.find((one) => one.kind === kind)?.table ?? "";

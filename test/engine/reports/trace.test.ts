@@ -355,8 +355,142 @@ describe("the tree", () => {
       [2, "DOC:|D-1", "", "", false],
     ]);
     const words = rows.map(rowWords);
-    expect(words[0]).toEqual({ tag: "G/L", name: "9 · 2130 Raw material", detail: "10 Jan 2025 · G" });
+    expect(words[0]).toEqual({ tag: "G/L", name: "9 · 2130 Raw material", detail: "10 Jan 2025 · G", remarks: "" });
     expect(words.find((one) => one.name.startsWith("2 · Sale"))?.detail).toContain("takes 5");
     expect(summary(result)).toMatchObject({ headFigure: "12.5", difference: "0" });
+  });
+});
+
+describe("flags of nodes", () => {
+  const posted = {
+    "Value Entries": [
+      entry(1, 1, { "Gen. Prod. Posting Group": "RETAIL" }),
+      entry(2, 2, { "Gen. Prod. Posting Group": "RETAIL", "Posting Date": "2025-01-12" }),
+    ],
+    "Item Ledger Entries": [item(1, "Purchase", "4"), item(2, "Purchase", "0")],
+    "G/L Entries": [
+      { "Document No.": "G", "Entry No.": 7, "G/L Account No.": "2130", Amount: "10", "Posting Date": "2025-01-10" },
+      { "Document No.": "G", "Entry No.": 8, "G/L Account No.": "9999", Amount: "-10", "Posting Date": "2025-01-10" },
+      { "Document No.": "G", "Entry No.": 9, "G/L Account No.": "2130", Amount: "10", "Posting Date": "C2025-01-31" },
+      { "Document No.": "G", "Entry No.": 10, "G/L Account No.": "", Amount: "-10", "Posting Date": "2025-01-12" },
+    ],
+    "Inventory Posting Setup": [{ "Location Code": "", "Invt. Posting Group Code": "", "Inventory Account": "2130" }],
+    "General Posting Setup": [
+      { "Gen. Bus. Posting Group": "", "Gen. Prod. Posting Group": "RETAIL", "Direct Cost Applied Account": "7291" },
+    ],
+    "G/L - Item Ledger Relation": [
+      { "G/L Entry No.": 7, "Value Entry No.": 1 },
+      { "G/L Entry No.": 8, "Value Entry No.": 1 },
+      { "G/L Entry No.": 9, "Value Entry No.": 2 },
+      { "G/L Entry No.": 10, "Value Entry No.": 2 },
+    ],
+  };
+  const all = { start: { table: "Value Entries", entryNos: [1, 2] }, costFlowDepth: 0, includeDocuments: false };
+  const flags = (result: Result): Row =>
+    Object.fromEntries(
+      result.nodes.flatMap((node) => (node.flags ? [[node.id, node.flags.map(({ code, ref }) => `${code} ${ref}`)]] : [])),
+    );
+
+  it("tell an account that today's setup does not give, and dates that differ, at both ends", async () => {
+    const { result } = await trace(posted, all);
+    expect(flags(result)).toEqual({
+      "GL:8": ["ACCOUNT_DIFFERS VE:1"],
+      "GL:9": ["DATE_DIFFERS VE:2"],
+      "GL:10": ["ACCOUNT_DIFFERS VE:2"],
+      "VE:1": ["ACCOUNT_DIFFERS GL:8"],
+      "VE:2": ["ACCOUNT_DIFFERS GL:10", "DATE_DIFFERS GL:9"],
+    });
+    const messages = result.nodes.flatMap((node) => (node.flags ?? []).map(({ message }) => message));
+    expect(messages).toContain("G/L entry 8 is on account 9999; today's setup gives 7291 for value entry 1.");
+    expect(messages).toContain("G/L entry 10 is on no account; today's setup gives 7291 for value entry 2.");
+    expect(messages).toContain("G/L entry 9 has the closing date of 31 Jan 2025, value entry 2 has 12 Jan 2025.");
+    const rows = traceTree(result.nodes, result.edges, result.start);
+    expect(rows.map(rowWords).find((words) => words.name.startsWith("2 · Direct Cost of Purchase"))?.remarks).toBe(
+      "account is not today's setup, posting dates differ",
+    );
+    expect(summary(result).warnings).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ code: "ACCOUNT_DIFFERS", count: 4 }),
+        expect.objectContaining({ code: "DATE_DIFFERS", count: 2 }),
+      ]),
+    );
+  });
+
+  it("are silent where account and date agree, and where no setup says what the account is", async () => {
+    const { result } = await trace(posted, { ...all, start: { table: "G/L Entries", entryNo: 7 } });
+    expect(result.nodes.find((node) => node.id === "GL:7")?.flags).toBeUndefined();
+    const bare = without(posted, "Inventory Posting Setup", "General Posting Setup");
+    expect(Object.values(flags((await trace(bare, all)).result)).flat()).not.toContain("ACCOUNT_DIFFERS GL:8");
+  });
+
+  it("stand beside unit costs of item ledger entries, and customers and vendors of documents", async () => {
+    const rows = [
+      entry(1, 1, { "Cost Amount (Expected)": "2.5", "Document Type": "Purchase Invoice", "Document No.": "PI-1" }),
+      entry(2, 2, { "Source Type": "Vendor", "Source No.": "V10", "Document No.": "PI-1", "Document Type": "Purchase Invoice" }),
+    ];
+    const { result } = await trace({ ...posted, "Value Entries": rows }, { ...all, includeDocuments: true });
+    const unitCosts = result.nodes.flatMap((node) =>
+      node.kind === "Item Ledger Entry" ? [[node.id, node.unitCost]] : [],
+    );
+    expect(unitCosts).toEqual([
+      ["ILE:1", "3.125"],
+      ["ILE:2", undefined],
+    ]);
+    expect(result.nodes.find((node) => node.id.startsWith("DOC:Purchase Invoice"))).toMatchObject({
+      sourceType: "Vendor",
+      sourceNo: "V10",
+    });
+    const words = traceTree(result.nodes, result.edges, result.start).map(rowWords);
+    expect(words.find((one) => one.tag === "Doc" && one.name.startsWith("PI-1"))?.detail).toBe("Vendor V10");
+  });
+});
+
+describe("an order", () => {
+  const order = { "Order Type": "Production", "Order No.": "PO-1", "Order Line No.": 10000 };
+  const ledger = {
+    "Value Entries": [
+      entry(1, 1, { ...order, "Item Ledger Entry Type": "Consumption", "Cost Amount (Actual)": "-40", "Cost Posted to G/L": "-40" }),
+      entry(2, 0, {
+        ...order,
+        "Capacity Ledger Entry No.": 5,
+        "Item No.": "",
+        "Item Ledger Entry Type": "",
+        "Cost Amount (Actual)": "25.5",
+        "Cost Posted to G/L": "20",
+      }),
+      entry(3, 2, { ...order, "Item Ledger Entry Type": "Output", "Cost Amount (Actual)": "50", "Cost Posted to G/L": "50" }),
+      entry(4, 2, {
+        ...order,
+        "Item Ledger Entry Type": "Output",
+        "Cost Amount (Actual)": "0",
+        "Cost Posted to G/L": "0",
+        "Cost Amount (Expected)": "10",
+      }),
+      entry(5, 3, { "Order Type": "Production", "Order No.": "PO-2", "Item Ledger Entry Type": "Consumption" }),
+      entry(6, 4, { "Order Type": "Transfer", "Order No.": "PO-1", "Item Ledger Entry Type": "Transfer" }),
+    ],
+    "Item Ledger Entries": [item(1, "Consumption", "-4", order), item(2, "Output", "1", order)],
+    "Capacity Ledger Entries": [
+      { "Entry No.": 5, "Posting Date": "2025-01-10", Type: "Work Center", "No.": "WC1", "Document No.": "D", Quantity: "3", ...order },
+    ],
+  };
+
+  it("is a start: its inputs and outputs, and what is left on WIP", async () => {
+    const { result } = await trace(ledger, { start: { orderNo: "po-1" }, costFlowDepth: 0, includeDocuments: false });
+    expect(result.start).toEqual(["VE:1", "VE:2", "VE:3", "VE:4", "ILE:1", "ILE:2", "CLE:5"]);
+    expect(result.order).toEqual({ orderNo: "PO-1", into: "65.5", out: "60", left: "5.5", leftPosted: "10" });
+    expect(summary(result).arithmetic.slice(-3)).toEqual([
+      { label: "Into WIP of PO-1", amount: "65.5" },
+      { label: "Out of WIP", amount: "-60" },
+      { label: "Left on WIP", amount: "5.5", rule: "rule", strong: true },
+    ]);
+    expect((await trace(ledger, { start: { table: "Value Entries", entryNo: 1 } })).result.order).toBeUndefined();
+  });
+
+  it("that no entry belongs to is refused", async () => {
+    expect((await trace(ledger, { start: { orderNo: "PO-9" } })).error).toMatchObject({ code: "ORDER_NOT_FOUND", orderNo: "PO-9" });
+    for (const start of [{ orderNo: "" }, { orderNo: "PO-1", postingDate: "2025-01-01" }, { orderNo: "PO-1", documentNo: "D" }]) {
+      expect((await trace(ledger, { start })).error).toMatchObject({ code: "BAD_PARAMETER", parameter: "start" });
+    }
   });
 });

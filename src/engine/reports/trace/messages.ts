@@ -1,5 +1,6 @@
 /** Texts of Trace: errors and open ends. */
 import { addMessages } from "../../messages";
+import { dayWords, parseDay } from "../../values/day";
 
 const show = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
 
@@ -22,7 +23,19 @@ function inside(id: unknown): string {
   return text.startsWith("G/L") ? text : text.charAt(0).toLowerCase() + text.slice(1);
 }
 
+/** A date in words, closing dates included. */
+const dateWords = (value: unknown): string => {
+  const text = show(value);
+  return `${text.startsWith("C") ? "the closing date of " : ""}${dayWords(parseDay(text, true) ?? 0)}`;
+};
+
 addMessages({
+  ORDER_NOT_FOUND: (d) =>
+    `No entry belongs to order ${show(d.orderNo)}. Check the number, or trace an entry. Order No. must be shown on the pages before exporting.`,
+  "trace/ACCOUNT_DIFFERS": (d) =>
+    `${words(d._gl)} is on ${d._account ? `account ${show(d._account)}` : "no account"}; today's setup gives ${show(d._today) || "none"} for ${inside(d._entry)}.`,
+  "trace/DATE_DIFFERS": (d) =>
+    `${words(d._gl)} has ${dateWords(d._glDate)}, ${inside(d._entry)} has ${dateWords(d._entryDate)}.`,
   DOCUMENT_NOT_FOUND: (d) => `No entry carries document ${show(d.documentNo)}. Check the number, or trace an entry.`,
   "trace/DIRECT_POSTING": (d) => `${words(d.node)} does not come from a value entry: it was posted directly.`,
   "trace/VALUE_ENTRY_MISSING": (d) =>

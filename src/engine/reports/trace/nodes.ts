@@ -5,14 +5,17 @@ import type { PostingEntries } from "../../posting/entries";
 import type { GLColumns, Links } from "../../posting/links";
 import { placeOf, type EntryPlace } from "../../posting/places";
 import { dayText } from "../../values/day";
-import { ExactSums } from "../../values/decimal";
+import { exactAt, exactText, ExactSums, toExact, type DecimalColumn } from "../../values/decimal";
 import { stableOrder } from "../../values/order";
+import type { NodeFlag } from "./flags";
 import { NOT_IN, type Collected, type Owners } from "./collect";
 
 interface NodeBase {
   readonly id: string;
   /** Cell of the entry's number, for links; absent where the source has none. */
   readonly place?: EntryPlace;
+  /** What is odd about the entry; absent when nothing is. */
+  readonly flags?: readonly NodeFlag[];
 }
 
 export interface GLNode extends NodeBase {
@@ -56,6 +59,8 @@ export interface ItemLedgerNode extends NodeBase, CostSumsNode {
   readonly entryType: string;
   readonly quantity: string;
   readonly valueEntries: number;
+  /** Actual and expected cost per unit, five decimals; absent when the quantity is 0. */
+  readonly unitCost?: string;
 }
 
 export interface CapacityLedgerNode extends NodeBase, CostSumsNode {
@@ -75,6 +80,9 @@ export interface DocumentNode extends NodeBase {
   readonly kind: "Document";
   readonly documentType: string;
   readonly documentNo: string;
+  /** Customer, vendor or item of the value entries with this document; absent where they name none. */
+  readonly sourceType?: string;
+  readonly sourceNo?: string;
 }
 
 export type TraceNode = GLNode | ValueEntryNode | ItemLedgerNode | CapacityLedgerNode | DocumentNode;
@@ -164,6 +172,8 @@ export function valueEntryNodes(
   }));
 }
 
+const UNIT_COST_DECIMALS = 5;
+
 /** Sums over all value entries of the owners in the trace. */
 export class OwnerSums {
   readonly #slotOf = new Map<number, number>();
@@ -191,6 +201,16 @@ export class OwnerSums {
   /** Sum of Cost Amount (Actual) as scaled integer. */
   actual(node: number): bigint {
     return (this.#sums[0] as ExactSums).scaled(this.#slotOf.get(node) as number);
+  }
+
+  /** Actual and expected cost per unit of `quantities` in the node's row, rounded half away from zero. */
+  unitCost(node: number, quantities: DecimalColumn): string | undefined {
+    const quantity = exactAt(quantities, node);
+    if (quantity.isZero()) return undefined;
+    const slot = this.#slotOf.get(node) as number;
+    const [actual, expected] = this.#sums as [ExactSums, ExactSums];
+    const cost = toExact(actual.scaled(slot) + expected.scaled(slot), actual.scale);
+    return exactText(cost.div(quantity), UNIT_COST_DECIMALS);
   }
 
   /** The figures of a node. */
@@ -223,6 +243,7 @@ export function itemLedgerNodes(ledgers: Ledgers, sums: OwnerSums, rows: Int32Ar
   const descriptions = rows.length > 0 ? textsByCode(ledgers, ledgers.table("Items"), "Description") : new Map<number, string>();
   return Array.from(rows, (row): ItemLedgerNode => {
     const description = descriptions.get(items[row] as number);
+    const unitCost = sums.unitCost(row, quantities);
     return {
       id: `ILE:${numbers[row] as number}`,
       kind: "Item Ledger Entry",
@@ -234,6 +255,7 @@ export function itemLedgerNodes(ledgers: Ledgers, sums: OwnerSums, rows: Int32Ar
       entryType: entryType(row),
       quantity: columnText(quantities, row),
       ...sums.texts(row),
+      ...(unitCost === undefined ? {} : { unitCost }),
       ...placed(table, row),
     };
   });

@@ -29,9 +29,9 @@ export const card: ReportCard = {
     {
       name: "start",
       type: "object",
-      shape: 'an object like {"table": "G/L Entries", "entryNo": 6} or {"documentNo": "PI-1"}',
+      shape: 'an object like {"table": "G/L Entries", "entryNo": 6}, {"documentNo": "PI-1"} or {"orderNo": "PO-1"}',
       label: "Start",
-      help: "Entry or document to start from.",
+      help: "Entry, document or order to start from.",
       default: undefined,
       section: "options",
     },

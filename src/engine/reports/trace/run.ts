@@ -8,6 +8,8 @@ import { TRACED } from "./collect";
 import { documentsOf } from "./documents";
 import { edgesOf, type TraceEdge } from "./edges";
 import { capacityLedgerNodes, glNodes, itemLedgerNodes, valueEntryNodes, type TraceNode } from "./nodes";
+import { flagsOf, type NodeFlag } from "./flags";
+import { orderWip, type OrderWip } from "./order-wip";
 import { findProblems, type Problem } from "./problems";
 import { findStart, readStart, TRACED_TABLES, type StartRows } from "./start";
 import { ID_PREFIX, trace, type Parameters } from "./traced";
@@ -29,10 +31,13 @@ export interface Result extends ReportResult {
   };
   /** Ids of the start entries, the roots of the tree. */
   readonly start: readonly string[];
+  /** WIP of the order, when the trace starts from one. */
+  readonly order?: OrderWip;
 }
 
 export function run(ledgers: Ledgers, parameters: Parameters, context: RunContext): RunOutcome<Result> {
-  const start = findStart(ledgers, readStart(parameters.start));
+  const asked = readStart(parameters.start);
+  const start = findStart(ledgers, asked);
   const traced = trace(ledgers, parameters, start, context);
   const { entries, gl, links, sums, flow } = traced;
   const nodes: TraceNode[] = [
@@ -41,6 +46,7 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
     ...itemLedgerNodes(ledgers, sums, traced.itemRows),
     ...capacityLedgerNodes(ledgers, sums, traced.capacityRows, flow.itemEntries),
   ];
+  const flags = flagsOf(traced);
   const documents = parameters.includeDocuments ? documentsOf(traced) : { nodes: [], edges: [] };
   const glAmount = new ExactSums(1, entries.scale);
   for (const row of traced.glRows) glAmount.add(0, gl.amounts, row);
@@ -51,7 +57,7 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
   return {
     result: {
       report: "trace",
-      nodes: [...nodes, ...documents.nodes],
+      nodes: [...nodes.map((node) => withFlags(node, flags)), ...documents.nodes],
       edges: [...edgesOf(traced), ...documents.edges],
       problems: findProblems(traced, start).map((problem) => ({
         ...problem,
@@ -66,8 +72,14 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
         costAmountActual: cost.text(0),
       },
       start: startIds(ledgers, start),
+      ...("orderNo" in asked ? { order: orderWip(traced, asked.orderNo) } : {}),
     },
   };
+}
+
+function withFlags(node: TraceNode, flags: ReadonlyMap<string, readonly NodeFlag[]>): TraceNode {
+  const own = flags.get(node.id);
+  return own ? { ...node, flags: own } : node;
 }
 
 function startIds(ledgers: Ledgers, start: StartRows): readonly string[] {

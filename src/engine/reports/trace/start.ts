@@ -16,7 +16,8 @@ export type TracedTable = (typeof TRACED_TABLES)[number];
 
 export type Start =
   | { readonly table: TracedTable; readonly entryNos: readonly number[] }
-  | { readonly documentNo: string; readonly postingDate: Day };
+  | { readonly documentNo: string; readonly postingDate: Day }
+  | { readonly orderNo: string };
 
 function bad(problem: string): Refusal {
   return new Refusal("BAD_PARAMETER", { parameter: "start", _problem: problem });
@@ -24,18 +25,39 @@ function bad(problem: string): Refusal {
 
 /** Checks the shape of `start`. Throws BAD_PARAMETER. */
 export function readStart(given: object | undefined): Start {
-  if (given === undefined) throw bad("is needed: name an entry or a document");
+  if (given === undefined) throw bad("is needed: name an entry, a document or an order");
   const value = new Map(Object.entries(given as Readonly<Record<string, unknown>>));
-  const known = value.has("documentNo") ? ["documentNo", "postingDate"] : ["table", "entryNo", "entryNos"];
-  for (const name of value.keys()) if (!known.includes(name)) throw bad(`has no field “${name}”`);
-  return value.has("documentNo") ? readDocument(value) : readEntries(value);
+  const shape = SHAPES.find(({ by }) => value.has(by)) ?? BY_ENTRIES;
+  for (const name of value.keys()) if (!shape.fields.includes(name)) throw bad(`has no field “${name}”`);
+  return shape.read(value);
+}
+
+/** A way to name a start: the field that tells it, all its fields, and how they are read. */
+interface Shape {
+  readonly by: string;
+  readonly fields: readonly string[];
+  readonly read: (value: ReadonlyMap<string, unknown>) => Start;
+}
+const BY_ENTRIES: Shape = { by: "table", fields: ["table", "entryNo", "entryNos"], read: readEntries };
+const SHAPES: readonly Shape[] = [
+  { by: "documentNo", fields: ["documentNo", "postingDate"], read: readDocument },
+  { by: "orderNo", fields: ["orderNo"], read: readOrder },
+];
+
+/** A number of a document or order: a text or a whole number. */
+function readCode(given: unknown, problem: string): string {
+  const isWhole = typeof given === "number" && Number.isSafeInteger(given);
+  const code = typeof given === "string" || isWhole ? codeOf(String(given)) : "";
+  if (code === "") throw bad(problem);
+  return code;
+}
+
+function readOrder(value: ReadonlyMap<string, unknown>): Start {
+  return { orderNo: readCode(value.get("orderNo"), "needs an order number") };
 }
 
 function readDocument(value: ReadonlyMap<string, unknown>): Start {
-  const documentNo = value.get("documentNo");
-  const isWhole = typeof documentNo === "number" && Number.isSafeInteger(documentNo);
-  const code = typeof documentNo === "string" || isWhole ? codeOf(String(documentNo)) : "";
-  if (code === "") throw bad("needs a document number");
+  const code = readCode(value.get("documentNo"), "needs a document number");
   const date = value.get("postingDate") ?? "";
   if (date === "") return { documentNo: code, postingDate: NO_DAY };
   const day = typeof date === "string" ? parseDay(date.trim()) : undefined;
@@ -62,7 +84,7 @@ function readEntries(value: ReadonlyMap<string, unknown>): Start {
 /** Rows of the start entries per table. */
 export type StartRows = ReadonlyMap<TracedTable, readonly number[]>;
 
-/** Finds the start entries. Throws ENTRY_NOT_FOUND or DOCUMENT_NOT_FOUND. */
+/** Finds the start entries. Throws ENTRY_NOT_FOUND, DOCUMENT_NOT_FOUND or ORDER_NOT_FOUND. */
 export function findStart(ledgers: Ledgers, start: Start): StartRows {
   if ("table" in start) {
     const rowOf = indexByNumber(ledgers.table(start.table).integers("Entry No."));
@@ -75,11 +97,17 @@ export function findStart(ledgers: Ledgers, start: Start): StartRows {
   }
   const found = new Map<TracedTable, readonly number[]>();
   for (const name of TRACED_TABLES) {
-    const rows = rowsOfDocument(ledgers, ledgers.table(name), start.documentNo, start.postingDate);
+    const table = ledgers.table(name);
+    const rows =
+      "orderNo" in start
+        ? rowsOfOrder(ledgers, table, start.orderNo)
+        : rowsOfDocument(ledgers, table, start.documentNo, start.postingDate);
     if (rows.length > 0) found.set(name, rows);
   }
-  if (found.size === 0) throw new Refusal("DOCUMENT_NOT_FOUND", { documentNo: start.documentNo });
-  return found;
+  if (found.size > 0) return found;
+  throw "orderNo" in start
+    ? new Refusal("ORDER_NOT_FOUND", { orderNo: start.orderNo })
+    : new Refusal("DOCUMENT_NOT_FOUND", { documentNo: start.documentNo });
 }
 
 function rowsOfDocument(ledgers: Ledgers, table: LedgerTable, documentNo: string, day: Day): readonly number[] {
@@ -90,6 +118,20 @@ function rowsOfDocument(ledgers: Ledgers, table: LedgerTable, documentNo: string
   const rows: number[] = [];
   for (let row = 0; row < table.rows; row += 1) {
     if (documents[row] === code && (day === NO_DAY || dates[row] === day)) rows.push(row);
+  }
+  return rows;
+}
+
+/** Entries of a production or assembly order; G/L entries name none. */
+function rowsOfOrder(ledgers: Ledgers, table: LedgerTable, orderNo: string): readonly number[] {
+  const code = ledgers.codes.find(orderNo);
+  if (code < 0 || table.name === "G/L Entries") return [];
+  const orders = table.ids("Order No.");
+  const types = table.options("Order Type");
+  const isMade = types.captions.map((caption) => caption === "Production" || caption === "Assembly");
+  const rows: number[] = [];
+  for (let row = 0; row < table.rows; row += 1) {
+    if (orders[row] === code && isMade[types.values[row] as number] === true) rows.push(row);
   }
   return rows;
 }

@@ -1,5 +1,5 @@
 /** What pane and binder say about a trace. */
-import type { ResultSummary, TieState } from "../../report";
+import type { ResultSummary, TieState, WarningKind } from "../../report";
 import { Exact, exactText } from "../../values/decimal";
 import { warningKinds } from "../warning-kinds";
 import type { Result } from "./run";
@@ -69,13 +69,37 @@ export function summary(result: Result): ResultSummary {
       { label: share.label, amount: share.whole },
       { label: "Traced", amount: share.traced },
       { label: "Not traced", amount: rest, rule: "close", strong: true, state: rest === "0" ? "ties" : "open" },
+      ...orderLines(result),
     ],
     state,
     difference: rest,
     compared: counts.filter((text) => !text.startsWith("0 ")).join(", "),
-    warnings: warningKinds(result.problems, PROBLEM_NAMES),
+    warnings: [...warningKinds(result.problems, PROBLEM_NAMES), ...flagKinds(result)],
     next: [],
   };
+}
+
+/** WIP of an order: in, out, left. */
+function orderLines({ order }: Result): ResultSummary["arithmetic"] {
+  if (!order) return [];
+  return [
+    { label: `Into WIP of ${order.orderNo}`, amount: order.into },
+    { label: "Out of WIP", amount: negated(order.out) },
+    { label: "Left on WIP", amount: order.left, rule: order.left === "0" ? "close" : "rule", strong: true },
+  ];
+}
+
+function negated(amount: string): string {
+  return exactText(new Exact(amount).negated());
+}
+
+/** Flags of the entries, one kind per code. */
+function flagKinds(result: Result): readonly WarningKind[] {
+  const flags = result.nodes.flatMap((node) => (node.flags ?? []).map((flag) => ({ ...flag, node: node.id })));
+  return warningKinds(flags, {
+    ACCOUNT_DIFFERS: { name: "Account is not today's setup", unit: "entries", key: "node" },
+    DATE_DIFFERS: { name: "Posting dates differ", unit: "entries", key: "node" },
+  });
 }
 
 /** The entries that the trace starts from; of many the first three. */

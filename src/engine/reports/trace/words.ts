@@ -1,6 +1,7 @@
 /** What a tree row says: short tag, name, and a second line. */
 import { dayWords, parseDay } from "../../values/day";
 import { Exact, exactText } from "../../values/decimal";
+import { FLAG_NAMES } from "./flags";
 import type { TraceNode } from "./nodes";
 import type { TreeRow } from "./tree";
 
@@ -10,6 +11,13 @@ export interface RowWords {
   readonly name: string;
   /** Amounts stand in braces, e.g. "cost {461.00}", and are formatted where they are shown. */
   readonly detail: string;
+  /** Flags in words, "" when there is none. */
+  readonly remarks: string;
+}
+
+/** Flags of a node in words: "posting dates differ". */
+export function flagWords(node: TraceNode): string {
+  return (node.flags ?? []).map(({ code }) => FLAG_NAMES[code]).join(", ");
 }
 
 const TAGS: Readonly<Record<TraceNode["kind"], string>> = {
@@ -27,7 +35,7 @@ export function rowWords(row: TreeRow): RowWords {
   const { edge } = row;
   const applied = edge?.quantity !== undefined && edge.kind !== "order";
   const taken = applied ? `${row.flow === "to" ? "takes" : "gives"} ${edge.quantity ?? ""}` : "";
-  return { tag: TAGS[node.kind], name, detail: [taken, detail].filter(Boolean).join(", ") };
+  return { tag: TAGS[node.kind], name, detail: [taken, detail].filter(Boolean).join(", "), remarks: flagWords(node) };
 }
 
 /** "G/L Entry 200", "Document 108004". */
@@ -47,9 +55,11 @@ function nodeWords(node: TraceNode): { readonly name: string; readonly detail: s
     case "Value Entry": {
       const type = [node.entryType, node.varianceType].filter(Boolean).join(", ");
       return {
-        name: joined(`${node.entryNo}`, [type + (node.adjustment ? ", adjustment" : "")]),
+        name: joined(`${node.entryNo}`, [
+          `${type} of ${node.itemLedgerEntryType || "Capacity"}${node.adjustment ? ", adjustment" : ""}`,
+        ]),
         detail: list(
-          [node.itemLedgerEntryType || "Capacity", day(node.postingDate)].filter(Boolean).join(", "),
+          day(node.postingDate),
           node.expectedCost ? `expected {${node.costAmountExpected}}` : `cost {${node.costAmountActual}}`,
           node.costAmountActual === node.costPostedToGL ? "" : `posted {${node.costPostedToGL}}`,
         ),
@@ -58,7 +68,13 @@ function nodeWords(node: TraceNode): { readonly name: string; readonly detail: s
     case "Item Ledger Entry":
       return {
         name: joined(`${node.entryNo}`, [node.entryType, "of", node.itemNo, node.itemDescription ?? ""]),
-        detail: list(node.quantity, `cost {${node.costAmountActual}}`, day(node.postingDate), node.documentNo),
+        detail: list(
+          node.quantity,
+          `cost {${node.costAmountActual}}`,
+          node.unitCost === undefined ? "" : `unit cost {${node.unitCost}}`,
+          day(node.postingDate),
+          node.documentNo,
+        ),
       };
     case "Capacity Ledger Entry":
       return {
@@ -71,7 +87,10 @@ function nodeWords(node: TraceNode): { readonly name: string; readonly detail: s
         ),
       };
     case "Document":
-      return { name: joined(node.documentNo, [node.documentType]), detail: "" };
+      return {
+        name: joined(node.documentNo, [node.documentType]),
+        detail: node.sourceNo === undefined ? "" : `${node.sourceType ?? ""} ${node.sourceNo}`.trim(),
+      };
   }
 }
 
