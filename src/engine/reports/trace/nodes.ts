@@ -5,7 +5,7 @@ import type { PostingEntries } from "../../posting/entries";
 import type { GLColumns, Links } from "../../posting/links";
 import { placeOf, type EntryPlace } from "../../posting/places";
 import { dayText } from "../../values/day";
-import { exactAt, exactText, ExactSums, toExact, type DecimalColumn } from "../../values/decimal";
+import { bigintAt, exactText, ExactSums, toExact, type DecimalColumn } from "../../values/decimal";
 import { stableOrder } from "../../values/order";
 import type { NodeFlag } from "./flags";
 import { NOT_IN, type Collected, type Owners } from "./collect";
@@ -205,7 +205,7 @@ export class OwnerSums {
 
   /** Actual and expected cost per unit of `quantities` in the node's row, rounded half away from zero. */
   unitCost(node: number, quantities: DecimalColumn): string | undefined {
-    const quantity = exactAt(quantities, node);
+    const quantity = toExact(bigintAt(quantities, node), quantities.scale);
     if (quantity.isZero()) return undefined;
     const slot = this.#slotOf.get(node) as number;
     const [actual, expected] = this.#sums as [ExactSums, ExactSums];
