@@ -214,6 +214,32 @@ test("explain over the sample company: pools of two months hang together", async
   expect(container.textContent).toMatch(/Show earlier/);
 });
 
+test("explain an output: what its order used, components as links, adds up to the cost of the order", async () => {
+  const application = await FakeApplication.over(sampleWorkbook());
+  const finished = new Set(
+    application
+      .rowsOf("Production Orders")
+      .filter((row) => row.Status === "Finished")
+      .map((row) => row["No."]),
+  );
+  const output = application
+    .rowsOf("Item Ledger Entries")
+    .find((row) => row["Entry Type"] === "Output" && finished.has(row["Order No."]));
+  const orderNo = String(output?.["Order No."]);
+  const { container } = await renderPane(application, explainPath(Number(output?.["Entry No."])));
+  await settle();
+  expect(container.textContent).toContain(`Order ${orderNo}`);
+  const cost = screen.getByRole("table", { name: `Cost of order ${orderNo}` });
+  const lines = shownLines(cost);
+  const together = lines.slice(0, -1).reduce((sum, line) => sum + line.amount, 0n);
+  expect(lines.at(-1)).toMatchObject({ amount: together, rule: "rule" });
+  const component = within(cost).getAllByRole("button", { name: /Consumption \d+/ })[0] as HTMLElement;
+  await userEvent.setup().click(component);
+  await settle();
+  expect(container.textContent).toMatch(/Item Ledger Entry \d+ · Consumption of/);
+  expect(await axeFindings(container)).toEqual([]);
+});
+
 test("explain without an entry says what to select", async () => {
   const application = await FakeApplication.over(sampleWorkbook());
   const { container } = await renderPane(application, "/trace/explain");

@@ -124,25 +124,32 @@ export class ProducedCosts {
   }
 
   #material(order: number): bigint {
-    const { ledger, documents } = this.costing;
-    const { orders, entries, values } = ledger;
+    const { orders } = this.costing.ledger;
     let sum = 0n;
     for (
       let i = orders.consumptionStart[order] as number;
       i < (orders.consumptionStart[order + 1] as number);
       i += 1
     ) {
-      const e = orders.consumption[i] as number;
-      const returned = entries.quantity.sign(e) > 0;
-      for (let v = entries.valueStart[e] as number; v < (entries.valueStart[e + 1] as number); v += 1) {
-        this.costing.visits += 1;
-        const type = values.type[v];
-        if (type === COST_TYPE.rounding || (returned && type === COST_TYPE.revaluation)) continue;
-        sum += values.actual.big(v);
-      }
-      for (let d = documents.start[e] as number; d < (documents.start[e + 1] as number); d += 1)
-        sum += documents.delta.big(d);
+      sum += this.materialOf(orders.consumption[i] as number);
     }
+    return sum;
+  }
+
+  /** Material that a consumption entry brings to its order; below 0 for a component that came back. */
+  materialOf(e: number): bigint {
+    const { ledger, documents } = this.costing;
+    const { entries, values } = ledger;
+    const returned = entries.quantity.sign(e) > 0;
+    let sum = 0n;
+    for (let v = entries.valueStart[e] as number; v < (entries.valueStart[e + 1] as number); v += 1) {
+      this.costing.visits += 1;
+      const type = values.type[v];
+      if (type === COST_TYPE.rounding || (returned && type === COST_TYPE.revaluation)) continue;
+      sum += values.actual.big(v);
+    }
+    for (let d = documents.start[e] as number; d < (documents.start[e + 1] as number); d += 1)
+      sum += documents.delta.big(d);
     return -sum;
   }
 

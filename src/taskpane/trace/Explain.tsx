@@ -16,6 +16,7 @@ import {
   CannotExplain,
   earlierStop,
   explainEntry,
+  orderLines,
   poolLines,
   sourceLines,
   type Explained,
@@ -359,27 +360,13 @@ function OrderStop({ stop }: { readonly stop: Stop }): React.JSX.Element {
   const { order, explanation } = stop;
   if (!order)
     return <StopFrame title="Finished order" figure={formats.amount(explanation.target)} words="" />;
-  const parts: readonly (readonly [string, string | undefined])[] = [
-    ["Material", order.materialCost],
-    ["Capacity", order.capacityCost],
-    ["Subcontracted", order.subcontractedCost],
-    ["Capacity overhead", order.capacityOverhead],
-    ["Manufacturing overhead", order.manufacturingOverhead],
-  ];
-  const known = parts.flatMap(([label, amount]) =>
-    amount === undefined || isZero(amount) ? [] : [{ label, amount }],
-  );
-  const total = sumOf(known.map((part) => part.amount));
   return (
     <StopFrame
       title={`Order ${order.orderNo}`}
       figure={formats.amount(explanation.target)}
       words={`${formats.quantity(magnitude(explanation.quantity))} of ${formats.quantity(order.outputQuantity)} put out`}
     >
-      <Arithmetic
-        caption={`Cost of order ${order.orderNo}`}
-        lines={[...known, { label: "Cost of the order", amount: total, rule: "rule" }]}
-      />
+      <StopArithmetic caption={`Cost of order ${order.orderNo}`} lines={orderLines(stop)} />
     </StopFrame>
   );
 }

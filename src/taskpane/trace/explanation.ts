@@ -1,15 +1,17 @@
 /** How the unit cost of an entry comes about: the stops of the chain, as plain data for the page. */
-import type { AdjustCostResult, CostExplanation, CostOrder } from "../../engine/reports/adjust-cost/result";
+import type {
+  AdjustCostResult,
+  CostExplanation,
+  CostSource,
+  ExplainedOrder,
+} from "../../engine/reports/adjust-cost/result";
 import type { ItemLedgerNode, TraceNode, ValueEntryNode } from "../../engine/reports/trace/nodes";
 import type { Result as TraceResult } from "../../engine/reports/trace/run";
 import type { TieoutApplication } from "../../application/types";
 import { isZero, minus, sumOf } from "../exact";
 
 /** A source of a cost, with what is known of the entry. */
-export interface Source {
-  readonly entryNo: number;
-  readonly quantity: string;
-  readonly amount: string;
+export interface Source extends CostSource {
   readonly node: ItemLedgerNode | undefined;
 }
 
@@ -18,7 +20,7 @@ export interface Stop {
   readonly entryNo: number;
   readonly explanation: CostExplanation;
   readonly sources: readonly Source[];
-  readonly order: CostOrder | undefined;
+  readonly order: (ExplainedOrder & { readonly consumption: readonly Source[] }) | undefined;
   /** The entry's own value entries, for costs of its own. */
   readonly valueEntries: readonly ValueEntryNode[];
   readonly node: ItemLedgerNode | undefined;
@@ -47,7 +49,7 @@ export async function explainEntry(application: TieoutApplication, entryNo: numb
   if (result.error) throw new CannotExplain(result.error.message);
   const explanation = result.explanations?.find((one) => one.entryNo === entryNo);
   if (!explanation) throw new CannotExplain(`Entry ${entryNo} has no cost to explain.`);
-  const stop = await stopOf(application, result, explanation);
+  const stop = await stopOf(application, explanation);
   const difference = result.differences.find((one) => one.entryNo === entryNo);
   const itemNo = stop.node?.itemNo ?? difference?.itemNo ?? "";
   return {
@@ -68,26 +70,22 @@ export async function earlierStop(application: TieoutApplication, stop: Stop): P
   return (await explainEntry(application, openingEntryNo)).stop;
 }
 
-async function stopOf(
-  application: TieoutApplication,
-  result: AdjustCostResult,
-  explanation: CostExplanation,
-): Promise<Stop> {
-  const numbers = [explanation.entryNo, ...explanation.sources.map((source) => source.entryNo)];
+async function stopOf(application: TieoutApplication, explanation: CostExplanation): Promise<Stop> {
+  const { order, sources } = explanation;
+  const taken = [...sources, ...(order?.consumption ?? [])];
+  const numbers = [explanation.entryNo, ...taken.map((source) => source.entryNo)];
   const nodes = await nodesOf(application, numbers);
   const items = new Map(
     nodes.flatMap((node) => (node.kind === "Item Ledger Entry" ? [[node.entryNo, node]] : [])),
   );
   const node = items.get(explanation.entryNo);
-  const own = explanation.sources.length === 0;
+  const own = taken.length === 0;
+  const known = (source: CostSource): Source => ({ ...source, node: items.get(source.entryNo) });
   return {
     entryNo: explanation.entryNo,
     explanation,
-    sources: explanation.sources.map((source) => ({ ...source, node: items.get(source.entryNo) })),
-    order:
-      explanation.valuedBy === "order"
-        ? result.orders.find((order) => order.orderNo === node?.documentNo && order.itemNo === node.itemNo)
-        : undefined,
+    sources: sources.map(known),
+    order: order && { ...order, consumption: order.consumption.map(known) },
     valueEntries: own ? nodes.filter((one): one is ValueEntryNode => one.kind === "Value Entry") : [],
     node,
   };
@@ -123,14 +121,11 @@ export const SHOWN_SOURCES = 12;
 export function poolLines(stop: Stop, next: Stop | undefined, nextPeriod: string): readonly StopLine[] {
   const { explanation, sources } = stop;
   const { openingQuantity = "0", openingCost = "0", poolQuantity = "0", poolCost = "0" } = explanation;
-  const shown = sources.slice(0, SHOWN_SOURCES);
-  const rest = sources.slice(SHOWN_SOURCES);
   const lines: StopLine[] = [
     ...(isZero(openingQuantity) && isZero(openingCost)
       ? []
       : [{ label: "Opening", amount: openingCost, quantity: openingQuantity }]),
-    ...shown.map((source) => ({ label: "", amount: source.amount, quantity: source.quantity, source })),
-    ...restLine(rest),
+    ...takenLines(sources),
     { label: "Pool", amount: poolCost, quantity: poolQuantity, rule: "rule" as const },
   ];
   if (!next) return lines;
@@ -158,18 +153,41 @@ export function poolLines(stop: Stop, next: Stop | undefined, nextPeriod: string
   ];
 }
 
+/** What an order used: its components, then the other costs, and their sum. */
+export function orderLines({ order }: Stop): readonly StopLine[] {
+  if (!order) return [];
+  const parts = [
+    { label: "Capacity", amount: order.capacityCost },
+    { label: "Subcontracted", amount: order.subcontractedCost },
+    { label: "Capacity overhead", amount: order.capacityOverhead },
+    { label: "Manufacturing overhead", amount: order.manufacturingOverhead },
+  ].filter((part) => !isZero(part.amount));
+  const amounts = [...order.consumption, ...parts].map((part) => part.amount);
+  return [
+    ...takenLines(order.consumption),
+    ...parts,
+    { label: "Cost of the order", amount: sumOf(amounts), rule: "rule" as const },
+  ];
+}
+
 /** Sources and their sum, for entries that take their cost from others. */
 export function sourceLines(stop: Stop): readonly StopLine[] {
-  const shown = stop.sources.slice(0, SHOWN_SOURCES);
-  const rest = stop.sources.slice(SHOWN_SOURCES);
   return [
-    ...shown.map((source) => ({ label: "", amount: source.amount, quantity: source.quantity, source })),
-    ...restLine(rest),
+    ...takenLines(stop.sources),
     {
       label: stop.sources.length === 1 ? "Cost of it" : "Together",
       amount: sumOf(stop.sources.map((source) => source.amount)),
       rule: "rule" as const,
     },
+  ];
+}
+
+/** Sources one by one, those beyond the first dozen as one line. */
+function takenLines(sources: readonly Source[]): readonly StopLine[] {
+  const shown = sources.slice(0, SHOWN_SOURCES);
+  return [
+    ...shown.map((source) => ({ label: "", amount: source.amount, quantity: source.quantity, source })),
+    ...restLine(sources.slice(SHOWN_SOURCES)),
   ];
 }
 

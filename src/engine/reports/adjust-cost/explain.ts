@@ -4,7 +4,7 @@ import { fit, FITTED_SCALE, roundFitted } from "../../costing/arithmetic";
 import { VALUED_BY, VALUED_BY_NAMES } from "../../costing/cost-ledger";
 import { dayText } from "../../values/day";
 import { decimalText, power10 } from "../../values/decimal";
-import type { CostExplanation } from "./result";
+import type { CostExplanation, ExplainedOrder } from "./result";
 
 /** Explanations ascending by entry number, each entry once. */
 export function explainEntries(adjustment: Adjustment, entryNumbers: readonly number[]): readonly CostExplanation[] {
@@ -32,7 +32,32 @@ function explainEntry(adjustment: Adjustment, e: number): CostExplanation {
     amount: money(amount),
   }));
   sources.sort((a, b) => a.entryNo - b.entryNo);
-  return { ...head, sources };
+  return { ...head, sources, ...(by === VALUED_BY.order ? { order: explainOrder(adjustment, e) } : {}) };
+}
+
+/** What the order of an output used. */
+function explainOrder({ adjusted }: Adjustment, output: number): ExplainedOrder {
+  const { costing, produced } = adjusted;
+  const { entries, orders, moneyScale, quantityScale } = costing.ledger;
+  const order = entries.order[output] as number;
+  const money = (value: bigint): string => decimalText(value, moneyScale);
+  const usage = produced.usage(order);
+  const first = orders.consumptionStart[order] as number;
+  const end = orders.consumptionStart[order + 1] as number;
+  return {
+    orderNo: orders.no[order] as string,
+    orderLineNo: orders.line[order] as number,
+    outputQuantity: decimalText(costing.facts.netOutput.big(order), quantityScale),
+    consumption: Array.from(orders.consumption.subarray(first, end), (e) => ({
+      entryNo: entries.no[e] as number,
+      quantity: decimalText(entries.quantity.big(e), quantityScale),
+      amount: money(produced.materialOf(e)),
+    })),
+    capacityCost: money(usage.capacity),
+    subcontractedCost: money(usage.subcontracted),
+    capacityOverhead: money(usage.capacityOverhead),
+    manufacturingOverhead: money(usage.manufacturingOverhead),
+  };
 }
 
 function explainAverage(adjustment: Adjustment, e: number): Omit<CostExplanation, "entryNo" | "valuedBy" | "quantity" | "target"> {

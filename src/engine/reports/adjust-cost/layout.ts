@@ -266,6 +266,14 @@ const VALUED_BY_WORDS: Readonly<Record<string, string>> = {
   reversal: "Takes the cost of the issue it reverses",
 };
 
+/** What an order uses besides its components. */
+const ORDER_PARTS = [
+  { header: "Capacity", of: "capacityCost" },
+  { header: "Subcontracted", of: "subcontractedCost" },
+  { header: "Capacity Overhead", of: "capacityOverhead" },
+  { header: "Manufacturing Overhead", of: "manufacturingOverhead" },
+] as const;
+
 function explainedSheet(explanations: readonly CostExplanation[], context: LayoutContext): Sheet {
   const page = new ReportSheet({
     name: "Cost Explained",
@@ -297,7 +305,7 @@ function explainOne(page: ReportSheet, explanation: CostExplanation): void {
       amount(explanation.openingCost),
     ]);
   }
-  for (const source of explanation.sources) {
+  for (const source of [...explanation.sources, ...(explanation.order?.consumption ?? [])]) {
     page.line([
       { column: 0, value: "Entry" },
       { column: 1, value: source.entryNo, kind: "integer" },
@@ -325,6 +333,13 @@ function explainOne(page: ReportSheet, explanation: CostExplanation): void {
       ],
       "sum",
     );
+  }
+  if (explanation.order) {
+    const { order } = explanation;
+    const parts = ORDER_PARTS.filter(({ of }) => order[of] !== "0");
+    for (const { header, of } of parts) page.line([{ column: 0, value: header }, amount(order[of])]);
+    const used = sumOf([...order.consumption.map((source) => source.amount), ...parts.map(({ of }) => order[of])]);
+    page.line([{ column: 0, value: `Order ${order.orderNo}` }, quantity(order.outputQuantity), amount(used)], "sum");
   }
   page.line(
     [{ column: 0, value: "Should be" }, quantity(explanation.quantity), amount(explanation.target)],

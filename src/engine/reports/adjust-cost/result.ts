@@ -75,12 +75,32 @@ export interface CostImpact {
   readonly costAmountExpected: string;
 }
 
+/** A source of a cost: the entry, the quantity taken and what it brings. */
+export interface CostSource {
+  readonly entryNo: number;
+  readonly quantity: string;
+  readonly amount: string;
+}
+
+/** What a finished order used; together it is what its outputs cost before item charges and revaluations on them. */
+export interface ExplainedOrder {
+  readonly orderNo: string;
+  readonly orderLineNo: number;
+  readonly outputQuantity: string;
+  /** Consumption entries with the material they bring, ascending. */
+  readonly consumption: readonly CostSource[];
+  readonly capacityCost: string;
+  readonly subcontractedCost: string;
+  readonly capacityOverhead: string;
+  readonly manufacturingOverhead: string;
+}
+
 export interface CostExplanation {
   readonly entryNo: number;
   readonly valuedBy: string;
   readonly quantity: string;
   readonly target: string;
-  readonly sources: readonly { readonly entryNo: number; readonly quantity: string; readonly amount: string }[];
+  readonly sources: readonly CostSource[];
   readonly periodStart?: string;
   readonly periodEnd?: string;
   readonly poolQuantity?: string;
@@ -90,6 +110,8 @@ export interface CostExplanation {
   readonly averageUnitCost?: string;
   /** Last average issue of an earlier period, whose explanation goes on where the opening comes from; ours. */
   readonly openingEntryNo?: number;
+  /** The order of an output that is valued by it; ours. */
+  readonly order?: ExplainedOrder;
 }
 
 export interface CostWarning {
