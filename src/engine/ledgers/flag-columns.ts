@@ -1,4 +1,5 @@
 /** Columns of Yes and No while they are read. */
+import { flagWords } from "./captions/options";
 import { ColumnBuilder, firstSize, grown, quote } from "./column-builder";
 import type { ColumnData } from "./columns";
 import type { ByteCells } from "./source";
@@ -34,9 +35,9 @@ export class BooleanBuilder extends ColumnBuilder {
     const word = value.trim().toLowerCase();
     if (word === "") return;
     this.seen(row);
-    if (word === "yes" || word === "true" || word === "1") this.#put(row, 1);
-    else if (word === "no" || word === "false" || word === "0") this.#put(row, 0);
-    else this.fault(row, `${quote(value.trim())} is not Yes or No`);
+    const flag = flagWords.get(word);
+    if (flag === undefined) this.fault(row, `${quote(value.trim())} is not Yes or No`);
+    else this.#put(row, flag ? 1 : 0);
   }
 
   bytes(cells: ByteCells): void {

@@ -1,4 +1,5 @@
 /** Columns of codes, texts and options while they are read: numbers of the shared pools, positions in a list. */
+import { translatedOptions } from "./captions/options";
 import { ByteDictionary } from "./byte-dictionary";
 import type { ColumnData } from "./columns";
 import { type BuilderContext, ColumnBuilder, firstSize, grown, quote } from "./column-builder";
@@ -106,6 +107,10 @@ export class OptionBuilder extends ColumnBuilder {
     for (const [other, caption] of otherCaptions) {
       const number = this.#captions.indexOf(caption);
       if (number > 0) this.#numbers.set(other, number);
+    }
+    for (const [caption, ...translations] of translatedOptions[declaration.option] ?? []) {
+      const number = this.#captions.indexOf(caption);
+      for (const translation of translations) this.#numbers.set(translation, number);
     }
     this.#default =
       typeof declaration.default === "string" ? (this.#numbers.get(declaration.default) ?? 0) : 0;

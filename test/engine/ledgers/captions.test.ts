@@ -3,6 +3,8 @@ import {
   proposeHeaders,
   translatedTable,
 } from "../../../src/engine/ledgers/captions/propose";
+import { translatedOptions } from "../../../src/engine/ledgers/captions/options";
+import { optionLists } from "../../../src/engine/ledgers/options";
 import { columnNames, foldHeader, tableDeclaration } from "../../../src/engine/ledgers/names";
 import { ledgerTables } from "../../../src/engine/ledgers/tables";
 import { checkLedgers } from "../../../src/engine-service/ledger-check";
@@ -132,4 +134,64 @@ it("the check names a sheet in German as near, but never reads it", async () => 
       language: "German",
     },
   ]);
+});
+
+describe("options in another language", () => {
+  it("every translation belongs to one option of its list, and is no other option's own caption", () => {
+    for (const [name, pairs] of Object.entries(translatedOptions)) {
+      const list = optionLists[name as keyof typeof optionLists] as readonly string[];
+      const seen = new Map<string, string>();
+      for (const [caption, ...translations] of pairs) {
+        expect(list.indexOf(caption)).toBeGreaterThan(0);
+        for (const translation of translations) {
+          expect([name, translation, seen.get(translation)]).toEqual([name, translation, undefined]);
+          expect(list).not.toContain(translation);
+          seen.set(translation, caption);
+        }
+      }
+    }
+  });
+
+  it.each([
+    ["German", "Einkauf", "Neubewertung"],
+    ["French", "Achat", "Réévaluation"],
+    ["Danish", "Køb", "Værdiregulering"],
+    ["Spanish", "Compra", "Reevaluación"],
+  ])("%s values are read as Business Central's own", async (_, purchase, revaluation) => {
+    const ledgers = await readLedgers(
+      jsonSource({
+        "Value Entries": [
+          { "Entry No.": 1, "Item Ledger Entry Type": purchase, "Entry Type": "Direct Cost" },
+          { "Entry No.": 2, "Item Ledger Entry Type": "Purchase", "Entry Type": revaluation },
+        ],
+      }),
+      {},
+    );
+    const table = ledgers.table("Value Entries");
+    expect([...(table?.options("Item Ledger Entry Type").values ?? [])].slice(0, 2)).toEqual([1, 1]);
+    expect([...(table?.options("Entry Type").values ?? [])].slice(0, 2)).toEqual([1, 2]);
+    expect(table?.columns.get("Item Ledger Entry Type")?.remarks.faults).toEqual([]);
+  });
+
+  it("Yes and No are read in every language", async () => {
+    const words = ["Ja", "nein", "Oui", "NON", "nej", "Sí", "no", "Yes"];
+    const ledgers = await readLedgers(
+      jsonSource({
+        "Value Entries": words.map((word, index) => ({ "Entry No.": index + 1, "Expected Cost": word })),
+      }),
+      {},
+    );
+    const flags = ledgers.table("Value Entries")?.flags("Expected Cost");
+    expect([...(flags ?? [])].slice(0, words.length)).toEqual([1, 0, 1, 0, 0, 1, 0, 1]);
+  });
+
+  it("a text that no language has is refused with its cell", async () => {
+    const ledgers = await readLedgers(
+      jsonSource({ "Value Entries": [{ "Entry No.": 1, "Item Ledger Entry Type": "Einkäufe" }] }),
+      {},
+    );
+    expect(JSON.stringify(ledgers.table("Value Entries")?.columns.get("Item Ledger Entry Type"))).toContain(
+      "“Einkäufe” is not one of its options",
+    );
+  });
 });
