@@ -172,7 +172,7 @@ export class ReportRunner {
         counts: reply.counts,
         stale: false,
       };
-      this.store.set({ activity: { kind: "monthEnd", text: "Writing sheets" } });
+      this.store.set({ activity: { kind: "monthEnd", text: "Writing sheets", writing: true } });
       const byReport = new Map(reply.runs.map((run) => [run.report, run]));
       const sheets = reply.sheets.map((sheet): SheetToWrite => {
         const run = byReport.get(reply.reportOfSheet[sheet.name] ?? "");
@@ -197,7 +197,7 @@ export class ReportRunner {
         activate: true,
         progress: (done, total) => {
           this.store.set({
-            activity: { kind: "monthEnd", text: `Writing sheets: ${done} of ${total} rows` },
+            activity: { kind: "monthEnd", text: `Writing sheets: ${done} of ${total} rows`, writing: true },
           });
         },
       });

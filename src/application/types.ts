@@ -16,7 +16,9 @@ export type Activity =
       readonly done: number;
       readonly total: number;
     }
-  | { readonly kind: "applying" | "undoing" | "monthEnd" | "drilling" | "inserting"; readonly text: string };
+  /** `writing`: every step is computed and sheets are being written. */
+  | { readonly kind: "monthEnd"; readonly text: string; readonly writing?: boolean }
+  | { readonly kind: "applying" | "undoing" | "drilling" | "inserting"; readonly text: string };
 
 /** The latest run of a report in this session. */
 export interface ReportRecord {

@@ -2,6 +2,10 @@
 
 const MINUS = "\u2212";
 
+/** Months as the engine writes them, in every language. */
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const ENGINE_DATE = new RegExp(`\\b(\\d{1,2}) (${MONTHS.join("|")}) (\\d{4})\\b`, "g");
+
 /** Formats for one locale; made once per language. */
 export class Formats {
   readonly #separators: { readonly group: string; readonly decimal: string };
@@ -92,9 +96,19 @@ export class Formats {
     return this.#count.format(value);
   }
 
-  /** Text of a summary with amounts in braces. */
+  /**
+   * Text of a summary or message: amounts in braces, dates and minus signs as everywhere in the pane. The engine writes
+   * dates as "2026-01-31" or "31 Jan 2026" and minus as a hyphen before a figure.
+   */
   words(text: string): string {
-    return text.replace(/\{(-?\d+(?:\.\d+)?)\}/g, (_, amount: string) => this.amount(amount));
+    return text
+      .replace(/\{(-?\d+(?:\.\d+)?)\}/g, (_, amount: string) => this.amount(amount))
+      .replace(/\b\d{4}-\d{2}-\d{2}\b/g, (date) => this.date(date))
+      .replace(ENGINE_DATE, (_, day: string, month: string, year: string) => {
+        const number = String(MONTHS.indexOf(month) + 1).padStart(2, "0");
+        return this.date(`${year}-${number}-${day.padStart(2, "0")}`);
+      })
+      .replace(/(^|[\s(])-(?=\d)/g, `$1${MINUS}`);
   }
 }
 

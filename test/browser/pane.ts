@@ -49,8 +49,41 @@ export interface PaneOptions {
   readonly height?: number;
   /** Show the first-run page as on a new computer. */
   readonly firstRun?: boolean;
-  /** Do not wait until the ledgers are read. */
+  /** Do not wait until the ledgers are read, and let the clock be the computer's: for measuring. */
   readonly early?: boolean;
+}
+
+/**
+ * In the page: workers whose answers can be held back, so that a page of something running stands still. While
+ * `heldAt` is shown in the pane, answers wait.
+ */
+function holdableWorkers(): void {
+  const waiting: (() => void)[] = [];
+  const gate = {
+    heldAt: undefined as string | undefined,
+    release() {
+      gate.heldAt = undefined;
+      for (const deliver of waiting.splice(0)) deliver();
+    },
+  };
+  const isHeld = (): boolean =>
+    waiting.length > 0 || (gate.heldAt !== undefined && document.body.textContent.includes(gate.heldAt));
+  class HoldableWorker extends Worker {
+    override set onmessage(handler: ((event: MessageEvent) => void) | null) {
+      super.onmessage = handler
+        ? (event) => {
+            if (isHeld()) waiting.push(() => handler(event));
+            else handler(event);
+          }
+        : null;
+    }
+  }
+  Object.assign(globalThis, { Worker: HoldableWorker, engineGate: gate });
+}
+
+interface EngineGate {
+  heldAt: string | undefined;
+  release(): void;
 }
 
 /** One browser with a server of the build; one page per `open`. */
@@ -98,7 +131,7 @@ export class PaneBrowser {
     });
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
-    await page.clock.setFixedTime(new Date(`${NOW}Z`));
+    if (options.early !== true) await page.clock.setFixedTime(new Date(`${NOW}Z`));
     const pane = new Pane(page, context, this.origin);
     if (options.firstRun !== true) {
       await page.addInitScript(() => {
@@ -109,6 +142,7 @@ export class PaneBrowser {
         }
       });
     }
+    await page.addInitScript(holdableWorkers);
     await page.addInitScript(() => {
       const violations: string[] = [];
       Object.assign(globalThis, { violations });
@@ -166,6 +200,50 @@ export class Pane {
 
   violations(): Promise<readonly string[]> {
     return this.page.evaluate(() => (globalThis as unknown as { violations: readonly string[] }).violations);
+  }
+
+  /** From now on the engine's answers wait as soon as the pane shows this text. */
+  async holdEngineAt(text: string): Promise<void> {
+    await this.page.evaluate((shown) => {
+      (globalThis as unknown as { engineGate: EngineGate }).engineGate.heldAt = shown;
+    }, text);
+  }
+
+  async releaseEngine(): Promise<void> {
+    await this.page.evaluate(() => {
+      (globalThis as unknown as { engineGate: EngineGate }).engineGate.release();
+    });
+  }
+
+  /** Excel's and the system's theme changed; the pane notices when it gets the focus. */
+  async setTheme(theme: Theme): Promise<void> {
+    await this.page.emulateMedia({
+      colorScheme: theme === "light" ? "light" : "dark",
+      forcedColors: theme === "contrast" ? "active" : "none",
+    });
+    await this.page.evaluate((dark) => {
+      Object.assign(Office.context.officeTheme, { bodyBackgroundColor: dark ? "#292929" : "#ffffff" });
+      window.dispatchEvent(new Event("focus"));
+    }, theme !== "light");
+    await this.settled();
+  }
+
+  /** Waits until the page stands still: no change of the document for a while, no transition on its way. */
+  async settled(): Promise<void> {
+    await this.page.evaluate(async () => {
+      let changed = true;
+      const observer = new MutationObserver(() => {
+        changed = true;
+      });
+      observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+      for (let turn = 0; changed && turn < 40; turn += 1) {
+        changed = false;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      observer.disconnect();
+      const transitions = document.getAnimations().filter((one) => one instanceof CSSTransition);
+      await Promise.allSettled(transitions.map((one) => one.finished));
+    });
   }
 
   /** Opens one of the three tabs. */
@@ -259,34 +337,48 @@ export class Pane {
     );
   }
 
-  /** Findings of axe that are serious or critical. Fluent's focus helpers are the one known false alarm. */
-  async axe(): Promise<readonly string[]> {
+  /**
+   * Findings of axe that are serious or critical: of all rules, or of contrast alone, which is what a theme can change.
+   * Fluent's focus helpers are the one known false alarm.
+   */
+  async axe(rules: "all" | "contrast" = "all"): Promise<readonly string[]> {
     // Injected as text: the page's policy lets no foreign script in.
-    const source = readFileSync(
-      createRequire(path.join(ROOT, "package.json")).resolve("axe-core/axe.min.js"),
-      "utf8",
-    );
-    await this.page.evaluate(source);
-    return this.page.evaluate(async () => {
-      const { axe } = globalThis as unknown as {
-        axe: {
-          run(
-            context: object,
-            options: object,
-          ): Promise<{
-            violations: { id: string; impact: string; nodes: { html: string; failureSummary?: string }[] }[];
-          }>;
+    if (!(await this.page.evaluate(() => "axe" in globalThis))) await this.page.evaluate(axeSource());
+    return this.page.evaluate(
+      async (only) => {
+        const { axe } = globalThis as unknown as {
+          axe: {
+            run(
+              context: object,
+              options: object,
+            ): Promise<{
+              violations: {
+                id: string;
+                impact: string;
+                nodes: { html: string; failureSummary?: string }[];
+              }[];
+            }>;
+          };
         };
-      };
-      const { violations } = await axe.run({ exclude: [["[data-tabster-dummy]"]] }, {});
-      return violations
-        .filter(({ impact }) => impact === "serious" || impact === "critical")
-        .map(
-          ({ id, nodes }) =>
-            `${id}: ${nodes.map((node) => `${node.html.slice(0, 160)} (${node.failureSummary ?? ""})`).join(" | ")}`,
+        const { violations } = await axe.run(
+          { exclude: [["[data-tabster-dummy]"]] },
+          { resultTypes: ["violations"], ...(only ? { runOnly: only } : {}) },
         );
-    });
+        return violations
+          .filter(({ impact }) => impact === "serious" || impact === "critical")
+          .map(
+            ({ id, nodes }) =>
+              `${id}: ${nodes.map((node) => `${node.html.slice(0, 160)} (${node.failureSummary ?? ""})`).join(" | ")}`,
+          );
+      },
+      rules === "contrast" ? ["color-contrast", "link-in-text-block"] : undefined,
+    );
   }
+}
+
+/** Source of axe; it makes the global `axe`. */
+function axeSource(): string {
+  return readFileSync(createRequire(path.join(ROOT, "package.json")).resolve("axe-core/axe.min.js"), "utf8");
 }
 
 declare global {

@@ -40,7 +40,19 @@ const useStyles = makeStyles({
     "& svg": { color: tokens.colorBrandForeground1, width: "18px", height: "18px" },
   },
   space: { flexGrow: 1, minHeight: "24px" },
-  buttons: { display: "grid", gap: "8px", justifyItems: "stretch" },
+  // Always in sight, however long the page is.
+  buttons: {
+    display: "grid",
+    gap: "8px",
+    justifyItems: "stretch",
+    position: "sticky",
+    bottom: 0,
+    margin: "0 -24px -24px",
+    padding: "12px 24px",
+    backgroundColor: tokens.colorNeutralBackground1,
+    "@media (max-width: 339px)": { margin: "0 -16px -16px", padding: "12px 16px" },
+    "@media (max-height: 360px)": { position: "static" },
+  },
   skip: { justifySelf: "center", padding: "6px" },
 });
 
@@ -65,6 +77,34 @@ export function FirstRun(): React.JSX.Element {
     preferences.set("firstRunSeen", "yes");
     navigation.open("/home");
   };
+  // What can be done here comes first and is the primary one.
+  const hasLedgers = taken.length > 0;
+  const sample = (
+    <Button
+      key="sample"
+      appearance={hasLedgers ? "secondary" : "primary"}
+      size="large"
+      disabled={busy || hasLedgers}
+      onClick={() => {
+        void insert().then((done) => {
+          if (done) preferences.set("firstRunSeen", "yes");
+        });
+      }}
+    >
+      {busy ? "Inserting…" : "Insert sample company"}
+    </Button>
+  );
+  const use = (
+    <Button
+      key="use"
+      appearance={hasLedgers ? "primary" : "secondary"}
+      size="large"
+      disabled={busy}
+      onClick={leave}
+    >
+      Use ledgers in this workbook
+    </Button>
+  );
   return (
     <main className={styles.page}>
       <Mark size={32} />
@@ -104,21 +144,7 @@ export function FirstRun(): React.JSX.Element {
       ) : null}
       <div className={styles.space} />
       <div className={styles.buttons}>
-        <Button
-          appearance="primary"
-          size="large"
-          disabled={busy || taken.length > 0}
-          onClick={() => {
-            void insert().then((done) => {
-              if (done) preferences.set("firstRunSeen", "yes");
-            });
-          }}
-        >
-          {busy ? "Inserting…" : "Insert sample company"}
-        </Button>
-        <Button size="large" disabled={busy} onClick={leave}>
-          Use ledgers in this workbook
-        </Button>
+        {hasLedgers ? [use, sample] : [sample, use]}
         <Link as="button" className={styles.skip} disabled={busy} onClick={leave}>
           Skip
         </Link>

@@ -148,7 +148,8 @@ export function Frame({ children }: { readonly children: ReactNode }): React.JSX
  */
 export function View(props: {
   readonly title: string;
-  readonly scope?: ReactNode;
+  /** One line under the title; it begins with a capital. */
+  readonly scope?: string;
   /** A control in place of the title's text (the period on Home). */
   readonly heading?: ReactNode;
   readonly large?: boolean;
@@ -191,7 +192,7 @@ export function View(props: {
               >
                 {props.heading ?? props.title}
               </h1>
-              {props.scope ? <p className={styles.scope}>{props.scope}</p> : null}
+              {props.scope ? <p className={styles.scope}>{capitalised(props.scope)}</p> : null}
             </div>
           </div>
           {props.children}
@@ -205,6 +206,10 @@ export function View(props: {
       ) : null}
     </>
   );
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** State of the data, and the name of the product. */

@@ -16,6 +16,9 @@ const useStyles = makeStyles({
   plain: { margin: 0 },
 });
 
+/** Trace has a topic of its own, which says more. */
+const helpCards = reportCards.filter((card) => card.id !== "trace");
+
 /** Help about a topic or report by its id; without one, about the view below. */
 export function Help({ topic }: { readonly topic: string }): React.JSX.Element {
   const { navigation } = usePane();
@@ -65,7 +68,7 @@ function TopicHelp({ topic }: { readonly topic?: HelpTopic }): React.JSX.Element
               navigation.open("/help/functions");
             }}
           />
-          {reportCards.map((card) => (
+          {helpCards.map((card) => (
             <Row
               key={card.id}
               title={card.title}

@@ -95,7 +95,9 @@ function Overview(): React.JSX.Element {
       }
       actionNote={
         running
-          ? `Step ${monthEnd.step} of ${monthEndSteps.length}. ${monthEnd.last ? `The binder of ${formats.moment(monthEnd.last.runAt, today())} is untouched.` : "Nothing has been written yet."}`
+          ? monthEnd.writing
+            ? `${activity.text}. Cancel puts the old sheets back.`
+            : `Step ${monthEnd.step} of ${monthEndSteps.length}. ${monthEnd.last ? `The binder of ${formats.moment(monthEnd.last.runAt, today())} is untouched.` : "Nothing has been written yet."}`
           : undefined
       }
     >

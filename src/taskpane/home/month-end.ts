@@ -23,6 +23,8 @@ export interface MonthEndView {
   /** Steps done by the running month-end. */
   readonly done: readonly StepRecord[];
   readonly step: number;
+  /** All steps are done and sheets are being written. */
+  readonly writing: boolean;
   readonly stale: boolean;
   run(): Promise<void>;
 }
@@ -39,6 +41,7 @@ export function useMonthEnd(): MonthEndView {
     last,
     done: state.monthEnd.done,
     step: state.monthEnd.step,
+    writing: state.activity.kind === "monthEnd" && state.activity.writing === true,
     stale: last !== undefined && (last.stale || last.endDate !== application.period?.endDate),
     run: async () => {
       const outcome = await application.runMonthEnd();
@@ -149,14 +152,18 @@ export function countsText(rows: readonly ChecklistRow[]): string {
     const toDo = count(["explained", "open"]);
     return `${ties} tie · ${toDo} to do · ${rows.length - ties - toDo} to go`;
   }
-  const parts = [
-    `${count(["ties"])} tie`,
-    `${count(["explained"])} explained`,
-    `${count(["open"])} open`,
-    ...(count(["stale"]) > 0 ? [`${count(["stale"])} stale`] : []),
-    `${count(["notRun"])} not run`,
+  const words: readonly (readonly [TieState, string])[] = [
+    ["ties", "tie"],
+    ["explained", "explained"],
+    ["open", "open"],
+    ["stale", "stale"],
+    ["notRun", "not run"],
   ];
-  return parts.join(" · ");
+  return words
+    .map(([state, word]) => [count([state]), word] as const)
+    .filter(([number]) => number > 0)
+    .map(([number, word]) => `${number} ${word}`)
+    .join(" · ");
 }
 
 /** The tie-out block: the last reconciliation in five lines, its causes as one. */

@@ -18,8 +18,8 @@ import { imbalance, journalFacts } from "../journal/journal-facts";
 import { JournalTable } from "../journal/JournalTable";
 import { PostingLog } from "../journal/PostingLog";
 import { PostingDialogs, PostingMessages, StaleReports } from "../journal/PostingMessages";
-import { SheetActions } from "../journal/SheetActions";
 import { usePosting } from "../journal/use-posting";
+import { ResultActions } from "../report/Result";
 import { ResultPage } from "../report/ResultPage";
 import type { ResultPageProps } from "../report/special-results";
 
@@ -74,7 +74,7 @@ export function WipCalculation(props: ResultPageProps): React.JSX.Element {
             </Button>
           </>
         ) : (
-          <SheetActions
+          <ResultActions
             {...props}
             second={
               touches && balanced

@@ -11,6 +11,7 @@ import { Arithmetic } from "../parts/Arithmetic";
 import { Caption, Row, RowList, Section } from "../parts/layout";
 import { Loading } from "../parts/Loading";
 import { MessagePanel } from "../parts/MessagePanel";
+import { ResultActions } from "../report/Result";
 import { ResultPage } from "../report/ResultPage";
 import type { ResultPageProps } from "../report/special-results";
 import { explainPath } from "../trace/address";
@@ -18,7 +19,6 @@ import { Effects } from "./Effects";
 import { byMagnitude, proposedAmount } from "./journal-facts";
 import { PostingLog } from "./PostingLog";
 import { PostingDialogs, PostingMessages, StaleReports } from "./PostingMessages";
-import { SheetActions } from "./SheetActions";
 import { usePosting } from "./use-posting";
 
 const SHOWN = 10;
@@ -76,7 +76,7 @@ export function CostAdjustment(props: ResultPageProps): React.JSX.Element {
             </Button>
           </>
         ) : (
-          <SheetActions {...props} second={second} />
+          <ResultActions {...props} second={second} />
         )
       }
       below={<PostingDialogs posting={posting} action={action} remark="" />}

@@ -1,21 +1,13 @@
 /** Post Inventory Cost and Post Job WIP: preview, apply, undo. Nothing is written before it is asked for. */
-import {
-  Button,
-  Menu,
-  MenuItem,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  useRestoreFocusTarget,
-} from "@fluentui/react-components";
+import { Button, useRestoreFocusTarget } from "@fluentui/react-components";
 import { ArrowUndoRegular } from "@fluentui/react-icons/svg/arrow-undo";
-import { MoreHorizontalRegular } from "@fluentui/react-icons/svg/more-horizontal";
 import type { Result as CostJournal } from "../../engine/reports/post-inventory-cost/run";
 import { isZero, magnitude, negated, sumOf } from "../exact";
 import { View } from "../frame/Frame";
 import { counted } from "../format";
 import { useFormats } from "../format-context";
 import { usePane } from "../pane-context";
+import { ActionBar } from "../parts/ActionBar";
 import { Arithmetic } from "../parts/Arithmetic";
 import { Card } from "../parts/layout";
 import { Loading } from "../parts/Loading";
@@ -98,7 +90,9 @@ export function Journal(props: ResultPageProps): React.JSX.Element {
           ) : (
             <Loading label="Reading what would change" rows={3} />
           )}
-          {summary ? <Warnings kinds={summary.warnings} /> : null}
+          {summary ? (
+            <Warnings kinds={summary.warnings.filter((kind) => !isSkipped(result, kind.code))} />
+          ) : null}
         </>
       )}
       <PostingDialogs posting={posting} action={`Apply ${amount}`} remark={skippedWords} />
@@ -110,6 +104,12 @@ export function Journal(props: ResultPageProps): React.JSX.Element {
     const subject = `${counted(formats, of.skipped, "entries")} ${of.skipped === 1 ? "is skipped and stays" : "are skipped and stay"} open`;
     return isZero(of.skippedAmount) ? `${subject}.` : `${subject}: ${formats.amount(of.skippedAmount)}.`;
   }
+}
+
+/** Kinds of warnings that the section Skipped says already, cell by cell. */
+function isSkipped(result: ResultPageProps["record"]["reply"]["result"], code: string): boolean {
+  if (result.report !== "post-inventory-cost") return false;
+  return (result as CostJournal).setupCells.some((cell) => cell.code === code);
 }
 
 function NothingToPost({ facts }: { readonly facts: JournalFacts }): React.JSX.Element {
@@ -208,39 +208,30 @@ function Actions(
   }
   if (!props.canApply) return <>{openCheck}</>;
   return (
-    <>
+    <ActionBar
+      more={[
+        { label: "Change parameters", onClick: props.onChange },
+        { label: "Preview again", onClick: props.onRunAgain },
+        {
+          label: "Write report sheet",
+          onClick: () => {
+            void application.writeRun(card.id);
+          },
+        },
+        {
+          label: "Help",
+          onClick: () => {
+            navigation.open(`/help/${card.id}`);
+          },
+        },
+      ]}
+    >
       <Button appearance="primary" disabled={posting.busy} onClick={posting.createJournal}>
         Create journal sheet
       </Button>
       <Button {...restoreFocus} disabled={posting.busy || !posting.preview} onClick={posting.ask}>
         Apply to ledgers…
       </Button>
-      <span style={{ flexGrow: 1 }} />
-      <Menu>
-        <MenuTrigger disableButtonEnhancement>
-          <Button appearance="subtle" icon={<MoreHorizontalRegular />} aria-label="More actions" />
-        </MenuTrigger>
-        <MenuPopover>
-          <MenuList>
-            <MenuItem onClick={props.onChange}>Change parameters</MenuItem>
-            <MenuItem onClick={props.onRunAgain}>Preview again</MenuItem>
-            <MenuItem
-              onClick={() => {
-                void application.writeRun(card.id);
-              }}
-            >
-              Write report sheet
-            </MenuItem>
-            <MenuItem
-              onClick={() => {
-                navigation.open(`/help/${card.id}`);
-              }}
-            >
-              Help
-            </MenuItem>
-          </MenuList>
-        </MenuPopover>
-      </Menu>
-    </>
+    </ActionBar>
   );
 }

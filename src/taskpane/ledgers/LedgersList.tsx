@@ -1,16 +1,23 @@
 /** The ledgers of the workbook: what is here, what is wanted, and sheets that could be one. */
-import { Button, Link, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from "@fluentui/react-components";
-import { MoreHorizontalRegular } from "@fluentui/react-icons/svg/more-horizontal";
+import { Button, Link } from "@fluentui/react-components";
 import { useState } from "react";
 import { reportCards } from "../../engine/catalogue";
 import type { LedgerCheck, LedgerState } from "../../engine-service/service";
 import { View } from "../frame/Frame";
 import { useFormats } from "../format-context";
 import { usePane, useTieoutState } from "../pane-context";
+import { ActionBar } from "../parts/ActionBar";
 import { Row, RowList, Section } from "../parts/layout";
 import { Loading } from "../parts/Loading";
 import { MessagePanel } from "../parts/MessagePanel";
 import { ledgerWord, placeName, placeWords, reportNames, rowsWords } from "./ledger-words";
+
+const MORE_WAYS = [
+  ["Create empty tables", "/ledgers/empty"],
+  ["How to export", "/ledgers/export"],
+  ["Map columns", "/ledgers/map"],
+  ["Insert sample company", "/ledgers/sample"],
+] as const;
 
 export function LedgersList(): React.JSX.Element {
   const formats = useFormats();
@@ -31,7 +38,14 @@ export function LedgersList(): React.JSX.Element {
       title="Ledgers"
       {...(check ? { scope: scopeOf() } : {})}
       actions={
-        <>
+        <ActionBar
+          more={MORE_WAYS.map(([label, path]) => ({
+            label,
+            onClick: () => {
+              navigation.open(path);
+            },
+          }))}
+        >
           <Button
             appearance="primary"
             disabled={activity.kind === "reading"}
@@ -48,9 +62,7 @@ export function LedgersList(): React.JSX.Element {
           >
             Add ledgers
           </Button>
-          <span style={{ flexGrow: 1 }} />
-          <MoreWays />
-        </>
+        </ActionBar>
       }
     >
       {trouble ? (
@@ -162,37 +174,6 @@ function LedgerRow({ ledger }: { readonly ledger: LedgerState }): React.JSX.Elem
         navigation.open(`/ledgers/${encodeURIComponent(ledger.name)}`);
       }}
     />
-  );
-}
-
-function MoreWays(): React.JSX.Element {
-  const { navigation } = usePane();
-  const ways = [
-    ["Create empty tables", "/ledgers/empty"],
-    ["How to export", "/ledgers/export"],
-    ["Map columns", "/ledgers/map"],
-    ["Insert sample company", "/ledgers/sample"],
-  ] as const;
-  return (
-    <Menu>
-      <MenuTrigger disableButtonEnhancement>
-        <Button appearance="subtle" icon={<MoreHorizontalRegular />} aria-label="More actions" />
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          {ways.map(([label, path]) => (
-            <MenuItem
-              key={path}
-              onClick={() => {
-                navigation.open(path);
-              }}
-            >
-              {label}
-            </MenuItem>
-          ))}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
   );
 }
 

@@ -16,7 +16,7 @@ const useStyles = makeStyles({
     paddingBottom: "4px",
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  sectionTitle: { margin: 0, fontSize: "13px", lineHeight: "18px", fontWeight: 600 },
+  sectionTitle: { margin: 0, flexShrink: 0, fontSize: "13px", lineHeight: "18px", fontWeight: 600 },
   caption: { fontSize: "12px", lineHeight: "16px", color: tokens.colorNeutralForeground3 },
   sectionCaption: { textAlign: "right", minWidth: 0 },
   list: { listStyleType: "none", margin: 0, padding: 0 },

@@ -72,7 +72,7 @@ export function Refused(props: {
             : "Not run"
         }
       >
-        {problems.length > 0 ? "" : `${error.message} `}No sheet was changed.
+        {problems.length > 0 ? "" : `${formats.words(error.message)} `}No sheet was changed.
         {record && record.sheets.length > 0
           ? ` The sheet of ${formats.moment(record.runAt, today())} is still there and is marked stale.`
           : ""}

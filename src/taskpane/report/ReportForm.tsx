@@ -86,14 +86,14 @@ export function ReportForm(props: {
     setProblem(parameter.name, undefined);
   };
   const verify = (parameter: ParameterDeclaration): void => {
-    const problem = checkParameter(parameter, values[parameter.name]);
-    setProblem(parameter.name, problem);
+    setProblem(parameter.name, problemOf(parameter, values[parameter.name]));
   };
   const runNow = (): void => {
     const found = new Map(problems);
     for (const parameter of shown) {
-      const problem = checkParameter(parameter, values[parameter.name]);
-      if (problem !== undefined) found.set(parameter.name, problem);
+      const problem = problemOf(parameter, values[parameter.name]);
+      // What a field says itself ("“31/13” is not a date") is nearer to the point.
+      if (problem !== undefined && !found.has(parameter.name)) found.set(parameter.name, problem);
     }
     setProblems(found);
     if (found.size === 0) {
@@ -251,6 +251,16 @@ function faultyLedgerPath(error: RefusalBody | undefined): string {
   return typeof table === "string" ? `/ledgers/${encodeURIComponent(table)}` : "/ledgers";
 }
 
+/** True for a choice that nothing is chosen for beforehand: it is the question that the report asks. */
+function mustBeChosen(parameter: ParameterDeclaration): boolean {
+  return parameter.type === "choice" && parameter.default === undefined && !parameter.choices.includes("");
+}
+
+function problemOf(parameter: ParameterDeclaration, value: unknown): string | undefined {
+  if (mustBeChosen(parameter) && (value === undefined || value === "")) return "Choose one.";
+  return checkParameter(parameter, value);
+}
+
 function fieldId(card: ReportCard, name: string): string {
   return `${card.id}-${name}`;
 }
@@ -312,14 +322,15 @@ function ParameterField(props: FieldProps): React.JSX.Element {
         </Field>
       );
     case "choice": {
-      const chosen =
-        text || (typeof parameter.default === "string" ? parameter.default : (parameter.choices[0] ?? ""));
+      const standard = mustBeChosen(parameter) ? "" : (parameter.default ?? parameter.choices[0]);
+      const chosen = text || (typeof standard === "string" ? standard : "");
       return (
         <Field label={parameter.label} hint={parameter.help} {...faulty}>
           <Dropdown
             id={props.id}
+            placeholder="Choose"
             value={choiceLabel(chosen)}
-            selectedOptions={[chosen]}
+            selectedOptions={chosen === "" && mustBeChosen(parameter) ? [] : [chosen]}
             onOptionSelect={(_, data) => {
               props.onChange(data.optionValue ?? "");
             }}

@@ -1,14 +1,13 @@
 /** The common result: head figure, arithmetic, warnings, next steps, stamp. */
-import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from "@fluentui/react-components";
-import { MoreHorizontalRegular } from "@fluentui/react-icons/svg/more-horizontal";
-import { TableSimpleRegular } from "@fluentui/react-icons/svg/table-simple";
+import { Button, useRestoreFocusTarget } from "@fluentui/react-components";
 import { useState } from "react";
 import type { ResultSummary, WarningKind } from "../../engine/report";
 import { effectOfWarnings } from "../../engine/reports/warning-kinds";
 import { View } from "../frame/Frame";
 import { counted } from "../format";
 import { useFormats } from "../format-context";
-import { usePane, useTieoutState } from "../pane-context";
+import { usePane } from "../pane-context";
+import { ActionBar, SheetButtons, useSheetOf } from "../parts/ActionBar";
 import { Arithmetic } from "../parts/Arithmetic";
 import { HeadFigure } from "../parts/HeadFigure";
 import { Caption, Card, LinkList, Row, RowList, Section } from "../parts/layout";
@@ -141,74 +140,53 @@ export function ResultActions(
   props: ResultPageProps & {
     /** "Go to sheet" unless the sheet has a name of its own. */
     readonly sheetLabel?: string;
+    /** The second step of results that have one; it takes the place of "Run again", which goes into the menu. */
+    readonly second?:
+      { readonly label: string; readonly disabled: boolean; readonly onClick: () => void } | undefined;
   },
 ): React.JSX.Element {
   const { application, navigation } = usePane();
-  const state = useTieoutState();
-  const { record, card } = props;
-  const [sheet] = record.sheets;
-  const exists = sheet !== undefined && state.sheets.some((one) => one.name === sheet);
+  const restoreFocus = useRestoreFocusTarget();
+  const { record, card, second } = props;
+  const sheet = useSheetOf(record);
   return (
-    <>
-      {record.stale ? (
-        <Button appearance="primary" onClick={props.onRunAgain}>
-          Run again
-        </Button>
-      ) : null}
-      {exists ? (
-        <Button
-          appearance={record.stale ? "secondary" : "primary"}
-          icon={<TableSimpleRegular />}
-          onClick={() => {
-            void application.goTo(sheet);
-          }}
-        >
-          {props.sheetLabel ?? "Go to sheet"}
+    <ActionBar
+      more={[
+        ...(second && !record.stale ? [{ label: "Run again", onClick: props.onRunAgain }] : []),
+        { label: "Change parameters", onClick: props.onChange },
+        {
+          label: "Drill down from the selected cell",
+          onClick: () => {
+            void application.drillDown();
+          },
+        },
+        {
+          label: "Remove sheet",
+          disabled: sheet === undefined,
+          onClick: () => {
+            if (sheet !== undefined) void application.removeSheet(sheet);
+          },
+        },
+        {
+          label: "Help",
+          onClick: () => {
+            navigation.open(`/help/${card.id}`);
+          },
+        },
+      ]}
+    >
+      <SheetButtons
+        record={record}
+        onRunAgain={props.onRunAgain}
+        {...(props.sheetLabel === undefined ? {} : { label: props.sheetLabel })}
+      />
+      {record.stale ? null : second ? (
+        <Button {...restoreFocus} disabled={second.disabled} onClick={second.onClick}>
+          {second.label}
         </Button>
       ) : (
-        <Button
-          appearance={record.stale ? "secondary" : "primary"}
-          onClick={() => {
-            void application.writeRun(card.id);
-          }}
-        >
-          Write sheet
-        </Button>
+        <Button onClick={props.onRunAgain}>Run again</Button>
       )}
-      {record.stale ? null : <Button onClick={props.onRunAgain}>Run again</Button>}
-      <span style={{ flexGrow: 1 }} />
-      <Menu>
-        <MenuTrigger disableButtonEnhancement>
-          <Button appearance="subtle" icon={<MoreHorizontalRegular />} aria-label="More actions" />
-        </MenuTrigger>
-        <MenuPopover>
-          <MenuList>
-            <MenuItem onClick={props.onChange}>Change parameters</MenuItem>
-            <MenuItem
-              onClick={() => {
-                void application.drillDown();
-              }}
-            >
-              Drill down from the selected cell
-            </MenuItem>
-            <MenuItem
-              disabled={!exists}
-              onClick={() => {
-                if (sheet !== undefined) void application.removeSheet(sheet);
-              }}
-            >
-              Remove sheet
-            </MenuItem>
-            <MenuItem
-              onClick={() => {
-                navigation.open(`/help/${card.id}`);
-              }}
-            >
-              Help
-            </MenuItem>
-          </MenuList>
-        </MenuPopover>
-      </Menu>
-    </>
+    </ActionBar>
   );
 }

@@ -50,9 +50,12 @@ function splitDigits(digits: string, order: readonly Part[]): readonly string[] 
 
 function fromParts(parts: readonly string[], order: readonly Part[], baseYear: string): string | undefined {
   const used = parts.length === 3 ? order : order.filter((part) => part !== "year");
-  const value = (part: Part): string => parts[used.indexOf(part)] ?? "";
+  const value = (part: Part): string => (parts[used.indexOf(part)] ?? "").padStart(2, "0");
   const year = used.includes("year") ? fullYear(value("year")) : baseYear;
-  return valid(`${year}-${value("month").padStart(2, "0")}-${value("day").padStart(2, "0")}`);
+  // There is no 13th month: a date that can be read in the other order only is read so.
+  return (
+    valid(`${year}-${value("month")}-${value("day")}`) ?? valid(`${year}-${value("day")}-${value("month")}`)
+  );
 }
 
 function fullYear(text: string): string {

@@ -5,16 +5,10 @@ import {
   Field,
   Link,
   makeStyles,
-  Menu,
-  MenuItem,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
   Option,
   SearchBox,
   tokens,
 } from "@fluentui/react-components";
-import { MoreHorizontalRegular } from "@fluentui/react-icons/svg/more-horizontal";
 import { TableSimpleRegular } from "@fluentui/react-icons/svg/table-simple";
 import { useEffect, useMemo, useState } from "react";
 import type { TraceNode } from "../../engine/reports/trace/nodes";
@@ -26,6 +20,7 @@ import { isZero, minus, negated } from "../exact";
 import { View } from "../frame/Frame";
 import { useFormats } from "../format-context";
 import { usePane, useTieoutState } from "../pane-context";
+import { ActionBar } from "../parts/ActionBar";
 import { Arithmetic } from "../parts/Arithmetic";
 import { Caption, Row, RowList, Section } from "../parts/layout";
 import { Loading } from "../parts/Loading";
@@ -398,7 +393,30 @@ function Actions(props: {
         ? { documentNo: node.documentNo }
         : { table: TABLES[node.kind], entryNo: node.entryNo };
   return (
-    <>
+    <ActionBar
+      more={[
+        {
+          label: "Trace from here",
+          disabled: !here,
+          onClick: () => {
+            if (here) tracing.trace(here);
+          },
+        },
+        {
+          label: "Explain unit cost",
+          disabled: node?.kind !== "Item Ledger Entry",
+          onClick: () => {
+            if (node?.kind === "Item Ledger Entry") navigation.open(explainPath(node.entryNo));
+          },
+        },
+        {
+          label: "Help",
+          onClick: () => {
+            navigation.open("/help/trace");
+          },
+        },
+      ]}
+    >
       <Button
         appearance="primary"
         icon={<TableSimpleRegular />}
@@ -421,39 +439,6 @@ function Actions(props: {
       >
         Go to row
       </Button>
-      <span style={{ flexGrow: 1 }} />
-      <Menu>
-        <MenuTrigger disableButtonEnhancement>
-          <Button appearance="subtle" icon={<MoreHorizontalRegular />} aria-label="More actions" />
-        </MenuTrigger>
-        <MenuPopover>
-          <MenuList>
-            <MenuItem
-              disabled={!here}
-              onClick={() => {
-                if (here) tracing.trace(here);
-              }}
-            >
-              Trace from here
-            </MenuItem>
-            <MenuItem
-              disabled={node?.kind !== "Item Ledger Entry"}
-              onClick={() => {
-                if (node?.kind === "Item Ledger Entry") navigation.open(explainPath(node.entryNo));
-              }}
-            >
-              Explain unit cost
-            </MenuItem>
-            <MenuItem
-              onClick={() => {
-                navigation.open("/help/trace");
-              }}
-            >
-              Help
-            </MenuItem>
-          </MenuList>
-        </MenuPopover>
-      </Menu>
-    </>
+    </ActionBar>
   );
 }
