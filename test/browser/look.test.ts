@@ -13,6 +13,8 @@ jest.setTimeout(120_000);
 const THEMES: readonly Theme[] = ["light", "dark", "contrast"];
 const WIDTH = 360;
 const HEIGHT = 760;
+/** Pictures of longer pages end here. */
+const HIGHEST = 1400;
 /** A folder for pictures of all states; `node scripts/screenshots.mjs` sets it. */
 const PICTURES = process.env.TIEOUT_SCREENSHOTS;
 
@@ -50,7 +52,9 @@ function cut(): Promise<readonly string[]> {
 
 async function picture(id: string, theme: Theme): Promise<void> {
   if (!PICTURES) return;
-  const bytes = await pane.page.screenshot({ animations: "disabled" });
+  const height = Math.min(pane.page.viewportSize()?.height ?? HEIGHT, HIGHEST);
+  const clip = { x: 0, y: 0, width: WIDTH, height };
+  const bytes = await pane.page.screenshot({ animations: "disabled", clip });
   writeFileSync(path.join(PICTURES, `${id}-${theme}.png`), encodePng(decodePng(bytes)));
 }
 
