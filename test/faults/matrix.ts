@@ -37,8 +37,11 @@ export interface Outcome {
   readonly value: unknown;
 }
 
-/** Runs work; rejections and outcomes count alike. Whatever is no trouble in words is thrown. */
-export async function outcomeOf(work: Promise<unknown>): Promise<Outcome> {
+/**
+ * Runs work; rejections and outcomes count alike. Whatever is no trouble in words is thrown, and so is an outcome that is
+ * neither success nor failure, unless any may come.
+ */
+export async function outcomeOf(work: Promise<unknown>, expected: "done" | "any" = "done"): Promise<Outcome> {
   let value: unknown;
   try {
     value = await work;
@@ -51,7 +54,7 @@ export async function outcomeOf(work: Promise<unknown>): Promise<Outcome> {
   const troubles = parts.flatMap((part) => {
     if (typeof part !== "object" || part === null) return [];
     const { status, trouble, code, message } = part as Record<string, unknown>;
-    if (typeof status === "string" && !DONE.has(status) && status !== "failed")
+    if (expected === "done" && typeof status === "string" && !DONE.has(status) && status !== "failed")
       throw new Error(`unexpected outcome: ${JSON.stringify(part).slice(0, 400)}`);
     if (status === "failed") return [trouble as { code: string; message: string }];
     return status === undefined && typeof code === "string" && typeof message === "string"
