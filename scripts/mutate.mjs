@@ -18,7 +18,7 @@ const AREAS = {
   values: {
     short: true,
     folder: "src/engine/values",
-    suites: ["test/engine/values/**", "test/properties/values.test.ts"],
+    suites: ["test/engine/values/**"],
   },
   costing: {
     short: true,
@@ -28,8 +28,6 @@ const AREAS = {
       "test/engine/reports/adjust-cost*",
       "test/engine/reports/shadow-costing*",
       "test/engine/cases.test.ts",
-      "test/properties/costing.test.ts",
-      "test/properties/shadow-costing.test.ts",
     ],
   },
   reports: {

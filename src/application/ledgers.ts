@@ -100,8 +100,11 @@ export class LedgerReader {
     const names = [...places].filter(([, table]) => ids.has(table.id)).map(([name]) => name);
     if (names.length === 0 && this.#watch?.structureChanged !== true) return;
     this.#tell(names);
+    if (this.#hasRead) this.#soon();
+  }
+
+  #soon(): void {
     clearTimeout(this.#timer);
-    if (!this.#hasRead) return;
     this.#timer = setTimeout(() => {
       this.#afterChange();
     }, QUIET);
@@ -116,6 +119,13 @@ export class LedgerReader {
 
   /** Reads small workbooks again; in large ones the functions say that they wait. */
   #afterChange(): void {
+    const { activity, staleLedgers } = this.store.state;
+    // A run in hand ends with the figures that it read.
+    if (activity.kind !== "idle") {
+      this.#soon();
+      return;
+    }
+    if (staleLedgers.length === 0 && this.#watch?.structureChanged !== true) return;
     const rows = this.#tables.reduce((sum, table) => sum + table.rows, 0);
     const work = this.isAutomatic() && rows <= AUTOMATIC_ROWS ? this.refresh() : this.#recalculate();
     work.catch(() => {

@@ -55,8 +55,8 @@ export function tableDeclaration(name: string): LedgerTableDeclaration {
   return table;
 }
 
-/** Maps the headers of a sheet to declared columns. */
-export class HeaderMatcher {
+/** Maps headers to the columns of one declared table; shared by all readings. */
+class HeaderMatcher {
   readonly #byHeader = new Map<string, ColumnDeclaration>();
   readonly #bySquashed = new Map<string, ColumnDeclaration>();
 
@@ -78,6 +78,18 @@ export class HeaderMatcher {
     const trimmed = header.trim();
     return /^[A-Za-z0-9_]+$/.test(trimmed) ? this.#bySquashed.get(squash(trimmed)) : undefined;
   }
+}
+
+const matchers = new Map<LedgerTableDeclaration, HeaderMatcher>();
+
+/** Maps the headers of a sheet to the columns of a declared table. */
+export function headerMatcher(table: LedgerTableDeclaration): HeaderMatcher {
+  let matcher = matchers.get(table);
+  if (!matcher) {
+    matcher = new HeaderMatcher(table);
+    matchers.set(table, matcher);
+  }
+  return matcher;
 }
 
 /** Names as web services and APIs write them; API v2.0 writes Number for "No.". */

@@ -5,7 +5,7 @@ import { keepRows, type ReadColumn } from "./columns";
 import { createColumnBuilder } from "./create-column";
 import type { ColumnDeclaration, LedgerTableDeclaration, ReportCode } from "./declaration";
 import { Ledgers, LedgerTable, type TableOrigin } from "./ledgers";
-import { findTableDeclaration, foldHeader, HeaderMatcher } from "./names";
+import { findTableDeclaration, foldHeader, headerMatcher } from "./names";
 import type { CellSink, ColumnMapping, SourceTable, WorkbookSource } from "./source";
 import { ownTables } from "./own-tables";
 import { ledgerTables } from "./tables";
@@ -96,7 +96,7 @@ export function mapHeaders(
   headers: readonly string[],
   mapping?: ColumnMapping,
 ): HeaderMap {
-  const matcher = new HeaderMatcher(declaration);
+  const matcher = headerMatcher(declaration);
   const byHand = mapping?.get(declaration.name);
   const handMapped = new Map<string, ColumnDeclaration>();
   for (const [header, caption] of byHand ?? []) {

@@ -3,7 +3,7 @@ import { Button, Dropdown, Field, Option } from "@fluentui/react-components";
 import { useMemo, useState } from "react";
 import { ledgerSetting } from "../../application/settings";
 import { proposeHeaders } from "../../engine/ledgers/captions/propose";
-import { HeaderMatcher, tableDeclaration } from "../../engine/ledgers/names";
+import { headerMatcher, tableDeclaration } from "../../engine/ledgers/names";
 import { ledgerTables } from "../../engine/ledgers/tables";
 import type { LedgerCheck, OtherTable } from "../../engine-service/service";
 import { View } from "../frame/Frame";
@@ -196,7 +196,7 @@ function SheetColumns(props: {
   const [all, setAll] = useState(false);
   const { declaration, found, proposal } = useMemo(() => {
     const declared = tableDeclaration(ledger);
-    const matcher = new HeaderMatcher(declared);
+    const matcher = headerMatcher(declared);
     const byName = new Map<string, string>();
     for (const header of table.headers) {
       const column = matcher.match(header);

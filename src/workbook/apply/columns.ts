@@ -1,7 +1,7 @@
 /** Columns of a table by Business Central's captions, and the typed values that are written into them. */
 import type { ChangeValue } from "../../engine/changes";
 import type { ColumnDeclaration } from "../../engine/ledgers/declaration";
-import { findTableDeclaration, foldHeader, HeaderMatcher } from "../../engine/ledgers/names";
+import { findTableDeclaration, foldHeader, headerMatcher } from "../../engine/ledgers/names";
 import type { ColumnMapping } from "../../engine/ledgers/source";
 import { codeOf } from "../../engine/values/codes";
 import { parseDay } from "../../engine/values/day";
@@ -34,7 +34,7 @@ export class TableColumns {
   ) {
     const declaration = findTableDeclaration(table);
     for (const column of declaration?.columns ?? []) this.#declared.set(column.caption, column);
-    const matcher = declaration && new HeaderMatcher(declaration);
+    const matcher = declaration && headerMatcher(declaration);
     const byHand = new Map(
       [...(mapping?.get(table) ?? [])].map(([header, caption]) => [foldHeader(header), caption]),
     );

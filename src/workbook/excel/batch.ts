@@ -46,7 +46,7 @@ function tellWhileHeldBack(context: Context): void {
   };
 }
 
-/** Runs a batch that writes: events of one's own writes are not raised. */
+/** Runs a batch that writes into ledgers: events of one's own writes are not raised. */
 export async function writing<Result>(batch: (context: Context) => Promise<Result>): Promise<Result> {
   return onExcel(async (context) => {
     try {

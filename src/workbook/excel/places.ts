@@ -1,6 +1,7 @@
 /** Going to places of the workbook, and what stands at the selected cell. */
 import { cellAddress } from "../sheet";
-import { onExcel, writing } from "./batch";
+import { onExcel } from "./batch";
+import { claimSheet } from "./own-sheets";
 import { refuseProtectedStructure } from "./protection";
 
 /** The selected cell with what surrounds it. */
@@ -75,7 +76,7 @@ export function splitPlace(place: string): { readonly sheet: string; readonly ce
 
 /** Removes sheets by id; a workbook keeps at least one visible sheet. */
 export async function removeSheets(ids: readonly string[]): Promise<number> {
-  return writing(async (context) => {
+  return onExcel(async (context) => {
     const { worksheets } = context.workbook;
     worksheets.load("items/id,items/visibility");
     await context.sync();
@@ -86,7 +87,10 @@ export async function removeSheets(ids: readonly string[]): Promise<number> {
     if (gone.length === 0) return 0;
     await refuseProtectedStructure(context);
     if (!isVisibleLeft) worksheets.add();
-    for (const sheet of gone) sheet.delete();
+    for (const sheet of gone) {
+      claimSheet(sheet.id);
+      sheet.delete();
+    }
     await context.sync();
     return gone.length;
   });

@@ -1,5 +1,5 @@
 /** Reads the ledger tables of the workbook into the engine service, chunk by chunk. */
-import { findTableDeclaration, HeaderMatcher } from "../../engine/ledgers/names";
+import { findTableDeclaration, headerMatcher } from "../../engine/ledgers/names";
 import {
   FORMAT,
   looksLikeError,
@@ -216,7 +216,7 @@ function codeColumns(table: FoundTable, options: ReadOptions): readonly number[]
     .map(findTableDeclaration)
     .find((found) => found !== undefined);
   if (!declaration) return [];
-  const matcher = new HeaderMatcher(declaration);
+  const matcher = headerMatcher(declaration);
   return table.headers.flatMap((header, position) => {
     const byHand = options.mapping.find(
       (entry) => entry.table === declaration.name && entry.header === header,

@@ -3,7 +3,8 @@
  * old ones is the last step. Only sheets that Tieout made are replaced.
  */
 import type { Sheet, SheetLink } from "../sheet";
-import { persistently, writing, type Context } from "./batch";
+import { onExcel, persistently, type Context } from "./batch";
+import { claimSheet } from "./own-sheets";
 import {
   checksumOf,
   markedTables,
@@ -54,7 +55,7 @@ export async function replaceSheets(
   sheets: readonly SheetToWrite[],
   options: ReplaceOptions,
 ): Promise<ReplaceOutcome> {
-  return writing(async (context) => {
+  return onExcel(async (context) => {
     await refuseProtectedStructure(context);
     const existing = await markedSheets(context);
     await removeLeftovers(context);
@@ -173,6 +174,7 @@ async function stage(
   const stagingName = `${STAGING}${index + 1}`;
   const worksheet = context.workbook.worksheets.add(stagingName);
   worksheet.visibility = "Hidden";
+  worksheet.load("id");
   names.push(stagingName);
   const { placed, own } = plan;
   const { name } = placed.sheet;
@@ -190,6 +192,7 @@ async function stage(
       progress(done);
     },
   });
+  claimSheet(worksheet.id);
   writeOwnCells(worksheet, own, tables);
   const marked = markedTables(placed);
   const inputs = Object.fromEntries(
@@ -249,9 +252,13 @@ async function removeStaging(context: Context, names: readonly string[]): Promis
   try {
     await persistently(async () => {
       const sheets = names.map((name) => context.workbook.worksheets.getItemOrNullObject(name));
-      for (const sheet of sheets) sheet.load("name");
+      for (const sheet of sheets) sheet.load("id");
       await context.sync();
-      for (const sheet of sheets) if (!sheet.isNullObject) sheet.delete();
+      for (const sheet of sheets) {
+        if (sheet.isNullObject) continue;
+        claimSheet(sheet.id);
+        sheet.delete();
+      }
       await context.sync();
     });
   } catch {
@@ -261,10 +268,13 @@ async function removeStaging(context: Context, names: readonly string[]): Promis
 
 async function removeLeftovers(context: Context): Promise<void> {
   const { worksheets } = context.workbook;
-  worksheets.load("items/name");
+  worksheets.load("items/id,items/name");
   await context.sync();
   const left = worksheets.items.filter((sheet) => sheet.name.startsWith(STAGING));
-  for (const sheet of left) sheet.delete();
+  for (const sheet of left) {
+    claimSheet(sheet.id);
+    sheet.delete();
+  }
   if (left.length > 0) await context.sync();
 }
 

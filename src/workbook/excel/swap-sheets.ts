@@ -7,6 +7,7 @@ import { columnLetters } from "../sheet";
 import { persistently, type Context } from "./batch";
 import type { OldCell } from "./kept-cells";
 import type { MarkedSheet, Marker } from "./marker";
+import { claimSheet } from "./own-sheets";
 import type { PlacedSheet } from "./placed-sheet";
 
 /** Prefix of sheets that are being built; left-overs of a run that was killed are removed by the next. */
@@ -89,7 +90,10 @@ export async function swap(
       if (before === undefined) workbook.names.add(name, range);
       else item.formula = `=${place}`;
     }
-    for (const old of outgoing) workbook.worksheets.getItem(old.id).delete();
+    for (const old of outgoing) {
+      claimSheet(old.id);
+      workbook.worksheets.getItem(old.id).delete();
+    }
     await context.sync();
   } catch (error) {
     if (await finishRemoval(context, outgoing)) return;

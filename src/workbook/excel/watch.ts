@@ -1,6 +1,7 @@
 /** Watches the workbook: which tables and sheets were written to since they were read. */
 import { onExcel } from "./batch";
 import type { FoundTable } from "./discover";
+import { isOwnSheet } from "./own-sheets";
 
 export interface ChangeWatch {
   /** A reading begins: what changes from now on may be missed by it. */
@@ -28,8 +29,9 @@ export async function watchWorkbook(onChange: () => void): Promise<ChangeWatch> 
   let known: readonly FoundTable[] = [];
   /** Changes during a reading; undefined while none is going on. */
   let sinceBegin: Change[] | undefined;
-  let structure = false;
-  let structureSinceBegin = false;
+  /** Sheets that came or went, or on which a table did, by id; whose they are may only be known later. */
+  let structure: string[] = [];
+  let structureSinceBegin: string[] = [];
   const handlers: OfficeExtension.EventHandlerResult<unknown>[] = [];
 
   const mark = ({ sheetId, rect }: Change): boolean => {
@@ -48,12 +50,13 @@ export async function watchWorkbook(onChange: () => void): Promise<ChangeWatch> 
     if (mark(change)) onChange();
     return Promise.resolve();
   };
-  const structureChanged = (): Promise<void> => {
-    structure = true;
-    structureSinceBegin = true;
-    onChange();
+  const structureChanged = ({ worksheetId }: { readonly worksheetId: string }): Promise<void> => {
+    structure.push(worksheetId);
+    structureSinceBegin.push(worksheetId);
+    if (!isOwnSheet(worksheetId)) onChange();
     return Promise.resolve();
   };
+  const isOthers = (sheetId: string): boolean => !isOwnSheet(sheetId);
 
   await onExcel(async (context) => {
     const { worksheets, tables } = context.workbook;
@@ -70,7 +73,7 @@ export async function watchWorkbook(onChange: () => void): Promise<ChangeWatch> 
   return {
     begin: () => {
       sinceBegin = [];
-      structureSinceBegin = false;
+      structureSinceBegin = [];
     },
     know: (tables) => {
       known = tables;
@@ -78,7 +81,7 @@ export async function watchWorkbook(onChange: () => void): Promise<ChangeWatch> 
       structure = structureSinceBegin;
       const missed = (sinceBegin ?? []).filter(mark).length > 0;
       sinceBegin = undefined;
-      if (missed || structure) onChange();
+      if (missed || structure.some(isOthers)) onChange();
     },
     giveUp: () => {
       sinceBegin = undefined;
@@ -87,7 +90,7 @@ export async function watchWorkbook(onChange: () => void): Promise<ChangeWatch> 
       return changed;
     },
     get structureChanged() {
-      return structure;
+      return structure.some(isOthers);
     },
     stop: async () => {
       for (const handler of handlers.splice(0)) {

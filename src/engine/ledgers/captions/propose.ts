@@ -4,7 +4,7 @@
  */
 import { nearestHeader } from "../check";
 import type { LedgerTableDeclaration } from "../declaration";
-import { columnNames, foldHeader, HeaderMatcher } from "../names";
+import { columnNames, foldHeader, headerMatcher } from "../names";
 import { danish } from "./da";
 import { german } from "./de";
 import { spanish } from "./es";
@@ -34,7 +34,7 @@ export function proposeHeaders(
 ): HeaderProposal {
   const taken = new Set<string>();
   const found = new Map<string, string>();
-  const matcher = new HeaderMatcher(table);
+  const matcher = headerMatcher(table);
   for (const header of headers) {
     const column = matcher.match(header);
     if (!column || found.has(column.caption)) continue;
@@ -55,15 +55,14 @@ export function proposeHeaders(
     found.set(caption, header);
     taken.add(header);
   }
-  for (const { caption } of alike ? table.columns : []) {
+  const left = new Set(alike ? headers.filter((header) => !taken.has(header)) : []);
+  for (const { caption } of table.columns) {
+    if (left.size === 0) break;
     if (found.has(caption)) continue;
-    const near = nearestHeader(
-      caption,
-      headers.filter((header) => !taken.has(header)),
-    );
+    const near = nearestHeader(caption, [...left]);
     if (near === undefined) continue;
     found.set(caption, near);
-    taken.add(near);
+    left.delete(near);
   }
   return {
     headers: found,
@@ -83,11 +82,13 @@ function translatedHeaders(
     headers.filter((header) => !taken.has(header)).map((header) => [foldHeader(header), header]),
   );
   const matches = new Map<string, string>();
+  if (byHeader.size === 0) return matches;
+  const translations = translationsOf(language);
   const used = new Set<string>();
   for (const column of table.columns) {
     if (found.has(column.caption)) continue;
-    for (const translation of translationsOf(columnNames(column), language)) {
-      const header = byHeader.get(foldHeader(translation));
+    for (const translation of columnNames(column).flatMap((name) => translations.get(name) ?? [])) {
+      const header = byHeader.get(translation);
       if (header === undefined || used.has(header)) continue;
       matches.set(column.caption, header);
       used.add(header);
@@ -97,9 +98,22 @@ function translatedHeaders(
   return matches;
 }
 
-function translationsOf(names: readonly string[], language: CaptionLanguage): readonly string[] {
-  const wanted = new Set(names);
-  return language.columns.flatMap(([caption, ...translations]) => (wanted.has(caption) ? translations : []));
+const foldedTranslations = new Map<CaptionLanguage, ReadonlyMap<string, readonly string[]>>();
+
+/** Folded translations by caption; made when a language is first looked at. */
+function translationsOf(language: CaptionLanguage): ReadonlyMap<string, readonly string[]> {
+  let known = foldedTranslations.get(language);
+  if (!known) {
+    const folded = new Map<string, string[]>();
+    for (const [caption, ...translations] of language.columns) {
+      const list = folded.get(caption) ?? [];
+      list.push(...translations.map(foldHeader));
+      folded.set(caption, list);
+    }
+    known = folded;
+    foldedTranslations.set(language, known);
+  }
+  return known;
 }
 
 /** The ledger that a sheet of this name is in another language ("Wertposten" → Value Entries). */
