@@ -23,10 +23,26 @@ export function crossTie(
   return undefined;
 }
 
-interface CostSpecification {
-  readonly rows: readonly { readonly itemNo: string; readonly totalCost: string }[];
-  readonly totals: { readonly totalCost: string };
+interface CostSpecificationTieOut {
+  readonly inventoryValue: string;
+  readonly rounding: string;
+  readonly costNotAdjusted: string;
+  readonly notCovered: string;
+  readonly dropShipments: string;
+  readonly notApplied: string;
 }
+
+interface CostSpecification {
+  readonly rows: readonly { readonly itemNo: string; readonly tieOut: CostSpecificationTieOut }[];
+  readonly totals: { readonly totalCost: string; readonly tieOut: CostSpecificationTieOut };
+}
+
+/** Causes of the difference that need nobody to act, in words. */
+const HARMLESS = [
+  { cause: "rounding", words: "rounding of issues" },
+  { cause: "notCovered", words: "issues not covered" },
+  { cause: "dropShipments", words: "drop shipments" },
+] as const;
 
 interface Valuation {
   readonly rows: readonly {
@@ -44,51 +60,72 @@ interface Adjustment {
   readonly differences: readonly { readonly itemNo: string }[];
 }
 
-/** Total of the cost specification against the valuation with expected cost; items not adjusted explain a difference. */
+/**
+ * Total of the cost specification against the valuation with expected cost. The tie-out of the specification names the
+ * causes of a difference; that cost is not adjusted is believed where the cost adjustment says so.
+ */
 function costSpecificationTie(run: SessionRun, outcomes: ReadonlyMap<string, StepOutcome>): Tie | undefined {
   const valuation = resultOf<Valuation>(outcomes.get("inventory-valuation"));
   if (!valuation) return undefined;
-  const specification = run.result as unknown as CostSpecification;
-  const total = new Exact(specification.totals.totalCost);
+  const { rows, totals } = run.result as unknown as CostSpecification;
+  const total = new Exact(totals.totalCost);
   const ending = new Exact(
     valuation.totals.expectedCostIncluded?.endingValue ?? valuation.totals.endingValue,
   );
-  const difference = total.minus(ending);
+  const difference = exactText(total.minus(ending));
   const sides = {
     figure: "Total cost",
-    amount: specification.totals.totalCost,
+    amount: totals.totalCost,
     with: "Ending value, expected cost included",
     withAmount: exactText(ending),
   };
-  if (difference.isZero()) {
-    return { state: "ties", difference: "0", compared: `{${exactText(total)}} = valuation`, sides };
-  }
   const adjusting = new Set(
     resultOf<Adjustment>(outcomes.get("adjust-cost"))?.differences.map((one) => one.itemNo) ?? [],
   );
-  const perItem = new Map<string, Exact>();
-  for (const row of specification.rows) perItem.set(row.itemNo, new Exact(row.totalCost));
-  for (const row of valuation.rows) {
-    const value = new Exact(row.expectedCostIncluded?.endingValue ?? row.endingValue);
-    perItem.set(row.itemNo, (perItem.get(row.itemNo) ?? new Exact(0)).minus(value));
+  const values = new Map(valuation.rows.map((row) => [row.itemNo, endingValueOf(row)]));
+  const unexplained = rows
+    .filter(
+      ({ itemNo, tieOut }) =>
+        tieOut.notApplied !== "0" ||
+        (tieOut.costNotAdjusted !== "0" && !adjusting.has(itemNo)) ||
+        !new Exact(tieOut.inventoryValue).equals(values.get(itemNo) ?? 0),
+    )
+    .map(({ itemNo }) => itemNo);
+  if (unexplained.length > 0 || !ending.equals(totals.tieOut.inventoryValue)) {
+    const where = unexplained.length > 0 ? listed(unexplained) : "Items without a row";
+    return {
+      state: "open",
+      difference,
+      compared: `${where}: total cost differs from the valuation`,
+      sides,
+    };
   }
-  const differing = [...perItem].filter(([, amount]) => !amount.isZero()).map(([item]) => item);
-  const unexplained = differing.filter((item) => !adjusting.has(item));
-  const amount = exactText(difference);
-  return unexplained.length === 0
-    ? {
-        state: "explained",
-        stateWord: "Explained",
-        difference: amount,
-        compared: `Cost not adjusted on ${listed(differing)}`,
-        sides,
-      }
-    : {
-        state: "open",
-        difference: amount,
-        compared: `${listed(unexplained)}: total cost differs from the valuation`,
-        sides,
-      };
+  const notAdjusted = rows.filter(({ tieOut }) => tieOut.costNotAdjusted !== "0");
+  const causes = [
+    ...HARMLESS.filter(({ cause }) => rows.some(({ tieOut }) => tieOut[cause] !== "0")).map(
+      ({ cause, words }) => `${words} {${totals.tieOut[cause]}}`,
+    ),
+    ...(notAdjusted.length > 0
+      ? [
+          `cost not adjusted {${totals.tieOut.costNotAdjusted}} on ${listed(notAdjusted.map(({ itemNo }) => itemNo))}`,
+        ]
+      : []),
+  ];
+  if (causes.length === 0)
+    return { state: "ties", difference, compared: `{${exactText(total)}} = valuation`, sides };
+  const words = causes.join(", ");
+  return {
+    state: "explained",
+    stateWord: "Explained",
+    difference,
+    compared: words.charAt(0).toUpperCase() + words.slice(1),
+    sides,
+  };
+}
+
+/** Ending value of an item, expected cost included. */
+function endingValueOf(row: Valuation["rows"][number]): string {
+  return row.expectedCostIncluded?.endingValue ?? row.endingValue;
 }
 
 interface Wip {

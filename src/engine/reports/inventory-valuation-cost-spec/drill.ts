@@ -1,14 +1,22 @@
-/** The value entries behind a figure of the cost specification, weighted with what is left of their item ledger entry. */
+/** The entries behind a figure of the cost specification. */
 import type { Ledgers } from "../../ledgers/ledgers";
 import type { Drill, FigureReference } from "../../report";
 import { dayText } from "../../values/day";
 import { decimalText } from "../../values/decimal";
-import { weigh, type Parameters, type Result } from "./run";
+import { forEachGap } from "./gaps";
+import type { Result, Row } from "./run";
 import { SHARE_SCALE, shareText } from "./shares";
+import { gapCauses } from "./tie-out";
+import { weigh, type Parameters, type Weighing } from "./weigh";
+
+type Entry = Drill["entries"][number];
+
+const WEIGHTED = "Amounts are weighted with what is left of each item ledger entry.";
+const TIE_OUT = "tieOut.";
 
 /**
- * `figure`: itemNo, field "quantity", "totalCost" or "expectedCost", or "amount" / "expectedAmount" with entryType.
- * Amounts are exact shares; they add up to the figure before it is rounded.
+ * `figure`: itemNo, field "quantity", "totalCost" or "expectedCost", "amount" or "expectedAmount" with or without
+ * entryType, or "tieOut." and a figure of the tie-out. Amounts are exact; they add up to the figure before it is rounded.
  */
 export function drill(
   ledgers: Ledgers,
@@ -19,64 +27,159 @@ export function drill(
   const row = result.rows.find((candidate) => candidate.itemNo === figure.itemNo);
   if (!row) return undefined;
   const weighing = weigh(ledgers, parameters);
-  const itemLedger = ledgers.table("Item Ledger Entries");
-  const entryNumbers = itemLedger.integers("Entry No.");
-  const itemCode = ledgers.codes.find(String(figure.itemNo));
-  const itemCodes = itemLedger.ids("Item No.");
-  const entryTypes = itemLedger.options("Entry Type");
-  const entryDates = itemLedger.days("Posting Date");
-  const { remaining, counted } = weighing;
-  if (figure.field === "quantity") {
-    const entries = [];
-    for (let entry = 0; entry < itemLedger.rows; entry += 1) {
-      const left = counted[entry] === 1 && itemCodes[entry] === itemCode ? remaining.sums.scaled(entry) : 0n;
-      if (left === 0n) continue;
-      entries.push({
-        table: "Item Ledger Entries",
-        entryNo: entryNumbers[entry] as number,
-        amount: decimalText(left, remaining.sums.scale),
-        columns: {
-          "Posting Date": dayText(entryDates[entry] as number),
-          "Entry Type": entryTypes.captions[entryTypes.values[entry] as number] ?? "",
-        },
-      });
-    }
-    entries.sort((a, b) => a.entryNo - b.entryNo);
-    return { title: `Quantity of ${row.itemNo} ${row.description}`.trim(), figure: row.quantity, entries };
+  const name = `${row.itemNo} ${row.description}`.trim();
+  const field = String(figure.field);
+  if (field === "quantity") {
+    return { title: `Quantity of ${name}`, figure: row.quantity, entries: quantities(ledgers, weighing, row) };
   }
-  const withExpected = figure.field === "expectedAmount" || figure.field === "expectedCost";
-  if (!withExpected && figure.field !== "amount" && figure.field !== "totalCost") return undefined;
-  const valueEntries = ledgers.table("Value Entries");
-  const types = valueEntries.options("Entry Type");
-  const numbers = valueEntries.integers("Entry No.");
-  const dates = valueEntries.days("Posting Date");
-  const wantedType = figure.entryType;
-  const entries: { table: string; entryNo: number; amount: string; columns: Record<string, string | number> }[] = [];
-  let total = 0n;
-  weighing.forEachCost((valueRow, entry, _slot, amount, expected) => {
-    if (itemCodes[entry] !== itemCode) return;
-    const type = types.captions[types.values[valueRow] as number] ?? "";
-    if (wantedType !== undefined && type !== wantedType) return;
-    const value = withExpected ? expected : amount;
-    if (value === 0n) return;
-    total += value;
-    entries.push({
-      table: "Value Entries",
-      entryNo: numbers[valueRow] as number,
-      amount: decimalText(value, SHARE_SCALE),
-      columns: {
-        "Posting Date": dayText(dates[valueRow] as number),
-        "Entry Type": type,
-        "Item Ledger Entry No.": entryNumbers[entry] as number,
-        Left: decimalText(remaining.sums.scaled(entry), remaining.sums.scale),
-      },
-    });
-  });
-  entries.sort((a, b) => a.entryNo - b.entryNo);
+  if (field === "totalCost" || field === "amount" || field === "expectedCost" || field === "expectedAmount") {
+    const isExpected = field.startsWith("expected");
+    const { entries, total } = costs(ledgers, weighing, row, isExpected, figure.entryType);
+    return {
+      title: `${isExpected ? "Expected cost" : "Cost"} of ${name}`,
+      figure: shareText(total, 2),
+      entries,
+      remark: WEIGHTED,
+    };
+  }
+  if (field === `${TIE_OUT}inventoryValue`) {
+    return {
+      title: `Inventory value of ${name}`,
+      figure: row.tieOut.inventoryValue,
+      entries: values(ledgers, weighing, row),
+    };
+  }
+  const wanted = gapCauses.filter(({ cause }) => field === `${TIE_OUT}difference` || field === TIE_OUT + cause);
+  if (wanted.length === 0) return undefined;
+  const { entries, total } = gaps(ledgers, weighing, row, wanted);
   return {
-    title: `${withExpected ? "Expected cost" : "Cost"} of ${row.itemNo} ${row.description}`.trim(),
+    title: `${wanted.length === 1 ? wanted[0]?.label : "Difference"} of ${name}`,
     figure: shareText(total, 2),
     entries,
-    remark: "Amounts are weighted with what is left of each item ledger entry.",
+    remark: "An issue counts with the cost it carries less the cost of the quantity it took. The sheet's figure also holds the rounding of its total cost.",
   };
+}
+
+/** Slot of the item of a row. */
+function slotOf(ledgers: Ledgers, { scope }: Weighing, row: Row): number {
+  return scope.slotOf[ledgers.codes.find(row.itemNo) ?? 0] as number;
+}
+
+function byNumber<T extends { readonly entryNo: number }>(entries: T[]): T[] {
+  return entries.sort((a, b) => a.entryNo - b.entryNo);
+}
+
+/** Describes a row of Item Ledger Entries. */
+function itemEntries(ledgers: Ledgers): (row: number, amount: string, more?: Entry["columns"]) => Entry {
+  const table = ledgers.table("Item Ledger Entries");
+  const numbers = table.integers("Entry No.");
+  const types = table.options("Entry Type");
+  const dates = table.days("Posting Date");
+  return (row, amount, more) => ({
+    table: "Item Ledger Entries",
+    entryNo: numbers[row] as number,
+    amount,
+    columns: {
+      "Posting Date": dayText(dates[row] as number),
+      "Entry Type": types.captions[types.values[row] as number] ?? "",
+      ...more,
+    },
+  });
+}
+
+function quantities(ledgers: Ledgers, weighing: Weighing, row: Row): Entry[] {
+  const { counted, slotOfEntry, remaining } = weighing;
+  const slot = slotOf(ledgers, weighing, row);
+  const entryOf = itemEntries(ledgers);
+  const entries: Entry[] = [];
+  for (let entry = 0; entry < slotOfEntry.length; entry += 1) {
+    if (counted[entry] !== 1 || slotOfEntry[entry] !== slot || remaining.sums.sign(entry) === 0) continue;
+    entries.push(entryOf(entry, decimalText(remaining.sums.scaled(entry), remaining.sums.scale)));
+  }
+  return byNumber(entries);
+}
+
+/** Describes a row of Value Entries. */
+function valueEntriesOf(ledgers: Ledgers): {
+  readonly type: (row: number) => string;
+  readonly entry: (row: number, itemEntry: number, amount: string, more?: Entry["columns"]) => Entry;
+} {
+  const table = ledgers.table("Value Entries");
+  const numbers = table.integers("Entry No.");
+  const types = table.options("Entry Type");
+  const dates = table.days("Posting Date");
+  const itemEntryNumbers = ledgers.table("Item Ledger Entries").integers("Entry No.");
+  const type = (row: number): string => types.captions[types.values[row] as number] ?? "";
+  return {
+    type,
+    entry: (row, itemEntry, amount, more) => ({
+      table: "Value Entries",
+      entryNo: numbers[row] as number,
+      amount,
+      columns: {
+        "Posting Date": dayText(dates[row] as number),
+        "Entry Type": type(row),
+        "Item Ledger Entry No.": itemEntryNumbers[itemEntry] as number,
+        ...more,
+      },
+    }),
+  };
+}
+
+function costs(
+  ledgers: Ledgers,
+  weighing: Weighing,
+  row: Row,
+  isExpected: boolean,
+  entryType: string | number | undefined,
+): { readonly entries: Entry[]; readonly total: bigint } {
+  const { sums } = weighing.remaining;
+  const slot = slotOf(ledgers, weighing, row);
+  const described = valueEntriesOf(ledgers);
+  const entries: Entry[] = [];
+  let total = 0n;
+  weighing.forEachCost((valueRow, entry, ofSlot, amount, expected) => {
+    if (ofSlot !== slot || (entryType !== undefined && described.type(valueRow) !== entryType)) return;
+    const value = isExpected ? expected : amount;
+    if (value === 0n) return;
+    total += value;
+    const left = decimalText(sums.scaled(entry), sums.scale);
+    entries.push(described.entry(valueRow, entry, decimalText(value, SHARE_SCALE), { Left: left }));
+  });
+  return { entries: byNumber(entries), total };
+}
+
+function values(ledgers: Ledgers, weighing: Weighing, row: Row): Entry[] {
+  const { amounts, slotOfEntry } = weighing;
+  const slot = slotOf(ledgers, weighing, row);
+  const described = valueEntriesOf(ledgers);
+  const entries: Entry[] = [];
+  const { rows } = ledgers.table("Value Entries");
+  for (let valueRow = 0; valueRow < rows; valueRow += 1) {
+    const entry = amounts.entryOf(valueRow);
+    if (entry < 0 || slotOfEntry[entry] !== slot || !amounts.passes(valueRow)) continue;
+    const amount = amounts.actual(valueRow) + amounts.expected(valueRow);
+    if (amount !== 0n) entries.push(described.entry(valueRow, entry, decimalText(amount, amounts.scale)));
+  }
+  return byNumber(entries);
+}
+
+function gaps(
+  ledgers: Ledgers,
+  weighing: Weighing,
+  row: Row,
+  wanted: typeof gapCauses,
+): { readonly entries: Entry[]; readonly total: bigint } {
+  const slot = slotOf(ledgers, weighing, row);
+  const labels = new Map(wanted.map(({ cause, label }) => [cause, label]));
+  const entryOf = itemEntries(ledgers);
+  const entries: Entry[] = [];
+  let total = 0n;
+  forEachGap(ledgers, weighing, (cause, entry, ofSlot, amount) => {
+    const label = labels.get(cause);
+    if (ofSlot !== slot || label === undefined) return;
+    total += amount;
+    entries.push(entryOf(entry, decimalText(amount, SHARE_SCALE), { Cause: label }));
+  });
+  return { entries: byNumber(entries), total };
 }

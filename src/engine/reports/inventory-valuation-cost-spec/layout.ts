@@ -2,9 +2,10 @@
 import type { LayoutContext } from "../../report";
 import { cellAddress, type Sheet, type SheetValue, type StyleName, type TableColumn } from "../../../workbook/sheet";
 import { dayWords, parseDay } from "../../values/day";
-import { decimalsNeeded, filterWords, ReportSheet } from "../report-sheet";
+import { decimalsNeeded, filterWords, ReportSheet, type SumCell } from "../report-sheet";
 import type { Result, Row } from "./run";
 import { summary } from "./summary";
+import { gapCauses, tieOutState, type TieOut } from "./tie-out";
 
 const FILTER_LABELS = {
   itemFilter: "Item No.",
@@ -62,9 +63,10 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
     context,
     freezeColumn: 2,
   });
-  page.state("ties", "Total cost", result.totals.totalCost);
+  const tie = tieOutState(result.rows, result.totals.tieOut);
+  page.state(tie.state, tie.words, result.totals.tieOut.difference);
   if (said.warnings.length > 0) page.link(4, `Warnings (${said.warnings.length})`, "warnings");
-  page.link(5, "By cost type", "types").link(6, "Evidence", "evidence");
+  page.link(5, "By cost type", "types").link(6, "Tie-out", "tieOut").link(7, "Evidence", "evidence");
   page.line(
     [
       { column: 0, value: "Total" },
@@ -123,6 +125,7 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
     ],
     "total",
   );
+  tieOutTable(page, result);
   const rowOfItem = new Map<string, number>();
   lines.forEach((line, index) => {
     if (!rowOfItem.has(line.row.itemNo)) rowOfItem.set(line.row.itemNo, main.row + 1 + index);
@@ -137,4 +140,49 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
   );
   page.evidence();
   return [page.finish()];
+}
+
+/** Columns of the tie-out, from the third on. */
+const TIE_OUT_COLUMNS: readonly { readonly field: keyof TieOut; readonly label: string }[] = [
+  { field: "inventoryValue", label: "Inventory Value" },
+  { field: "difference", label: "Difference" },
+  ...gapCauses.map(({ cause, label }) => ({ field: cause, label })),
+];
+
+/** The items whose cost is not their inventory value, with the causes. */
+function tieOutTable(page: ReportSheet, result: Result): void {
+  const rows = result.rows.filter(({ tieOut }) =>
+    tieOut.difference !== "0" || gapCauses.some(({ cause }) => tieOut[cause] !== "0"),
+  );
+  page.section("Tie-out", "tieOut", "Total cost = inventory value + difference; the columns after it say where the difference comes from.");
+  page.table({
+    name: "CostSpecificationTieOut",
+    excelTable: false,
+    columns: [
+      { header: "Item No.", kind: "code", values: rows.map((row) => row.itemNo) },
+      { header: "Description", kind: "text", values: rows.map((row) => row.description) },
+      ...TIE_OUT_COLUMNS.map(
+        ({ field, label }): TableColumn => ({
+          header: label,
+          kind: "amount",
+          values: rows.map(({ tieOut }) => tieOut[field]),
+        }),
+      ),
+    ],
+    places: [0, 1, ...TIE_OUT_COLUMNS.map((_, index) => index + 2)],
+    figures: rows.map((row) => ({ itemNo: row.itemNo })),
+    fields: [undefined, undefined, ...TIE_OUT_COLUMNS.map(({ field }) => `tieOut.${field}`)],
+  });
+  page.line(
+    [
+      { column: 0, value: "All items", style: "total" },
+      ...TIE_OUT_COLUMNS.map(({ field }, index): SumCell => ({
+        column: index + 2,
+        value: result.totals.tieOut[field],
+        kind: "amount",
+        style: "sumDouble",
+      })),
+    ],
+    "total",
+  );
 }

@@ -24,6 +24,7 @@ export const card: ReportCard = {
     { table: "Item Ledger Entries", need: "always" },
     { table: "Value Entries", need: "always" },
     { table: "Item Application Entries", need: "wanted" },
+    { table: "General Ledger Setup", need: "optional" },
   ],
   parameters: [
     {

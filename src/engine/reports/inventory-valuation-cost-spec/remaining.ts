@@ -16,8 +16,21 @@ export interface Remaining {
   readonly quantity: DecimalColumn;
   /** Rows of Item Ledger Entries whose application names an entry that is not there, with the entry's number. */
   readonly missing: ReadonlyMap<number, number>;
+  /** Which entries each application counts for; undefined when today's remaining quantities were used. */
+  readonly applications: Applications | undefined;
   /** Today's remaining quantities were used. */
   readonly fromColumn: boolean;
+}
+
+/** Bits of `Applications.sides`. */
+export const COUNTS_INBOUND = 1;
+export const COUNTS_OUTBOUND = 2;
+
+export interface Applications {
+  /** Per row of Item Application Entries: whether it counts for its inbound and for its outbound entry. */
+  readonly sides: Uint8Array;
+  /** Quantity at the scale of the quantities; negative takes from what is left. */
+  readonly quantity: DecimalColumn;
 }
 
 /** Remaining quantities at the end of a day. Throws MISSING_TABLE when there is nothing to work them out from. */
@@ -40,6 +53,7 @@ function fromApplications(ledgers: Ledgers, date: Day, rowOf: RowOfNumber): Rema
   const inbound = applications.integers("Inbound Item Entry No.");
   const outbound = applications.integers("Outbound Item Entry No.");
   const appliedOn = applications.days("Posting Date");
+  const sides = new Uint8Array(applications.rows);
   const missing = new Map<number, number>();
 
   /** Row of the linked entry when the application counts for `entry`, else -1. */
@@ -59,17 +73,23 @@ function fromApplications(ledgers: Ledgers, date: Day, rowOf: RowOfNumber): Rema
     const inboundRow = rowOf(inbound[row] as number);
     const outboundNo = outbound[row] as number;
     if (outboundNo !== 0 && inboundRow >= 0 && signAt(quantity, inboundRow) > 0) {
-      if (counts(inboundRow, outboundNo, sign)) sums.add(inboundRow, applied, row);
+      if (counts(inboundRow, outboundNo, sign)) {
+        sums.add(inboundRow, applied, row);
+        sides[row] = COUNTS_INBOUND;
+      }
     }
     if (outboundNo !== 0 && owners[row] === outboundNo) {
       const outboundRow = rowOf(outboundNo);
       if (outboundRow >= 0 && signAt(quantity, outboundRow) < 0) {
         const inboundNo = inbound[row] as number;
-        if (inboundNo !== 0 && counts(outboundRow, inboundNo, -sign)) sums.subtract(outboundRow, applied, row);
+        if (inboundNo !== 0 && counts(outboundRow, inboundNo, -sign)) {
+          sums.subtract(outboundRow, applied, row);
+          sides[row] = (sides[row] as number) | COUNTS_OUTBOUND;
+        }
       }
     }
   }
-  return { sums, quantity, missing, fromColumn: false };
+  return { sums, quantity, missing, applications: { sides, quantity: applied }, fromColumn: false };
 }
 
 /** Today's remaining quantities serve when nothing is posted after the day. */
@@ -88,7 +108,7 @@ function fromColumn(ledgers: Ledgers, date: Day): Remaining {
   ]) as [DecimalColumn, DecimalColumn];
   const sums = new ExactSums(itemLedger.rows, quantity.scale);
   for (let row = 0; row < itemLedger.rows; row += 1) sums.add(row, remaining, row);
-  return { sums, quantity, missing: new Map(), fromColumn: true };
+  return { sums, quantity, missing: new Map(), applications: undefined, fromColumn: true };
 }
 
 /** Index of item ledger entries by number. */

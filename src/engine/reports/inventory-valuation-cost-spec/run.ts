@@ -1,23 +1,16 @@
 /** Invt. Valuation - Cost Spec.: ledgers and parameters → result. */
 import "./messages";
-import { codesOfValueEntries, rowFilter, requiredCodes, type EntryFilters } from "../../ledgers/entry-filter";
 import type { Ledgers } from "../../ledgers/ledgers";
-import { optionLists, optionNumber } from "../../ledgers/options";
+import { optionLists } from "../../ledgers/options";
 import { messageText } from "../../messages";
 import type { ReportResult, RunContext, RunOutcome } from "../../report";
 import { compareCodes } from "../../values/codes";
-import { dayText, NO_DAY, type Day } from "../../values/day";
-import { atOneScale, bigintAt, decimalText, isZeroAt, power10, type DecimalColumn } from "../../values/decimal";
-import type { Filter } from "../../values/filter";
-import { itemsInScope, type ItemFilters, type ItemScope } from "../items-in-scope";
-import { itemLedgerIndex, remainingQuantities } from "./remaining";
-import { share, SHARE_SCALE, shareText, unitCostText } from "./shares";
-
-export interface Parameters extends EntryFilters, ItemFilters {
-  readonly valuationDate: Day;
-  readonly workDate: Day;
-  readonly statisticsGroupFilter: Filter;
-}
+import { dayText } from "../../values/day";
+import { bigintAt, decimalText } from "../../values/decimal";
+import type { ItemScope } from "../items-in-scope";
+import { shareText, unitCostText } from "./shares";
+import { TieOuts, type TieOut } from "./tie-out";
+import { weigh, type Parameters, type Weighing } from "./weigh";
 
 export interface Line {
   readonly entryType: string;
@@ -35,6 +28,7 @@ export interface Row {
   readonly totalCost: string;
   readonly expectedCost: string;
   readonly lines: readonly Line[];
+  readonly tieOut: TieOut;
 }
 
 export interface Warning {
@@ -53,146 +47,18 @@ export interface Result extends ReportResult {
     readonly lines: readonly { readonly entryType: string; readonly amount: string; readonly expectedAmount: string }[];
     readonly totalCost: string;
     readonly expectedCost: string;
+    /** Over all items that the filters let through, those without a row included. */
+    readonly tieOut: TieOut;
   };
   readonly warnings: readonly Warning[];
 }
 
-const AVERAGE = optionNumber("costing method", "Average");
-const REVALUATION = optionNumber("cost type", "Revaluation");
 const KNOWN_TYPES = optionLists["cost type"].length;
 
 /** Cost per item and cost type, at SHARE_SCALE. */
 interface Cost {
   amount: bigint;
   expected: bigint;
-}
-
-/** Everything the rows of a run are made of. */
-export interface Weighing {
-  readonly scope: ItemScope;
-  /** Rows of Item Ledger Entries that count. */
-  readonly counted: Uint8Array;
-  /** Slot per row of Item Ledger Entries; -1 when the item has none. */
-  readonly slotOfEntry: Int32Array;
-  readonly remaining: ReturnType<typeof remainingQuantities>;
-  /** Calls `visit` for every value entry that counts, with the share of its amounts at SHARE_SCALE. */
-  forEachCost(visit: (row: number, entryRow: number, slot: number, amount: bigint, expected: bigint) => void): void;
-  readonly zeroDivisor: ReadonlySet<number>;
-  readonly derived: boolean;
-  readonly entriesWithValue: Uint8Array;
-  readonly valuationDate: Day;
-}
-
-/** Weighs every counted value entry; shared by the run and the drill-down. */
-export function weigh(ledgers: Ledgers, parameters: Parameters): Weighing {
-  const valuationDate = parameters.valuationDate === NO_DAY ? parameters.workDate : parameters.valuationDate;
-  const itemLedger = ledgers.table("Item Ledger Entries");
-  const valueEntries = ledgers.table("Value Entries");
-  const scope = itemsInScope(ledgers, parameters, itemLedger.ids("Item No."));
-  const rowOf = itemLedgerIndex(ledgers);
-  const remaining = remainingQuantities(ledgers, valuationDate, rowOf);
-  const entryFilter = rowFilter(ledgers.codes, parameters, (caption) => requiredCodes(itemLedger, caption));
-  const items = itemLedger.ids("Item No.");
-  const dates = itemLedger.days("Posting Date");
-  const dropShipment = itemLedger.flags("Drop Shipment");
-  const counted = new Uint8Array(itemLedger.rows);
-  const slotOfEntry = new Int32Array(itemLedger.rows).fill(-1);
-  for (let row = 0; row < itemLedger.rows; row += 1) {
-    const slot = scope.slotOf[items[row] as number] as number;
-    if (slot < 0 || (dates[row] as number) > valuationDate || dropShipment[row] === 1) continue;
-    if (!entryFilter.isEmpty && !entryFilter.passes(row)) continue;
-    counted[row] = 1;
-    slotOfEntry[row] = slot;
-  }
-
-  const methods = ledgers.table("Items").options("Costing Method").values;
-  const isAverage = Uint8Array.from(scope.rows, (row) => (row >= 0 && methods[row] === AVERAGE ? 1 : 0));
-  const [actual, expected] = atOneScale([
-    valueEntries.decimals("Cost Amount (Actual)"),
-    valueEntries.decimals("Cost Amount (Expected)"),
-  ]) as [DecimalColumn, DecimalColumn];
-  const owners = valueEntries.integers("Item Ledger Entry No.");
-  const valueDates = valueEntries.days("Posting Date");
-  const types = valueEntries.options("Entry Type").values;
-  const valueFilter = rowFilter(ledgers.codes, parameters, (caption) => codesOfValueEntries(ledgers, caption));
-  const partial = partialRevaluations(ledgers, remaining.quantity);
-  const valued = partial.valued;
-  const zeroDivisor = new Set<number>();
-  const entriesWithValue = new Uint8Array(itemLedger.rows);
-  const whole = power10(SHARE_SCALE - actual.scale);
-
-  const forEachCost: Weighing["forEachCost"] = (visit) => {
-    for (let row = 0; row < valueEntries.rows; row += 1) {
-      if ((valueDates[row] as number) > valuationDate) continue;
-      const entry = rowOf(owners[row] as number);
-      if (entry < 0) continue;
-      entriesWithValue[entry] = 1;
-      if (counted[entry] === 0) continue;
-      if (!valueFilter.isEmpty && !valueFilter.passes(row)) continue;
-      const slot = slotOfEntry[entry] as number;
-      const amountActual = bigintAt(actual, row);
-      const amountExpected = bigintAt(expected, row);
-      const amount = amountActual + amountExpected;
-      if (isAverage[slot] === 1) {
-        visit(row, entry, slot, amount * whole, amountExpected * whole);
-        continue;
-      }
-      const isPartial = partial.isPartial(row, entry);
-      const base = isPartial ? bigintAt(valued, row) : bigintAt(remaining.quantity, entry);
-      if (base === 0n) {
-        zeroDivisor.add(slot);
-        visit(row, entry, slot, 0n, 0n);
-        continue;
-      }
-      const left = remaining.sums.scaled(entry);
-      visit(
-        row,
-        entry,
-        slot,
-        share(amount, actual.scale, left, base),
-        amountExpected === 0n ? 0n : share(amountExpected, actual.scale, left, base),
-      );
-    }
-  };
-  const derived =
-    !valueEntries.has("Partial Revaluation") &&
-    types.some((type, row) => {
-      if (type !== REVALUATION || (valueDates[row] as number) > valuationDate) return false;
-      const entry = rowOf(owners[row] as number);
-      return entry >= 0 && counted[entry] === 1 && (valueFilter.isEmpty || valueFilter.passes(row));
-    });
-  return {
-    scope,
-    counted,
-    slotOfEntry,
-    remaining,
-    forEachCost,
-    zeroDivisor,
-    derived,
-    entriesWithValue,
-    valuationDate,
-  };
-}
-
-/** Which value entries are partial revaluations, and their valued quantities at the scale of the quantities. */
-function partialRevaluations(
-  ledgers: Ledgers,
-  quantity: DecimalColumn,
-): { readonly valued: DecimalColumn; isPartial(row: number, entry: number): boolean } {
-  const table = ledgers.table("Value Entries");
-  const [valued] = atOneScale([table.decimals("Valued Quantity"), quantity]) as [DecimalColumn, DecimalColumn];
-  if (table.has("Partial Revaluation")) {
-    const flags = table.flags("Partial Revaluation");
-    return { valued, isPartial: (row) => flags[row] === 1 };
-  }
-  if (!table.has("Valued Quantity")) return { valued, isPartial: () => false };
-  const types = table.options("Entry Type").values;
-  const adjustment = table.flags("Adjustment");
-  return {
-    valued,
-    isPartial: (row, entry) =>
-      types[row] === REVALUATION && adjustment[row] === 0 && bigintAt(valued, row) !== bigintAt(quantity, entry),
-  };
 }
 
 export function run(ledgers: Ledgers, parameters: Parameters, context: RunContext): RunOutcome<Result> {
@@ -245,6 +111,7 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
       return known(a) - known(b) || compareCodes(typeColumn.captions[a] ?? "", typeColumn.captions[b] ?? "");
     });
   typeOrder.push(0);
+  const tieOuts = new TieOuts(ledgers, weighing);
   const totalsOfType = new Map<number, Cost>();
   const rows: Row[] = [];
   const slots = scope.codes
@@ -288,6 +155,7 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
       totalCost,
       expectedCost: shareText(totalExpected, 2),
       lines,
+      tieOut: tieOuts.ofItem(slot, totalCost),
     });
     if ((withoutValue[slot] as number) > 0) {
       warnings.add(
@@ -317,6 +185,7 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
     grand += cost.amount;
     grandExpected += cost.expected;
   }
+  const totalCost = shareText(grand, 2);
   const result: Result = {
     report: "inventory-valuation-cost-spec",
     valuationDate: dayText(weighing.valuationDate),
@@ -334,8 +203,9 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
             ]
           : [];
       }),
-      totalCost: shareText(grand, 2),
+      totalCost,
       expectedCost: shareText(grandExpected, 2),
+      tieOut: tieOuts.ofAll(totalCost),
     },
     warnings: warnings.list,
   };
@@ -348,25 +218,20 @@ function itemNo(ledgers: Ledgers, scope: ItemScope, slot: number): string {
 
 /** Warnings of the run as a whole. */
 function warnAboutRun(ledgers: Ledgers, weighing: Weighing, warnings: WarningList): void {
+  const { amounts, rowOf } = weighing;
   const table = ledgers.table("Value Entries");
-  const rowOf = itemLedgerIndex(ledgers);
   const owners = table.integers("Item Ledger Entry No.");
   const dates = table.days("Posting Date");
-  const [actual, expected] = atOneScale([
-    table.decimals("Cost Amount (Actual)"),
-    table.decimals("Cost Amount (Expected)"),
-  ]) as [DecimalColumn, DecimalColumn];
   let count = 0;
   let amount = 0n;
   for (let row = 0; row < table.rows; row += 1) {
     const owner = owners[row] as number;
     if (owner === 0 || (dates[row] as number) > weighing.valuationDate || rowOf(owner) >= 0) continue;
     count += 1;
-    if (!isZeroAt(actual, row)) amount += bigintAt(actual, row);
-    if (!isZeroAt(expected, row)) amount += bigintAt(expected, row);
+    amount += amounts.actual(row) + amounts.expected(row);
   }
   if (count > 0) {
-    warnings.add("ITEM_LEDGER_ENTRY_MISSING", { count, amount: decimalText(amount, actual.scale, 2) });
+    warnings.add("ITEM_LEDGER_ENTRY_MISSING", { count, amount: decimalText(amount, amounts.scale, 2) });
   }
   if (weighing.derived) warnings.add("PARTIAL_REVALUATION_DERIVED");
   if (weighing.remaining.fromColumn) warnings.add("REMAINING_QUANTITY_USED");

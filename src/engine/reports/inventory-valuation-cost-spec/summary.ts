@@ -4,6 +4,7 @@ import { dayWords, parseDay } from "../../values/day";
 import { Exact, exactText } from "../../values/decimal";
 import { warningKinds, type WarningNames } from "../warning-kinds";
 import type { Result } from "./run";
+import { gapCauses, tieOutState } from "./tie-out";
 
 export const WARNING_NAMES: WarningNames = {
   ITEM_LEDGER_ENTRY_MISSING: { name: "Item ledger entries missing", unit: "case" },
@@ -25,6 +26,8 @@ export function summary(result: Result): ResultSummary {
   const spread = totals.lines.reduce((sum, line) => sum.plus(line.amount), new Exact(0));
   // Each figure is rounded on its own, so the lines may miss the total by cents; the arithmetic shows that apart.
   const rounding = exactText(new Exact(totals.totalCost).minus(spread));
+  const { tieOut } = totals;
+  const tie = tieOutState(result.rows, tieOut);
   return {
     headCaption: `Total cost, ${date}`,
     headFigure: totals.totalCost,
@@ -34,11 +37,24 @@ export function summary(result: Result): ResultSummary {
       ...totals.lines.map((line) => ({ label: line.entryType || "(blank)", amount: line.amount })),
       ...(rounding === "0" ? [] : [{ label: "Rounding of the lines", amount: rounding }]),
       { label: "Total cost", amount: totals.totalCost, rule: "rule" as const, strong: true },
+      { label: "Less inventory value", amount: exactText(new Exact(tieOut.inventoryValue).negated()) },
+      ...gapCauses
+        .filter(({ cause }) => tieOut[cause] !== "0")
+        .map(({ cause, label }) => ({ label: `Of it ${label.toLowerCase()}`, amount: tieOut[cause] })),
+      { label: "Difference", amount: tieOut.difference, rule: "close" as const, strong: true, state: tie.state },
     ],
-    state: "ties",
-    difference: "0",
-    compared: `{${totals.totalCost}} = cost types`,
-    sides: { figure: "Total cost", amount: totals.totalCost, with: "Cost types", withAmount: totals.totalCost },
+    state: tie.state,
+    difference: tieOut.difference,
+    compared:
+      tie.state === "ties"
+        ? `{${totals.totalCost}} = inventory value`
+        : `{${totals.totalCost}} against {${tieOut.inventoryValue}}: ${tie.words.toLowerCase()}`,
+    sides: {
+      figure: "Total cost",
+      amount: totals.totalCost,
+      with: "Inventory value",
+      withAmount: tieOut.inventoryValue,
+    },
     warnings: warningKinds(result.warnings, WARNING_NAMES),
     next: [
       {
