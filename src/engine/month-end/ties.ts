@@ -27,7 +27,7 @@ interface CostSpecificationTieOut {
   readonly inventoryValue: string;
   readonly rounding: string;
   readonly costNotAdjusted: string;
-  readonly notCovered: string;
+  readonly valuedOtherwise: string;
   readonly dropShipments: string;
   readonly notApplied: string;
 }
@@ -40,7 +40,7 @@ interface CostSpecification {
 /** Causes of the difference that need nobody to act, in words. */
 const HARMLESS = [
   { cause: "rounding", words: "rounding of issues" },
-  { cause: "notCovered", words: "issues not covered" },
+  { cause: "valuedOtherwise", words: "issues valued otherwise" },
   { cause: "dropShipments", words: "drop shipments" },
 ] as const;
 

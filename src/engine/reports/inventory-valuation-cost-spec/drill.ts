@@ -53,7 +53,7 @@ export function drill(
   if (wanted.length === 0) return undefined;
   const { entries, total } = gaps(ledgers, weighing, row, wanted);
   return {
-    title: `${wanted.length === 1 ? wanted[0]?.label : "Difference"} of ${name}`,
+    title: `${field === `${TIE_OUT}difference` ? "Difference" : wanted.map(({ label }) => label).join()} of ${name}`,
     figure: shareText(total, 2),
     entries,
     remark: "An issue counts with the cost it carries less the cost of the quantity it took. The sheet's figure also holds the rounding of its total cost.",

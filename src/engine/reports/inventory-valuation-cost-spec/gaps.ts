@@ -12,11 +12,13 @@ import { share, SHARE_SCALE } from "./shares";
 import type { Weighing } from "./weigh";
 
 /**
- * Why a part of the difference is there: an issue is rounded to the cent, its cost is not adjusted, or it is not covered
- * in full; drop shipments; and what is applied to nothing that counts here.
+ * Why a part of the difference is there: an issue is rounded to the cent; its cost is not adjusted; it is valued
+ * otherwise than by its receipts (what is not covered by one at its own unit cost, reversed output by its order); drop
+ * shipments; and what is applied to nothing that counts here.
  */
-export type GapCause = "rounding" | "costNotAdjusted" | "notCovered" | "dropShipments" | "notApplied";
+export type GapCause = "rounding" | "costNotAdjusted" | "valuedOtherwise" | "dropShipments" | "notApplied";
 
+const OUTPUT = optionNumber("entry type", "Output");
 const ROUNDING = optionNumber("cost type", "Rounding");
 
 /**
@@ -45,12 +47,13 @@ function portion(amount: bigint, scale: number, quantity: bigint, whole: bigint)
 
 /** Gives every part of the difference between the total cost and the inventory value of items; zeros are left out. */
 export function forEachGap(ledgers: Ledgers, weighing: Weighing, take: TakeGap): void {
-  const { counted, slotOfEntry, isAverage, remaining, amounts, scope, rowOf } = weighing;
+  const { counted, slotOfEntry, isAverage, remaining, amounts, scope } = weighing;
   const { scale } = amounts;
   const itemLedger = ledgers.table("Item Ledger Entries");
   const valueEntries = ledgers.table("Value Entries");
   const dropShipments = itemLedger.flags("Drop Shipment");
   const types = valueEntries.options("Entry Type").values;
+  const entryTypes = itemLedger.options("Entry Type").values;
   const gap = (cause: GapCause, entry: number, amount: bigint): void => {
     if (amount !== 0n) take(cause, entry, slotOfEntry[entry] as number, amount);
   };
@@ -119,9 +122,9 @@ export function forEachGap(ledgers: Ledgers, weighing: Weighing, take: TakeGap):
     const cause =
       2n * magnitude <= roundings * unit
         ? "rounding"
-        : remaining.sums.sign(issue) === 0
-          ? "costNotAdjusted"
-          : "notCovered";
+        : remaining.sums.sign(issue) !== 0 || entryTypes[issue] === OUTPUT
+          ? "valuedOtherwise"
+          : "costNotAdjusted";
     gap(cause, issue, difference);
   }
 

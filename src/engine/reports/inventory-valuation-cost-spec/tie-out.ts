@@ -17,14 +17,14 @@ export interface TieOut extends Readonly<Record<GapCause, string>> {
 export const gapCauses: readonly { readonly cause: GapCause; readonly label: string }[] = [
   { cause: "rounding", label: "Rounding" },
   { cause: "costNotAdjusted", label: "Cost Not Adjusted" },
-  { cause: "notCovered", label: "Issues Not Covered" },
+  { cause: "valuedOtherwise", label: "Valued Otherwise" },
   { cause: "dropShipments", label: "Drop Shipments" },
   { cause: "notApplied", label: "Not Applied" },
 ];
 
 type Gaps = Record<GapCause, bigint>;
 
-const noGaps = (): Gaps => ({ rounding: 0n, costNotAdjusted: 0n, notCovered: 0n, dropShipments: 0n, notApplied: 0n });
+const noGaps = (): Gaps => ({ rounding: 0n, costNotAdjusted: 0n, valuedOtherwise: 0n, dropShipments: 0n, notApplied: 0n });
 
 /** The tie-outs of a run, worked out in one pass over value entries and applications. */
 export class TieOuts {
@@ -61,7 +61,7 @@ export class TieOuts {
     const difference = new Exact(totalCost).minus(inventoryValue);
     const others = {
       costNotAdjusted: shareText(gaps.costNotAdjusted, 2),
-      notCovered: shareText(gaps.notCovered, 2),
+      valuedOtherwise: shareText(gaps.valuedOtherwise, 2),
       dropShipments: shareText(gaps.dropShipments, 2),
       notApplied: shareText(gaps.notApplied, 2),
     };
