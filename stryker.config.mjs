@@ -10,7 +10,8 @@ export default {
   testRunner: "jest",
   coverageAnalysis: "perTest",
   concurrency: 2,
-  timeoutMS: 20_000,
+  timeoutMS: 5_000,
+  timeoutFactor: 2,
   // Types are the compiler's business.
   disableTypeChecks: false,
   plugins: ["@stryker-mutator/jest-runner", "./test/mutation/wording.mjs"],

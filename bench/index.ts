@@ -5,7 +5,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, loadavg, release, tmpdir, totalmem, type } from "node:os";
+import { cpus, loadavg, tmpdir, totalmem, type } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { type AnsweredQuestion, checkText, holds } from "./support/bench";
@@ -59,10 +59,12 @@ function main(): number {
       const args = [HEAP, "scripts/run-ts.mjs", `bench/${name}.ts`, "--answer", file];
       if (values.short) args.push("--short");
       if (values.largest !== undefined) args.push("--largest", values.largest);
+      const started = performance.now();
       const { status } = spawnSync(process.execPath, args, {
         stdio: "inherit",
         env: { ...process.env, [SHARED_FOLDER]: folder },
       });
+      process.stdout.write(`\n(${name} took ${((performance.now() - started) / 1000).toFixed(1)} s)\n`);
       if (status !== 0) failed.push(name);
       else answers.push(JSON.parse(readFileSync(file, "utf8")) as AnsweredQuestion);
     }
@@ -86,8 +88,10 @@ function pageOf(answers: readonly AnsweredQuestion[]): string {
   const parts = [
     "# Benchmarks",
     "Made by `npm run bench -- --write`; each question is a script in `bench/`. `npm run bench -- --short` asks them with small ledgers and shows ratios, which do not decide there.",
-    `Machine: ${cpu?.model ?? "unknown processor"}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GB, ${type()} ${release()}, Node ${process.version}. ` +
-      `Load of the machine at the end: ${load}. Clock times stretch with the load, processor times hardly; both are the best of several runs where a run is short.`,
+    `Machine: ${cpu?.model ?? "unknown processor"}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GB, ${type()}, Node ${process.version}. ` +
+      `Load of the machine at the end: ${load}. Every figure is the best of several runs where a run is short.`,
+    "Ratios (×, ÷, growth, visits) are about the programs and hold on other machines; those below with a limit are checked. " +
+      "Clock times stretch with whatever else the machine does, processor times hardly: a clock of a loaded machine says nothing about an idle one.",
   ];
   for (const { question, tables, notes = [], checks = [] } of answers) {
     parts.push(`## ${question}`);

@@ -1,9 +1,9 @@
 /** Hostile input through the command line: refused or harmless, never a formula, a member of an object, a stack or a file elsewhere. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ExcelJS from "exceljs";
-import { strToU8, zipSync } from "fflate";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { createWorkbook } from "../../ooxml";
 import { main } from "../../src/runner/main";
 import { jsonSource } from "../../src/workbook/file/json";
@@ -74,8 +74,12 @@ function hostileWorkbook(): Record<string, Record<string, string | number>[]> {
 
 const written = ["json", "xlsx", "csv"] as const;
 
-async function writeAs(kind: (typeof written)[number]): Promise<string> {
-  const workbook = hostileWorkbook();
+type Workbook = ReturnType<typeof hostileWorkbook>;
+
+async function writeAs(
+  kind: (typeof written)[number],
+  workbook: Workbook = hostileWorkbook(),
+): Promise<string> {
   const file = join(folder, `book.${kind}`);
   if (kind === "json") writeFileSync(file, JSON.stringify(workbook));
   else if (kind === "xlsx") {
@@ -122,6 +126,27 @@ it.each(written)(
   },
 );
 
+it.each(written)("headers named like members of objects are headers, in .%s", async (kind) => {
+  const valuation = async (workbook: Workbook): Promise<unknown> => {
+    const { status, stdout } = await call(
+      ...["inventory-valuation", await writeAs(kind, workbook), "--endDate", "2026-01-31", "--json"],
+    );
+    rmSync(join(folder, `book.${kind}`), { recursive: true });
+    expect(status).toBe(0);
+    return JSON.parse(stdout);
+  };
+  const plain = await valuation(hostileWorkbook());
+  const workbook = hostileWorkbook();
+  for (const [name, rows] of Object.entries(workbook)) {
+    workbook[name] = rows.map((row) =>
+      Object.fromEntries([...Object.entries(row), ...MEMBERS.map((member) => [member, "polluted"] as const)]),
+    );
+  }
+  expect(Object.keys(workbook.Items?.[0] ?? {})).toContain("__proto__");
+  expect(await valuation(workbook)).toEqual(plain);
+  expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+});
+
 it("keeps filters literal: a pattern is no regular expression", async () => {
   const file = await writeAs("json");
   const started = performance.now();
@@ -139,6 +164,7 @@ describe("files", () => {
     ["a zip bomb", "a.xlsx", bomb()],
     ["entities that multiply", "a.xlsx", zipSync({ "xl/workbook.xml": strToU8(entities) })],
     ["names that leave the package", "a.xlsx", zipSync({ "../../../evil.txt": strToU8("x") })],
+    ["an .xlsx cut off", "a.xlsx", zipSync({ "xl/workbook.xml": strToU8("<workbook/>") }).slice(0, -10)],
     ["JSON cut off", "a.json", '{"Value Entries": [{"Entry No.": 1'],
     ["JSON of another shape", "a.json", "[1, 2, 3]"],
     ["JSON that nests deeply", "a.json", `{"Value Entries": ${"[".repeat(200_000)}`],
@@ -174,4 +200,26 @@ it("reads texts of a million letters in every row", async () => {
   writeFileSync(file, JSON.stringify(workbook));
   const { status } = await call("inventory-valuation", file, "--endDate", "2026-01-31", "--json");
   expect(status).toBe(0);
+});
+
+it("reads a shared string of a million letters that every row names", async () => {
+  const rows = 200;
+  const workbook = hostileWorkbook();
+  const [first] = workbook["Value Entries"] ?? [];
+  if (!first) throw new Error("no row");
+  workbook["Value Entries"] = Array.from({ length: rows }, (_, index) => ({
+    ...first,
+    "Entry No.": index + 1,
+    "Item Ledger Entry No.": index + 1,
+    "Document No.": "LONG",
+  }));
+  const parts = unzipSync(readFileSync(await writeAs("xlsx", workbook)));
+  const strings = strFromU8(parts["xl/sharedStrings.xml"] ?? new Uint8Array());
+  expect(strings).toContain(">LONG<");
+  parts["xl/sharedStrings.xml"] = strToU8(strings.replace(">LONG<", `>${"x".repeat(1_000_000)}<`));
+  const file = join(folder, "long.xlsx");
+  writeFileSync(file, zipSync(parts));
+  const { status, stdout } = await call("inventory-valuation", file, "--endDate", "2026-01-31", "--json");
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ totals: { endingValue: `${rows * 10}` } });
 });
