@@ -102,9 +102,12 @@ function costSpecificationTie(run: SessionRun, outcomes: ReadonlyMap<string, Ste
   }
   const notAdjusted = rows.filter(({ tieOut }) => tieOut.costNotAdjusted !== "0");
   const causes = [
-    ...HARMLESS.filter(({ cause }) => rows.some(({ tieOut }) => tieOut[cause] !== "0")).map(
-      ({ cause, words }) => `${words} {${totals.tieOut[cause]}}`,
-    ),
+    ...HARMLESS.filter(
+      ({ cause }) =>
+        totals.tieOut[cause] !== "0" ||
+        // Cents of single items that add up to nothing are nothing to explain.
+        (cause !== "rounding" && rows.some(({ tieOut }) => tieOut[cause] !== "0")),
+    ).map(({ cause, words }) => `${words} {${totals.tieOut[cause]}}`),
     ...(notAdjusted.length > 0
       ? [
           `cost not adjusted {${totals.tieOut.costNotAdjusted}} on ${listed(notAdjusted.map(({ itemNo }) => itemNo))}`,

@@ -88,10 +88,11 @@ export interface TieOutState {
   readonly words: string;
 }
 
-/** Items that are over and under by the same amount do not tie, though the sum is 0. */
+/** Items that are over and under by the same amount do not tie, though the sum is 0; only cents of rounding may. */
 export function tieOutState(rows: readonly { readonly tieOut: TieOut }[], totals: TieOut): TieOutState {
   const causes = gapCauses.filter(
-    ({ cause }) => totals[cause] !== "0" || rows.some(({ tieOut }) => tieOut[cause] !== "0"),
+    ({ cause }) =>
+      totals[cause] !== "0" || (cause !== "rounding" && rows.some(({ tieOut }) => tieOut[cause] !== "0")),
   );
   if (causes.length === 0) return { state: "ties", words: "Ties to inventory value" };
   const names = causes.map(({ label }) => label.toLowerCase()).join(", ");
