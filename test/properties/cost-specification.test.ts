@@ -5,45 +5,18 @@ import type { Result, Row } from "../../src/engine/reports/inventory-valuation-c
 import { runReport } from "../../src/engine/run";
 import { Exact } from "../../src/engine/values/decimal";
 import { jsonSource } from "../../src/workbook/file/json";
-import { dayOf, randomCostLedger, randomOf, shuffled, type CostWorkbook } from "../support/cost-ledgers";
+import { dayOf, randomOf, shuffled, type CostWorkbook } from "../support/cost-ledgers";
 import { runOn, WORK_DATE, type TestRun } from "../support/run-report";
+import { valuedLedger } from "../support/valued-ledger";
 
 const REPORT = "inventory-valuation-cost-spec";
 const seeds = fc.integer({ min: 1, max: 2 ** 31 - 1 });
 const dates = fc.integer({ min: 0, max: 200 }).map(dayOf);
 const CAUSES = ["rounding", "costNotAdjusted", "valuedOtherwise", "dropShipments", "notApplied"] as const;
 
-/** A ledger whose applications are dated: on the later day of the two entries. */
-function wholeLedger(seed: number): CostWorkbook {
-  const workbook = randomCostLedger({ seed, steps: 60 });
-  const days = new Map(
-    (workbook["Item Ledger Entries"] ?? []).map((row) => [row["Entry No."], String(row["Posting Date"])]),
-  );
-  const dated = (workbook["Item Application Entries"] ?? []).map((row) => {
-    const both = [row["Inbound Item Entry No."], row["Outbound Item Entry No."]].map(
-      (no) => days.get(no ?? 0) ?? "",
-    );
-    return { ...row, "Posting Date": both.sort().at(-1) ?? "" };
-  });
-  const owners = new Map((workbook["Item Ledger Entries"] ?? []).map((row) => [row["Entry No."], row]));
-  const values = (workbook["Value Entries"] ?? []).map((row) => {
-    const owner = owners.get(row["Item Ledger Entry No."] ?? 0);
-    return {
-      "Item No.": owner?.["Item No."] ?? "",
-      "Location Code": owner?.["Location Code"] ?? "",
-      "Variant Code": owner?.["Variant Code"] ?? "",
-      "Item Ledger Entry Type": owner?.["Entry Type"] ?? "",
-      "Cost Posted to G/L": "0",
-      "Expected Cost Posted to G/L": "0",
-      ...row,
-    };
-  });
-  return { ...workbook, "Value Entries": values, "Item Application Entries": dated };
-}
-
 /** A ledger that lacks entries and applications here and there, with drop shipments. */
 function withHoles(seed: number): CostWorkbook {
-  const workbook = wholeLedger(seed);
+  const workbook = valuedLedger(seed);
   const random = randomOf(seed + 1);
   const kept = (rows: CostWorkbook[string], loss: number): CostWorkbook[string] =>
     rows.filter(() => random() >= loss);
@@ -156,7 +129,7 @@ describe("Invt. Valuation - Cost Spec., whatever the ledger", () => {
 describe("Invt. Valuation - Cost Spec. and Inventory Valuation", () => {
   const check = (property: (workbook: CostWorkbook, date: string) => Promise<void>): Promise<void> =>
     fc.assert(
-      fc.asyncProperty(seeds, dates, (seed, date) => property(wholeLedger(seed), date)),
+      fc.asyncProperty(seeds, dates, (seed, date) => property(valuedLedger(seed), date)),
       { numRuns: 40, seed: 1001 },
     );
 

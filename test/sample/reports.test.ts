@@ -1,11 +1,12 @@
 /** Tieout's reports on the sample company: simulation and engine are two hands, and they must agree. */
 import { readLedgers } from "../../src/engine/ledgers/read";
+import { amounts } from "../../src/engine/reports/inventory-valuation-wip/finish";
 import { runReport } from "../../src/engine/run";
 import { parseDay } from "../../src/engine/values/day";
 import { jsonSource } from "../../src/workbook/file/json";
 import { PLANTED_FAULTS } from "../../sample/faults";
 import { generateSample, type SampleWorkbook } from "../../sample/generate";
-import { accountBalance, money, numberOf, rowsOf, scaledOf, Sums, textOf } from "./ledger-facts";
+import { accountBalance, flagOf, money, numberOf, rowsOf, scaledOf, Sums, textOf } from "./ledger-facts";
 
 const workDate = parseDay("2026-01-31") as number;
 const january = { startDate: "2026-01-01", endDate: "2026-01-31" };
@@ -142,6 +143,82 @@ describe("work in process", () => {
       "ROUNDING_IN_WIP",
       "ZERO_COST_OUTPUT",
     ]);
+    const written = await shipped.run<Wip>("inventory-valuation-wip", {
+      ...january,
+      expenseOrdersWithoutOutput: true,
+    });
+    expect(written.rows.filter((row) => row.flags.includes("NOT_POSTED"))).toHaveLength(1);
+  });
+
+  test("fills every column but the revaluation of output, which the year has none of", async () => {
+    const filled = new Set<string>();
+    for (const expenseOrdersWithoutOutput of [false, true]) {
+      const { rows } = await shipped.run<{ rows: Record<string, string>[] }>("inventory-valuation-wip", {
+        ...january,
+        expenseOrdersWithoutOutput,
+      });
+      for (const row of rows) for (const amount of amounts) if (row[amount] !== "0") filled.add(amount);
+    }
+    expect(amounts.filter((amount) => !filled.has(amount))).toEqual(["outputRevaluation"]);
+  });
+
+  test("has orders in every state", () => {
+    const { tables } = shipped.sample;
+    const orders = rowsOf(tables, "Production Orders");
+    const entries = rowsOf(tables, "Item Ledger Entries").filter(
+      (row) => textOf(row, "Order Type") === "Production",
+    );
+    const of = (type: string, sign: 1 | -1): ReadonlySet<string> =>
+      new Set(
+        entries
+          .filter(
+            (row) =>
+              textOf(row, "Entry Type") === type && Math.sign(Number(textOf(row, "Quantity"))) === sign,
+          )
+          .map((row) => textOf(row, "Order No.")),
+      );
+    const consumed = of("Consumption", -1);
+    const returned = of("Consumption", 1);
+    const made = of("Output", 1);
+    const reversed = of("Output", -1);
+    const status = (wanted: string): readonly string[] =>
+      orders.filter((row) => textOf(row, "Status") === wanted).map((row) => textOf(row, "No."));
+    const subcontracted = rowsOf(tables, "Capacity Ledger Entries").filter((row) =>
+      flagOf(row, "Subcontracting"),
+    );
+    const madeItems = new Set(
+      entries.filter((row) => textOf(row, "Entry Type") === "Output").map((row) => textOf(row, "Item No.")),
+    );
+    const ofLowerLevel = entries.filter(
+      (row) => textOf(row, "Entry Type") === "Consumption" && madeItems.has(textOf(row, "Item No.")),
+    );
+    let latest = "";
+    const backdated = rowsOf(tables, "Item Ledger Entries").filter((row) => {
+      const isEarlier = textOf(row, "Posting Date") < latest;
+      if (!isEarlier) latest = textOf(row, "Posting Date");
+      return isEarlier && textOf(row, "Entry Type") === "Consumption";
+    });
+    expect({
+      openWithoutOutput: status("Released").some((no) => consumed.has(no) && !made.has(no)),
+      openWithOutput: status("Released").some((no) => made.has(no)),
+      finished: status("Finished").some((no) => made.has(no)),
+      finishedWithoutOutput: status("Finished").some((no) => consumed.has(no) && !made.has(no)),
+      reversedOutput: reversed.size > 0,
+      returnedComponents: returned.size > 0,
+      subcontracted: subcontracted.length > 0,
+      lowerLevels: ofLowerLevel.length > 0,
+      backdatedConsumption: backdated.length > 0,
+    }).toEqual({
+      openWithoutOutput: true,
+      openWithOutput: true,
+      finished: true,
+      finishedWithoutOutput: true,
+      reversedOutput: true,
+      returnedComponents: true,
+      subcontracted: true,
+      lowerLevels: true,
+      backdatedConsumption: true,
+    });
   });
 });
 

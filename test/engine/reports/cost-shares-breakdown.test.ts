@@ -326,6 +326,36 @@ describe("rolled-up", () => {
     expect((await run(tables)).warnings).toEqual([]);
   });
 
+  it("is right at the end of a chain of 25,000 orders, whose WIP clears", async () => {
+    const orders = 25_000;
+    const entries = [entry(1, "A", "Purchase", 1)];
+    const traded: Cells = { "Item Ledger Entry Type": "Purchase", ...made("", 0), "Order Type": "", "Cost Posted to G/L": 0 };
+    const values = [value(1, 2, traded), value(1, 1, { ...traded, "Entry Type": "Indirect Cost" })];
+    const applications: Cells[] = [];
+    const heads: Cells[] = [];
+    for (let order = 1; order <= orders; order += 1) {
+      const [cells, used, output] = [made(`P${String(order)}`), 2 * order, 2 * order + 1];
+      heads.push({ Status: "Finished", "No.": `P${String(order)}` });
+      entries.push(entry(used, "A", "Consumption", -1, cells), entry(output, "A", "Output", 1, cells));
+      const posted = { ...cells, "Cost Posted to G/L": 0 };
+      values.push(
+        value(used, -3, { ...posted, "Item Ledger Entry Type": "Consumption" }),
+        value(output, 3, { ...posted, "Item Ledger Entry Type": "Output" }),
+      );
+      applications.push(application(used, used - 1, used, -1));
+    }
+    const sale = 2 * orders + 2;
+    entries.push(entry(sale, "A", "Sale", -1));
+    values.push(value(sale, -3, { ...traded, "Item Ledger Entry Type": "Sale" }));
+    applications.push(application(sale, sale - 1, sale, -1));
+    const tables = workbook([item("A")], entries.reverse(), values, applications, { "Production Orders": heads });
+    const [row] = rowsOf(await run(tables, { level: "Rolled-up" }));
+    expect(row).toMatchObject({ indirectCost: "-1", material: "-2", total: "-3" });
+    const wip = await runOn("inventory-valuation-wip", tables, { endDate: END });
+    expect(wip.result.error).toBeUndefined();
+    expect(wip.result.totals).toMatchObject({ consumption: "75000", output: "-75000", endingWip: "0" });
+  });
+
   it("ends when two entries are applied to each other", async () => {
     const entries = [entry(1, "A", "Sale", -1), entry(2, "A", "Sale", 1)];
     const values = [value(1, -5), value(2, 5), value(2, 1, { "Entry Type": "Rounding" })];
