@@ -22,9 +22,16 @@ export const WITHOUT_EXAMPLE: Readonly<Record<string, string>> = {
   UNDO_IMAGE_GONE: "undoing a posting",
   ...Object.fromEntries(
     [
-      ...["BUSY", "DIALOG_OPEN", "EDIT_MODE", "FAILED", "HALF_DONE", "NOT_SUPPORTED", "NO_SPACE"].map(
-        (what) => `EXCEL_${what}`,
-      ),
+      ...[
+        "BUSY",
+        "DIALOG_OPEN",
+        "EDIT_MODE",
+        "FAILED",
+        "HALF_DONE",
+        "NOT_SUPPORTED",
+        "NO_SPACE",
+        "SHEETS_LEFT",
+      ].map((what) => `EXCEL_${what}`),
       ...["EXCEL_PROTECTED", "EXCEL_TOO_LARGE", "EXCEL_WORKBOOK_PROTECTED"],
       ...["FIGURE_MOVED", "FIGURE_UNKNOWN", "SHEET_NAME_TAKEN", "TABLE_NAME_TAKEN"],
     ].map((code) => [code, "it is about the open workbook in Excel"]),

@@ -16,15 +16,22 @@ export function onWaiting(listener: Waiting): void {
   tellWaiting = listener;
 }
 
+/** Events were turned off for writing, and Excel did not answer when they were to be turned on again. */
+let eventsLeftOff = false;
+
 /** Runs a batch; it waits while the user edits a cell. Rejects with ExcelTrouble. */
 export async function onExcel<Result>(batch: (context: Context) => Promise<Result>): Promise<Result> {
+  const turnsEventsOn = eventsLeftOff;
   try {
     return await Excel.run({ delayForCellEdit: true }, async (context) => {
       tellWhileHeldBack(context);
+      if (turnsEventsOn) context.runtime.enableEvents = true;
+      eventsLeftOff = false;
       const result = await batch(context);
       return result;
     });
   } catch (error) {
+    if (turnsEventsOn) eventsLeftOff = true;
     throw asTrouble(error);
   } finally {
     tellWaiting(false);
@@ -50,15 +57,17 @@ function tellWhileHeldBack(context: Context): void {
 export async function writing<Result>(batch: (context: Context) => Promise<Result>): Promise<Result> {
   return onExcel(async (context) => {
     try {
+      eventsLeftOff = true;
       context.runtime.enableEvents = false;
       await context.sync();
       return await batch(context);
     } finally {
-      // Events must not stay off.
+      // What became of the batch is what is told. Events that cannot be turned on now are turned on by the next batch.
       await persistently(async () => {
         context.runtime.enableEvents = true;
         await context.sync();
-      });
+        eventsLeftOff = false;
+      }).catch(() => undefined);
     }
   });
 }

@@ -17,7 +17,8 @@ import {
 import { mark, markedSheets, TABLE_PREFIX, type MarkedSheet, type Marker } from "./marker";
 import { blockValues, placeSheet, type PlacedSheet } from "./placed-sheet";
 import { refuseProtectedStructure } from "./protection";
-import { STAGING, swap, type Staged, type SwapOptions } from "./swap-sheets";
+import { clearLeftovers, STAGING } from "./set-aside";
+import { swap, type Staged, type SwapOptions } from "./swap-sheets";
 import { ExcelTrouble } from "./trouble";
 import { writeSheet } from "./write-sheet";
 
@@ -50,15 +51,15 @@ export type ReplaceOutcome =
 
 class Cancelled extends Error {}
 
-/** Writes sheets. Rejects with ExcelTrouble; the workbook is then as it was. */
+/** Writes sheets. Rejects with ExcelTrouble; the workbook is then as it was, or EXCEL_SHEETS_LEFT says what is not. */
 export async function replaceSheets(
   sheets: readonly SheetToWrite[],
   options: ReplaceOptions,
 ): Promise<ReplaceOutcome> {
   return onExcel(async (context) => {
     await refuseProtectedStructure(context);
+    await clearLeftovers(context);
     const existing = await markedSheets(context);
-    await removeLeftovers(context);
     const plans = await planSheets(context, sheets, existing, options);
     if ("changed" in plans) return { status: "changedSheet", sheet: plans.changed };
     const staged: Staged[] = [];
@@ -264,18 +265,6 @@ async function removeStaging(context: Context, names: readonly string[]): Promis
   } catch {
     // The next run removes what is left; the error that led here is the one to tell.
   }
-}
-
-async function removeLeftovers(context: Context): Promise<void> {
-  const { worksheets } = context.workbook;
-  worksheets.load("items/id,items/name");
-  await context.sync();
-  const left = worksheets.items.filter((sheet) => sheet.name.startsWith(STAGING));
-  for (const sheet of left) {
-    claimSheet(sheet.id);
-    sheet.delete();
-  }
-  if (left.length > 0) await context.sync();
 }
 
 /** True for a table that Tieout wrote, which is no ledger. */

@@ -9,9 +9,8 @@ import type { OldCell } from "./kept-cells";
 import type { MarkedSheet, Marker } from "./marker";
 import { claimSheet } from "./own-sheets";
 import type { PlacedSheet } from "./placed-sheet";
-
-/** Prefix of sheets that are being built; left-overs of a run that was killed are removed by the next. */
-export const STAGING = "Tieout ~";
+import { forgetAside, lookWhatIsLeft, setAside, STAGING, takeNamesBack, type Outgoing } from "./set-aside";
+import { ExcelTrouble } from "./trouble";
 
 export interface SwapOptions {
   /** Show the first sheet afterwards. */
@@ -31,13 +30,6 @@ export interface Staged {
   readonly own: readonly OldCell[];
   /** Behind names of tables and cells of a sheet that stands beside an older one: "_2". */
   readonly suffix: string;
-}
-
-/** A sheet to be replaced, with what the way back needs. */
-interface Outgoing {
-  readonly id: string;
-  readonly name: string;
-  readonly tables: readonly { readonly id: string; readonly name: string }[];
 }
 
 /** A workbook name that is pointed to a new cell. */
@@ -72,18 +64,14 @@ export async function swap(
   try {
     context.application.suspendScreenUpdatingUntilNextSync();
     context.application.suspendApiCalculationUntilNextSync();
-    outgoing.forEach((old, index) => {
-      old.tables.forEach((table, at) => {
-        workbook.tables.getItem(table.id).name = `TieoutOld${index + 1}_${at + 1}`;
-      });
-      workbook.worksheets.getItem(old.id).name = `${STAGING}old ${index + 1}`;
-    });
+    setAside(context, outgoing);
     for (const { worksheet, placed, old } of staged) {
-      worksheet.name = placed.sheet.name;
       worksheet.visibility = old && !old.visible ? "Hidden" : "Visible";
       worksheet.position = old
         ? old.position
         : placeInOrder(placed.sheet.name, staged, existing, options.order ?? []);
+      // The name comes last: a sheet that has it stands as it should.
+      worksheet.name = placed.sheet.name;
     }
     for (const { table, final } of tables) table.name = final;
     for (const { name, item, before, range, place } of named) {
@@ -96,9 +84,7 @@ export async function swap(
     }
     await context.sync();
   } catch (error) {
-    if (await finishRemoval(context, outgoing)) return;
-    await swapBack(context, staged, outgoing, named, tables);
-    throw error;
+    if ((await finishOrGoBack(context, staged, outgoing, named, tables)) === "taken back") throw error;
   }
   const [first] = staged;
   if (!options.activate || !first) return;
@@ -107,6 +93,32 @@ export async function swap(
     await context.sync();
   } catch {
     // The sheets stand; that the first one is not shown is no reason to take them back.
+  }
+}
+
+/**
+ * What follows when Excel stopped in between: the exchange is finished or taken back. Rejects with EXCEL_SHEETS_LEFT, which
+ * says what stands where, when neither is possible.
+ */
+async function finishOrGoBack(
+  context: Context,
+  staged: readonly Staged[],
+  outgoing: readonly Outgoing[],
+  named: readonly PointedName[],
+  tables: readonly { readonly table: Excel.Table; readonly temporary: string }[],
+): Promise<"finished" | "taken back"> {
+  try {
+    if (await finishRemoval(context, outgoing)) return "finished";
+    await swapBack(context, staged, outgoing, named, tables);
+    return "taken back";
+  } catch {
+    const left = await lookWhatIsLeft(
+      context,
+      staged.map(({ worksheet, placed, old }) => ({ worksheet, name: placed.sheet.name, old })),
+    );
+    if (left?.isDone === true) return "finished";
+    if (left?.places.length === 0) return "taken back";
+    throw new ExcelTrouble("EXCEL_SHEETS_LEFT", { places: left?.places ?? [] });
   }
 }
 
@@ -171,10 +183,7 @@ async function swapBack(
     staged.forEach(({ worksheet }, index) => {
       worksheet.name = `${STAGING}${index + 1}`;
     });
-    for (const old of outgoing) {
-      workbook.worksheets.getItem(old.id).name = old.name;
-      for (const table of old.tables) workbook.tables.getItem(table.id).name = table.name;
-    }
+    takeNamesBack(context, outgoing);
     for (const { item, before } of named) if (before !== undefined) item.formula = before;
     await context.sync();
     const added = named
@@ -183,7 +192,7 @@ async function swapBack(
     for (const item of added) item.load("name");
     await context.sync();
     for (const item of added) if (!item.isNullObject) item.delete();
-    await context.sync();
+    await forgetAside(context, outgoing);
   });
 }
 

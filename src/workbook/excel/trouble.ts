@@ -17,6 +17,12 @@ export class ExcelTrouble extends Error {
 const show = (value: unknown): string => (typeof value === "string" ? value : "");
 const on = (value: unknown): string => (show(value) === "" ? "" : ` on “${show(value)}”`);
 
+/** "“A” is the new one; “B” stands as “Tieout ~old 2”." */
+const placesWords = (places: unknown): string =>
+  Array.isArray(places) && places.length > 0
+    ? `${(places as readonly string[]).join("; ")}.`
+    : "Excel does not say what stands where: sheets whose names begin with “Tieout ~old” are the old ones.";
+
 addMessages({
   EXCEL_EDIT_MODE: () => "Excel is waiting for a cell. Press Enter or Esc in the sheet, then try again.",
   EXCEL_PROTECTED: (d) =>
@@ -34,6 +40,8 @@ addMessages({
   EXCEL_FAILED: (d) => `Excel could not do it (${show(d.excel)}). Nothing was changed. Try again.`,
   EXCEL_HALF_DONE: (d) =>
     `Excel stopped in the middle and the way back failed too. Check ${show(d.tables)}; the log has no entry for this run.`,
+  EXCEL_SHEETS_LEFT: (d) =>
+    `Excel stopped while sheets were exchanged, and the way back failed too. ${placesWords(d.places)} Ledgers are untouched. Run again: that puts the sheets back.`,
   TABLE_NAME_TAKEN: (d) => `There is a table “${show(d.table)}” already. Rename it, or delete it first.`,
   FIGURE_UNKNOWN: () => "This cell is no figure of a Tieout sheet. Select an amount in a report's table.",
   FIGURE_MOVED: () =>

@@ -310,3 +310,126 @@ describe("failures", () => {
     );
   });
 });
+
+describe("an exchange of sheets that can be neither finished nor taken back", () => {
+  const other: Sheet = { ...plain, name: "Other", cells: [], tables: [], inputs: new Map() };
+  const third: Sheet = { ...other, name: "Third" };
+  const before = [about(plain), about(other)];
+  const after = [about(withRows(["0100", "0200"], ["5", "7"])), about(other), about(third)];
+  const isExchange = (body: string): boolean => body.includes("TieoutAside");
+
+  async function prepared(): Promise<Host> {
+    const host = newExcel();
+    await replaceSheets(before, options);
+    host.workbook.sheet("Notes").setValues("H6", [["my own note"]]);
+    return host;
+  }
+
+  /** Excel stops at an action of the exchange, and then refuses those of the next requests that `refused` names. */
+  function stopAt(host: Host, action: number, refused: (request: number) => boolean): () => boolean {
+    const execute = host.execute.bind(host);
+    let request = -1;
+    host.execute = async (body, flags) => {
+      if (request < 0 && isExchange(body)) {
+        request = 0;
+        host.fail({ atAction: action });
+        return execute(body, flags);
+      }
+      const withdraw = request >= 0 && refused(request) ? host.fail({ atCall: 1 }) : undefined;
+      const { calls } = host;
+      const answer = await execute(body, flags);
+      withdraw?.();
+      // The library's own requests that free memory are no requests of the add-in.
+      if (request >= 0 && host.calls > calls) request += 1;
+      return answer;
+    };
+    return () => {
+      host.execute = execute;
+      host.faults.clear();
+      return request >= 0;
+    };
+  }
+
+  /** The workbook without the order of its sheets: one that was added stands where it came. */
+  const content = (host: Host): unknown => {
+    const whole = snapshot(host) as { readonly sheets: readonly { readonly name: string }[] };
+    return { ...whole, sheets: [...whole.sheets].sort((a, b) => (a.name < b.name ? -1 : 1)) };
+  };
+  const names = (host: Host): readonly string[] => host.workbook.sheets.map((sheet) => sheet.name);
+
+  /** At this action of the exchange the first old sheet has stepped aside. */
+  const ASIDE_BY_THEN = 30;
+  /** Actions of the exchange at which something stands elsewhere; every one of them is tried. */
+  const ACTIONS = 60;
+
+  test.each<[string, (request: number) => boolean, number]>([
+    ["finishing fails", (request) => request < 3, 6],
+    ["going back fails", (request) => request >= 1 && request < 4, 6],
+    // The sheets stand in their places by then: nothing is to be told.
+    ["going back fails half way", (request) => request >= 2 && request < 5, 0],
+  ])(
+    "names what stands where, and the next run puts it back and goes on: %s",
+    async (_, refused, least) => {
+      const complete = await prepared();
+      await replaceSheets(after, options);
+      const done = content(complete);
+      let told = 0;
+      for (let action = 1; action <= ACTIONS; action += 1) {
+        const host = await prepared();
+        const start = content(host);
+        // What is tried three times fails three times; looking what is left succeeds.
+        const withdraw = stopAt(host, action, refused);
+        const outcome = await replaceSheets(after, options).catch(
+          (error: unknown) => error as Error & { code: string },
+        );
+        const isStopped = withdraw();
+        const now = names(host);
+        if (!(outcome instanceof Error)) {
+          expect({ action, now: content(host) }).toEqual({ action, now: done });
+          if (!isStopped) break;
+          continue;
+        }
+        const aside = now.filter((name) => name.startsWith("Tieout ~old"));
+        if (outcome.code === "EXCEL_SHEETS_LEFT") {
+          told += 1;
+          expect(outcome.message).not.toContain("Nothing was changed");
+          for (const name of aside) expect(outcome.message).toContain(`“${name}”`);
+          for (const name of ["Notes", "Other"]) {
+            const isNew = now.includes(name) && outcome.message.includes(`“${name}” is the new one`);
+            const isAside =
+              !now.includes(name) && outcome.message.includes(`“${name}” stands as “Tieout ~old`);
+            expect({ action, name, isSaid: isNew || isAside || aside.length < 2 }).toEqual({
+              action,
+              name,
+              isSaid: true,
+            });
+          }
+        } else {
+          expect({ action, code: outcome.code, aside }).toEqual({ action, code: "EXCEL_FAILED", aside: [] });
+          expect({ action, now: content(host) }).toEqual({ action, now: start });
+        }
+        await replaceSheets(after, options);
+        expect({ action, now: content(host) }).toEqual({ action, now: done });
+      }
+      expect(told).toBeGreaterThanOrEqual(least);
+    },
+    120_000,
+  );
+
+  test("says how the old sheets are called where Excel does not even answer where they are", async () => {
+    const host = await prepared();
+    const withdraw = stopAt(host, ASIDE_BY_THEN, () => true);
+    await expect(replaceSheets(after, options)).rejects.toMatchObject({
+      code: "EXCEL_SHEETS_LEFT",
+      message: expect.stringContaining(
+        "sheets whose names begin with “Tieout ~old” are the old ones",
+      ) as string,
+    });
+    withdraw();
+    expect(names(host)).toContain("Tieout ~old 1");
+    await replaceSheets(after, options);
+    expect(host.workbook.sheet("Notes").valueAt(5, 7)).toBe("my own note");
+    expect(host.events.enabled).toBe(true);
+    expect(names(host).filter((name) => name.startsWith("Tieout ~"))).toEqual([]);
+  });
+});
