@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Host } from "../../../excel-host";
 import type { ChangeSet } from "../../../src/engine/changes";
 import { ExcelTableEditor } from "../../../src/workbook/excel/apply-excel";
-import { onExcel } from "../../../src/workbook/excel/batch";
+import { onExcel, writing } from "../../../src/workbook/excel/batch";
 import { discoverTables } from "../../../src/workbook/excel/discover";
 import { applyChanges, undoLast } from "../../../src/workbook/file/apply-file";
 import { addTable, cellsOf, newExcel, snapshot } from "../../support/excel";
@@ -286,3 +286,17 @@ test("a large posting stays within the web's limits, and so does its undo", asyn
   expect(await undoLast(await editor())).toMatchObject({ removed: 4000, restored: 4000 });
   expect(cellsOf(host.workbook.sheet("Value Entries"))).toEqual(before);
 }, 60_000);
+
+test("what was written counts although events stay off; the next batch turns them on", async () => {
+  const host = newExcel();
+  const done = await writing(async (context) => {
+    await context.sync();
+    for (let attempt = 1; attempt <= 3; attempt += 1) host.fail({ atCall: 1 });
+    return "done";
+  });
+  expect([done, host.events.enabled]).toEqual(["done", false]);
+  host.fail({ atCall: 1 });
+  await expect(onExcel((context) => context.sync())).rejects.toMatchObject({ code: "EXCEL_FAILED" });
+  await onExcel((context) => context.sync());
+  expect(host.events.enabled).toBe(true);
+});
