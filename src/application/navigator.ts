@@ -161,6 +161,22 @@ export class Navigator {
     }
   }
 
+  /** Writes a sheet with every problem of a ledger and goes there. */
+  async writeProblemsSheet(ledger: string): Promise<{ readonly sheet: string } | Trouble> {
+    try {
+      await this.ledgers.ensure();
+      const { problemsSheet } = await import("../workbook/problems-sheet");
+      const { check, readAt } = this.store.state;
+      const place = check?.ledgers.find((one) => one.name === ledger)?.sheetName ?? ledger;
+      const problems = await this.service.problems(ledger);
+      const page = problemsSheet(problems, { ledger, place, readAt, paper: "A4" });
+      await this.#writeLinked(page, "other");
+      return { sheet: page.name };
+    } catch (error) {
+      return troubleOf(error);
+    }
+  }
+
   /** Writes the sheet that documents the worksheet functions and goes there. */
   async writeFunctionsSheet(): Promise<{ readonly sheet: string } | Trouble> {
     try {

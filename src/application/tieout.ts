@@ -330,6 +330,15 @@ export class Tieout implements TieoutApplication {
     return this.#work.run(() => this.#navigator.writeFunctionsSheet());
   }
 
+  async writeProblemsSheet(ledger: string): Promise<{ readonly sheet: string } | Trouble> {
+    try {
+      await this.start();
+    } catch (error) {
+      return troubleOf(error);
+    }
+    return this.#work.run(() => this.#navigator.writeProblemsSheet(ledger));
+  }
+
   async explain(entryNo: number): Promise<RunReply["result"]> {
     await this.start();
     await this.#ledgers.ensure();

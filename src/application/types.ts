@@ -244,6 +244,8 @@ export interface TieoutApplication {
   goToEntry(table: string, entryNo: number): Promise<boolean>;
   removeSheet(name: string): Promise<boolean>;
   removeDrillSheets(): Promise<number>;
+  /** Writes a sheet with every problem of a ledger, one row per cell, and goes there. */
+  writeProblemsSheet(ledger: string): Promise<{ readonly sheet: string } | Trouble>;
   /** Writes the sheet "Functions", which documents the worksheet functions, and goes there. */
   writeFunctionsSheet(): Promise<{ readonly sheet: string } | Trouble>;
   /** Adds ledger tables on new sheets; refused when one of the names is taken. */

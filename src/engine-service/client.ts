@@ -13,6 +13,7 @@ import {
   type FigureAnswer,
   type FigureCall,
   type LedgerCheck,
+  type LedgerProblem,
   type MonthEndProgress,
   type MonthEndReply,
   type MonthEndRequest,
@@ -96,6 +97,10 @@ class WorkerService implements EngineService {
 
   check(): Promise<LedgerCheck> {
     return this.#ask("check", []) as Promise<LedgerCheck>;
+  }
+
+  problems(table: string): Promise<readonly LedgerProblem[]> {
+    return this.#ask("problems", [table]) as Promise<readonly LedgerProblem[]>;
   }
 
   run(request: RunRequest, progress?: RunProgress): Promise<RunReply> {

@@ -164,8 +164,51 @@ function problemsOf(ledgers: Ledgers, table: LedgerTable): readonly LedgerProble
   return [...problems, ...faultyCells(ledgers, table)];
 }
 
+/** Every problem of a ledger with its own cell; faults of cells in the order of rows. */
+export function everyProblem(ledgers: Ledgers, name: string): readonly LedgerProblem[] {
+  const table = ledgers.table(name);
+  const cells = faultGroups(table).flatMap((group) =>
+    [...group.rows].map((row) => faultyCell(ledgers, table, group, row, 1)),
+  );
+  const rowOf = (problem: LedgerProblem): number => Number(/\d+$/.exec(problem.cell)?.[0] ?? 0);
+  const others = problemsOf(ledgers, table).filter((problem) => problem.code !== "BAD_VALUE");
+  return [...others, ...cells.sort((a, b) => rowOf(a) - rowOf(b) || compareCodes(a.column, b.column))];
+}
+
+interface FaultGroup {
+  readonly column: string;
+  readonly problem: string;
+  /** The first of `rows`. */
+  row: number;
+  readonly rows: Set<number>;
+}
+
 function faultyCells(ledgers: Ledgers, table: LedgerTable): readonly LedgerProblem[] {
-  const groups = new Map<string, { column: string; problem: string; row: number; rows: Set<number> }>();
+  return [...faultGroups(table)]
+    .sort((a, b) => a.row - b.row || compareCodes(a.column, b.column))
+    .map((group) => faultyCell(ledgers, table, group, group.row, group.rows.size));
+}
+
+function faultyCell(
+  ledgers: Ledgers,
+  table: LedgerTable,
+  { column, problem }: FaultGroup,
+  row: number,
+  count: number,
+): LedgerProblem {
+  return {
+    code: "BAD_VALUE",
+    column,
+    key: keyText(ledgers, table, row),
+    message: `${problem.charAt(0).toUpperCase()}${problem.slice(1)}`,
+    cell: table.address(row, column),
+    count,
+  };
+}
+
+/** Faults that a report does not forgive, the same fault of a column together. */
+function faultGroups(table: LedgerTable): readonly FaultGroup[] {
+  const groups = new Map<string, FaultGroup>();
   for (const card of cardsOf(table)) {
     const check = { code: card.code, inputs: [], unknownOptions: card.unknownOptions };
     for (const { row, column, problem } of findings(table, check)) {
@@ -178,16 +221,7 @@ function faultyCells(ledgers: Ledgers, table: LedgerTable): readonly LedgerProbl
       }
     }
   }
-  return [...groups.values()]
-    .sort((a, b) => a.row - b.row || compareCodes(a.column, b.column))
-    .map(({ column, problem, row, rows }) => ({
-      code: "BAD_VALUE",
-      column,
-      key: keyText(ledgers, table, row),
-      message: `${problem.charAt(0).toUpperCase()}${problem.slice(1)}`,
-      cell: table.address(row, column),
-      count: rows.size,
-    }));
+  return [...groups.values()];
 }
 
 /** One report per code that reads the table, for reports of the same code need the same columns. */

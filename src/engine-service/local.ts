@@ -16,7 +16,7 @@ import { dayText, parseDay } from "../engine/values/day";
 import type { TableChunk } from "./chunk";
 import { ChunkedSource } from "./chunked-source";
 import { digest } from "./digest";
-import { checkLedgers } from "./ledger-check";
+import { checkLedgers, everyProblem } from "./ledger-check";
 import {
   ServiceError,
   type DrillRequest,
@@ -25,6 +25,7 @@ import {
   type FigureAnswer,
   type FigureCall,
   type LedgerCheck,
+  type LedgerProblem,
   type MonthEndProgress,
   type MonthEndReply,
   type MonthEndRequest,
@@ -158,6 +159,10 @@ class LocalEngineService implements EngineService {
     const read = this.#ready();
     read.check ??= await checkLedgers(read.ledgers, read.workbook);
     return read.check;
+  }
+
+  problems(table: string): Promise<readonly LedgerProblem[]> {
+    return Promise.resolve(everyProblem(this.#ready().ledgers, table));
   }
 
   #ready(): Read {

@@ -19,6 +19,7 @@ export interface Operations {
   readonly finishReading: readonly [];
   readonly abandonReading: readonly [];
   readonly check: readonly [];
+  readonly problems: readonly [string];
   readonly run: readonly [RunRequest];
   readonly drill: readonly [DrillRequest];
   readonly explain: readonly [ExplainRequest];

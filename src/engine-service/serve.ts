@@ -48,6 +48,8 @@ export function serve(port: Port): void {
         return service.abandonReading();
       case "check":
         return service.check();
+      case "problems":
+        return service.problems(...request.args);
       case "run":
         return service.run(...request.args, throttled(id));
       case "drill":

@@ -248,6 +248,8 @@ export interface EngineService {
 
   /** What was found, as the last reading left it. */
   check(): Promise<LedgerCheck>;
+  /** Every problem of a ledger, each faulty cell by itself (`count` 1), in the order of rows. */
+  problems(table: string): Promise<readonly LedgerProblem[]>;
   run(request: RunRequest, progress?: RunProgress): Promise<RunReply>;
   /** Entries behind a figure; undefined when the report does not know the figure. */
   drill(request: DrillRequest): Promise<Drill | undefined>;

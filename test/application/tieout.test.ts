@@ -284,3 +284,35 @@ test("adds ledgers on new sheets, and refuses a name that is taken", async () =>
   expect(tieout.state.check?.ledgers.map((ledger) => ledger.name)).toContain("Production Orders");
   expect(await tieout.addLedgers([{ name: "Items", rows: [] }])).toMatchObject({ code: "SHEET_NAME_TAKEN" });
 });
+
+test("every problem of a ledger is written to a sheet, one row per cell, with links to the cells", async () => {
+  const host = newExcel();
+  addTable(
+    host,
+    "Value Entries",
+    Array.from({ length: 120 }, (_, row) => ({
+      "Entry No.": row + 1,
+      "Item No.": "1000",
+      "Posting Date": row % 2 === 0 ? "soon" : `later ${row}`,
+    })),
+    "ValueEntries",
+  );
+  open = new Tieout({ service: createEngineService(), clock });
+  const { ledgers } = await open.refresh();
+  // The pane is given fifty different faults at most; the sheet has them all.
+  expect(ledgers[0]?.problems).toHaveLength(50);
+  expect(ledgers[0]?.problemCount).toBe(120);
+  expect(await open.writeProblemsSheet("Value Entries")).toEqual({ sheet: "Ledger Problems" });
+  expect(host.workbook.activeSheet.name).toBe("Ledger Problems");
+  const table = host.workbook.table("Tieout_LedgerProblems");
+  expect(table?.rowCount).toBe(120);
+  const sheet = host.workbook.sheet("Ledger Problems");
+  const top = (table?.rect.top ?? 0) + 1;
+  expect([0, 1, 2, 3].map((column) => sheet.valueAt(top, column))).toEqual([
+    "C2",
+    "Posting Date",
+    "1",
+    "“soon” is not a date",
+  ]);
+  expect(sheet.valueAt(top + 119, 0)).toBe("C121");
+});

@@ -410,6 +410,11 @@ export class FakeApplication implements TieoutApplication {
     return Promise.resolve(0);
   }
 
+  writeProblemsSheet(ledger: string): Promise<{ readonly sheet: string } | Trouble> {
+    this.calls.push(`writeProblemsSheet ${ledger}`);
+    return Promise.resolve({ sheet: "Ledger Problems" });
+  }
+
   writeFunctionsSheet(): Promise<{ readonly sheet: string } | Trouble> {
     this.calls.push("writeFunctionsSheet");
     return Promise.resolve({ sheet: "Functions" });

@@ -229,3 +229,15 @@ describe("the sample company", () => {
     expect(new Set(listed.map((item) => item.textContent.trim().replace("G-L", "G/L")))).toEqual(names);
   }, 30_000);
 });
+
+it("a ledger with more problems than fit offers them on a sheet", async () => {
+  const application = await FakeApplication.over({
+    "Value Entries": Array.from({ length: 60 }, (_, row) => ({
+      "Entry No.": row + 1,
+      "Posting Date": `later ${row}`,
+    })),
+  });
+  await renderPane(application, "/ledgers/Value%20Entries");
+  await userEvent.click(screen.getByRole("button", { name: "Write all 60 to a sheet" }));
+  expect(application.calls).toContain("writeProblemsSheet Value Entries");
+});

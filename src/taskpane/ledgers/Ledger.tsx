@@ -123,7 +123,13 @@ function LedgerPage({ ledger }: { readonly ledger: LedgerState }): React.JSX.Ele
 function Problems({ ledger }: { readonly ledger: LedgerState }): React.JSX.Element | null {
   const formats = useFormats();
   const { application } = usePane();
+  const [trouble, setTrouble] = useState("");
   if (ledger.problems.length === 0 && ledger.notes.length === 0) return null;
+  const writeAll = (): void => {
+    void application.writeProblemsSheet(ledger.name).then((outcome) => {
+      setTrouble("message" in outcome ? outcome.message : "");
+    });
+  };
   const shown = ledger.problems.reduce((sum, problem) => sum + problem.count, 0);
   return (
     <Section
@@ -171,9 +177,18 @@ function Problems({ ledger }: { readonly ledger: LedgerState }): React.JSX.Eleme
       </RowList>
       {shown < ledger.problemCount ? (
         <p>
-          The first {formats.count(shown)} of {formats.count(ledger.problemCount)} are shown. Correct them and
-          check again.
+          The first {formats.count(shown)} of {formats.count(ledger.problemCount)} are shown.
         </p>
+      ) : null}
+      {ledger.problemCount > ledger.problems.length ? (
+        <LinkList
+          links={[{ label: `Write all ${formats.count(ledger.problemCount)} to a sheet`, onClick: writeAll }]}
+        />
+      ) : null}
+      {trouble ? (
+        <MessagePanel intent="error" title="The sheet was not written">
+          {trouble}
+        </MessagePanel>
       ) : null}
     </Section>
   );
