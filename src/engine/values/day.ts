@@ -54,7 +54,7 @@ export function dayText(day: Day): string {
   if (day === NO_DAY) return "";
   const { year, month, date } = partsOfDay(day);
   const closing = day % 1 === 0 ? "" : "C";
-  return `${closing}${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
+  return `${closing}${year}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
 }
 
 /** Number of days of a month (1–12). */
@@ -74,5 +74,5 @@ const MONTH_NAMES = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Se
 export function dayWords(day: Day): string {
   if (day === NO_DAY) return "";
   const { year, month, date } = partsOfDay(day);
-  return `${date} ${MONTH_NAMES[month - 1] ?? ""} ${year}`;
+  return `${date} ${MONTH_NAMES[month - 1] as string} ${year}`;
 }

@@ -142,40 +142,33 @@ export function exactText(value: Exact, decimals?: number): string {
   return rounded.isZero() ? "0" : rounded.toFixed();
 }
 
-const DECIMAL_TEXT = /^([+-]?)(\d+)(?:\.(\d*))?$|^([+-]?)\.(\d+)$/;
+const DECIMAL_TEXT = /^[+-]?(\d+)(?:\.(\d*))?$|^[+-]?\.(\d+)$/;
 
 /**
  * Reads a decimal text `[+-]digits[.digits]` (blanks around it allowed) into a scaled integer, or undefined when it is
  * none. Trailing zeros of the fraction do not count. At most 15 digits before the point (conventions, 4.5).
  */
 export function parseDecimal(text: string): { value: bigint; scale: number } | undefined {
-  const match = DECIMAL_TEXT.exec(text.trim());
+  const trimmed = text.trim();
+  const match = DECIMAL_TEXT.exec(trimmed);
   if (!match) return undefined;
-  const sign = match[1] ?? match[4] ?? "";
-  const whole = (match[2] ?? "0").replace(/^0+(?=\d)/, "");
-  const fraction = (match[3] ?? match[5] ?? "").replace(/0+$/, "");
+  const whole = (match[1] ?? "").replace(/^0+(?=\d)/, "");
+  const fraction = (match[2] ?? match[3] ?? "").replace(/0+$/, "");
   if (whole.length > 15) return undefined;
   const value = BigInt(whole + fraction);
-  return { value: sign === "-" ? -value : value, scale: fraction.length };
+  return { value: trimmed.startsWith("-") ? -value : value, scale: fraction.length };
 }
 
 /** The shortest decimal of a double, cut to 15 significant digits, without exponent. */
 export function shortestDecimal(value: number): string {
   const shortest = String(Number(value.toPrecision(15)));
   if (!shortest.includes("e")) return shortest;
-  const [mantissa = "0", exponent = "0"] = shortest.split("e");
-  const negative = mantissa.startsWith("-");
-  const [whole = "0", fraction = ""] = mantissa.replace("-", "").split(".");
-  const shift = Number(exponent);
-  const digits = whole + fraction;
-  const point = whole.length + shift;
-  const text =
-    point <= 0
-      ? `0.${"0".repeat(-point)}${digits}`
-      : point >= digits.length
-        ? digits + "0".repeat(point - digits.length)
-        : `${digits.slice(0, point)}.${digits.slice(point)}`;
-  return negative ? `-${text}` : text;
+  const [mantissa, exponent] = shortest.split("e") as [string, string];
+  const digits = mantissa.replace(/[-.]/g, "");
+  const point = 1 + Number(exponent);
+  // JavaScript writes an exponent from 1e21 up and below 1e-6: the point is never among the 15 digits.
+  const text = point > 0 ? digits.padEnd(point, "0") : `0.${"0".repeat(-point)}${digits}`;
+  return mantissa.startsWith("-") ? `-${text}` : text;
 }
 
 /**
@@ -220,7 +213,7 @@ export class ExactSums {
     const { ints } = column;
     const magnitude = totalMagnitude(column);
     if (magnitude === 0) return;
-    if (this.#spilled.size === 0 && magnitude <= LIMIT && this.#isEmpty()) {
+    if (magnitude <= LIMIT && this.#isEmpty()) {
       for (let row = 0; row < keys.length; row += 1) {
         const key = keys[row] as number;
         if (key >= 0) low[key] = (low[key] as number) + (ints[row] as number);
@@ -234,7 +227,7 @@ export class ExactSums {
   }
 
   #isEmpty(): boolean {
-    return this.#low.every((value) => value === 0);
+    return this.#spilled.size === 0 && this.#low.every((value) => value === 0);
   }
 
   /** Adds the sum `otherKey` of sums of the same scale to `key`. */
@@ -287,15 +280,12 @@ export class ExactSums {
   /** Sets the sum of a key back to 0. */
   clear(key: number): void {
     this.#low[key] = 0;
-    if (this.#spilled.size > 0) this.#spilled.delete(key);
+    this.#spilled.delete(key);
   }
 
   /** True when the sum of a key equals a row of a column (which must have this scale). */
   equals(key: number, column: DecimalColumn, row: number): boolean {
-    if (this.#spilled.size === 0) {
-      const value = column.ints[row] as number;
-      return !Number.isNaN(value) && this.#low[key] === value;
-    }
+    if (this.#spilled.size === 0) return this.#low[key] === column.ints[row];
     return this.scaled(key) === bigintAt(column, row);
   }
 

@@ -114,6 +114,7 @@ describe("scaled integers", () => {
     [HUGE, 2, undefined, "1000000000000000"],
     [-HUGE - 10n, 2, undefined, "-1000000000000000.1"],
     [HUGE + 1n, 20, undefined, "0.00100000000000000001"],
+    [-HUGE - 1n, 20, undefined, "-0.00100000000000000001"],
     [HUGE * 10n + 5n, 1, 0, "100000000000000001"],
   ])("%d at scale %i to %s decimals is %s", (value, scale, decimals, text) => {
     expect(decimalText(value, scale, decimals)).toBe(text);
@@ -127,7 +128,12 @@ describe("scaled integers", () => {
       "1.05",
       "-12345.678",
     ]);
-    expect(safeDecimalText(7, 0)).toBe("7");
+    expect([
+      safeDecimalText(7, 0),
+      safeDecimalText(1100, 3),
+      safeDecimalText(-150, 2),
+      safeDecimalText(5, 2),
+    ]).toEqual(["7", "1.1", "-1.5", "0.05"]);
   });
 
   it("become decimals that divide to 60 digits, half up", () => {
@@ -180,6 +186,10 @@ describe("decimal texts", () => {
     [-1.25e22, "-12500000000000000000000"],
     [123456789012345.6, "123456789012346"],
     [1.23456789012345e-10, "0.000000000123456789012345"],
+    [1.23456789012345e21, "1234567890123450000000"],
+    [-9e21, "-9000000000000000000000"],
+    [1e-7, "0.0000001"],
+    [0.000001, "0.000001"],
   ])("the double %d is %s", (value, text) => {
     expect(shortestDecimal(value)).toBe(text);
   });
@@ -193,6 +203,8 @@ describe("sums", () => {
     ["one beyond", limit, 1n],
     ["down to the smallest", -limit + 1n, -1n],
     ["one below", -limit, -1n],
+    ["two beyond", limit, 2n],
+    ["two below", -limit, -2n],
     ["of huge values", HUGE, HUGE],
     ["of huge values that cancel", HUGE, -HUGE],
     ["back into the safe integers", limit + 5n, -5n],
@@ -220,6 +232,13 @@ describe("sums", () => {
       expect(sums.equals(1, columnOf(0, [0n, sum]), 1)).toBe(true);
       expect(sums.equals(1, columnOf(0, [sum + 1n]), 0)).toBe(false);
       expect(sums.equals(0, columnOf(0, [0n]), 0)).toBe(true);
+      expect([sums.sign(0), sums.sign(1)]).toEqual([0, sum < 0n ? -1 : sum > 0n ? 1 : 0]);
+      const onTop = new ExactSums(1, 0);
+      onTop.addScaled(0, second);
+      onTop.addFrom(0, sums, 1);
+      onTop.addFrom(0, sums, 0);
+      onTop.addFrom(0, onTop, 0);
+      expect(onTop.scaled(0)).toBe(2n * (sum + second));
     }
     expect(subtracted.scaled(1)).toBe(-sum);
     expect(subtracted.text(1)).toBe((-sum).toString());
@@ -240,6 +259,8 @@ describe("sums", () => {
     sums.addColumn(Int32Array.of(1), near);
     sums.addColumn(Int32Array.of(0), columnOf(0, [0n]));
     expect([sums.scaled(0), sums.scaled(1)]).toEqual([0n, 2n * limit - 4n]);
+    sums.addColumn(Int32Array.of(1), near);
+    expect(sums.scaled(1)).toBe(3n * limit - 6n);
     const spilled = new ExactSums(1, 0);
     spilled.addScaled(0, HUGE);
     spilled.addColumn(Int32Array.of(0), columnOf(0, [7n]));
@@ -257,6 +278,9 @@ describe("sums", () => {
       "100000000000000.01",
       "0",
     ]);
+    const small = new ExactSums(1, 3);
+    small.addScaled(0, 1005n);
+    expect([small.text(0, 2), small.text(0), small.text(0, 5)]).toEqual(["1.01", "1.005", "1.005"]);
     expect([sums.text(9), sums.size, sums.scale, sums.scaled(9)]).toEqual(["0", 3, 3, 0n]);
   });
 
