@@ -244,6 +244,16 @@ describe("sums", () => {
     expect(subtracted.text(1)).toBe((-sum).toString());
   });
 
+  it.each([1n, -1n])("take sums from others beyond the safe integers, times %d", (sign) => {
+    const other = new ExactSums(1, 0);
+    other.addScaled(0, sign * (limit - 1n));
+    const sums = new ExactSums(1, 0);
+    sums.addScaled(0, sign * limit);
+    sums.addFrom(0, other, 0);
+    // 2^54 − 3 is no double.
+    expect(sums.scaled(0)).toBe(sign * (2n * limit - 1n));
+  });
+
   it("leave out rows without a key", () => {
     for (const value of [5n, HUGE]) {
       const sums = new ExactSums(2, 0);
