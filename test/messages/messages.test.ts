@@ -22,6 +22,13 @@ it("has an example, or the reason why there is none, for every code and for no o
   expect(listed).toEqual(messageCodes());
 });
 
+it("has an example for every code of the three reports of the general ledger", () => {
+  const without = Object.keys(WITHOUT_EXAMPLE).filter((code) =>
+    /^(post-inventory-cost|inventory-gl-reconciliation|trace)\//.test(code),
+  );
+  expect(without).toEqual([]);
+});
+
 it.each(examples.map((example) => [example.code, example] as const))("%s", async (code, example) => {
   const found = await messagesOf(example.report, example.workbook, example.parameters);
   expect(found.get(code)).toBe(example.message);

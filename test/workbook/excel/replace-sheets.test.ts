@@ -255,6 +255,24 @@ describe("writing sheets", () => {
     expect(host.workbook.sheet("Notes").valueAt(9003, 1)).toBe(8999);
   }, 30_000);
 
+  test("row heights of 20,000 rows are set in requests below the web's 5 MB", async () => {
+    const host = newExcel({ limits: "web" });
+    const COUNT = 20_000;
+    const rows = Array.from({ length: COUNT }, (_, row) => String(row));
+    // No two neighbours are alike, so that no rows can be set together.
+    const rowHeights = new Map(rows.map((_, row) => [row + 4, row % 2 === 0 ? 15 : 30]));
+    let longest = 0;
+    const execute = host.execute.bind(host);
+    host.execute = (body, flags) => {
+      longest = Math.max(longest, body.length);
+      return execute(body, flags);
+    };
+    await replaceSheets([about({ ...withRows(rows, rows), rowHeights })], options);
+    const sheet = host.workbook.sheet("Notes");
+    expect([4, 5, COUNT + 2, COUNT + 3].map((row) => sheet.rowHeight(row))).toEqual([15, 30, 15, 30]);
+    expect(longest).toBeLessThan(5_000_000);
+  }, 120_000);
+
   test("a protected sheet is refused with its reason", async () => {
     const host = newExcel();
     host.fail({ member: "WorksheetCollection.add" }, "AccessDenied");
