@@ -30,7 +30,7 @@ export function problemsSheet(
   const scope = [
     `Sheet ${about.place}`,
     about.readAt === "" ? "" : `read ${about.readAt}`,
-    problems.length > LINKED ? `the first ${LINKED.toLocaleString("en-US")} cells are links` : "",
+    problems.length > LINKED ? `the first ${LINKED} cells are links` : "",
   ];
   return {
     name: PROBLEMS_SHEET,
