@@ -1,0 +1,179 @@
+/** Invt. Valuation - Cost Spec.: what is wrong in ledgers is said, and every amount stays in the tie-out. */
+import type { Result, Row } from "../../../src/engine/reports/inventory-valuation-cost-spec/run";
+import { summary } from "../../../src/engine/reports/inventory-valuation-cost-spec/summary";
+import { runOn } from "../../support/run-report";
+
+type Cells = Readonly<Record<string, string | number | boolean>>;
+type Workbook = Readonly<Record<string, readonly Cells[]>>;
+
+const entry = (no: number, type: string, quantity: number, cells: Cells = {}): Cells => ({
+  "Entry No.": no,
+  "Item No.": "A",
+  "Posting Date": "2025-03-10",
+  "Entry Type": type,
+  "Drop Shipment": false,
+  Quantity: quantity,
+  ...cells,
+});
+let nextValue = 0;
+const value = (entryNo: number, actual: number, cells: Cells = {}): Cells => ({
+  "Entry No.": (nextValue += 1),
+  "Posting Date": "2025-03-10",
+  "Entry Type": "Direct Cost",
+  "Item Ledger Entry No.": entryNo,
+  "Cost Amount (Actual)": actual,
+  "Cost Amount (Expected)": 0,
+  "Partial Revaluation": false,
+  "Valued Quantity": 0,
+  ...cells,
+});
+let nextApplication = 0;
+const application = (own: number, inbound: number, outbound: number, quantity: number): Cells => ({
+  "Entry No.": (nextApplication += 1),
+  "Item Ledger Entry No.": own,
+  "Inbound Item Entry No.": inbound,
+  "Outbound Item Entry No.": outbound,
+  "Posting Date": "2025-03-10",
+  Quantity: quantity,
+});
+
+const workbook = (
+  entries: readonly Cells[],
+  values: readonly Cells[],
+  applications: readonly Cells[],
+  more: Workbook = {},
+): Workbook => ({
+  Items: [{ "No.": "A", "Costing Method": "FIFO" }],
+  "Item Ledger Entries": entries,
+  "Value Entries": values,
+  "Item Application Entries": applications,
+  ...more,
+});
+
+async function run(tables: Workbook, parameters: object = {}): Promise<{ result: Result; row: Row }> {
+  const { result } = await runOn("inventory-valuation-cost-spec", tables, {
+    valuationDate: "2025-03-31",
+    ...parameters,
+  });
+  expect(result.error).toBeUndefined();
+  const specification = result as unknown as Result;
+  return { result: specification, row: specification.rows[0] as Row };
+}
+
+const NOTHING = {
+  difference: "0",
+  rounding: "0",
+  costNotAdjusted: "0",
+  valuedOtherwise: "0",
+  dropShipments: "0",
+  notApplied: "0",
+};
+
+/** 3 bought for 10.00, 1 sold for 3.33. */
+const entries = [entry(1, "Purchase", 3), entry(2, "Sale", -1)];
+const applied = [application(2, 1, 2, -1)];
+
+describe("the tie-out", () => {
+  it("calls the cent that an issue was rounded by rounding", async () => {
+    const { row, result } = await run(workbook(entries, [value(1, 10), value(2, -3.33)], applied));
+    expect(row.totalCost).toBe("6.67");
+    expect(row.tieOut).toEqual({ ...NOTHING, inventoryValue: "6.67" });
+    expect(summary(result).state).toBe("ties");
+    const two = await run(
+      workbook(
+        [...entries, entry(3, "Sale", -1)],
+        [value(1, 10), value(2, -3.33), value(3, -3.33)],
+        [...applied, application(3, 1, 3, -1)],
+      ),
+    );
+    expect(two.row.totalCost).toBe("3.33");
+    expect(two.row.tieOut).toEqual({ ...NOTHING, inventoryValue: "3.34", difference: "-0.01", rounding: "-0.01" });
+    expect(summary(two.result)).toMatchObject({ state: "explained", difference: "-0.01" });
+  });
+
+  it.each([
+    ["3.35", undefined, "rounding"],
+    ["3.38", undefined, "costNotAdjusted"],
+    ["3.38", "0.05", "rounding"],
+    ["4", "1", "rounding"],
+  ])("of an issue for %s at precision %s is %s", async (cost, precision, cause) => {
+    const setup: Workbook = precision === undefined ? {} : { "General Ledger Setup": [{ "Amount Rounding Precision": precision }] };
+    const { row } = await run(workbook(entries, [value(1, 10), value(2, -Number(cost))], applied, setup));
+    expect(row.tieOut[cause as "rounding"]).toBe(row.tieOut.difference);
+    expect(row.tieOut.difference).not.toBe("0");
+  });
+
+  it("shares a partial revaluation among the issues after it", async () => {
+    const later = [...entries, entry(3, "Sale", -1)];
+    const both = [...applied, application(3, 1, 3, -1)];
+    const before = [value(1, 9), value(2, -3)];
+    const revalued = value(1, -2, { "Entry Type": "Revaluation", "Partial Revaluation": true, "Valued Quantity": 2 });
+    const values = [...before, revalued];
+    const adjusted = await run(workbook(later, [...values, value(3, -2)], both));
+    expect(adjusted.row.tieOut).toEqual({ ...NOTHING, inventoryValue: "2" });
+    const waiting = await run(workbook(later, [...values, value(3, -3)], both));
+    expect(waiting.row.tieOut).toMatchObject({ difference: "1", costNotAdjusted: "1", notApplied: "0" });
+  });
+
+  it("tells drop shipments and issues that are not covered apart", async () => {
+    const shipped = [entry(3, "Purchase", 5, { "Drop Shipment": true })];
+    const dropped = await run(workbook([...entries, ...shipped], [value(1, 9), value(2, -3), value(3, 25)], applied));
+    expect(dropped.row.tieOut).toMatchObject({ inventoryValue: "31", difference: "-25", dropShipments: "-25" });
+    const short = [entry(1, "Purchase", 3), entry(2, "Sale", -4)];
+    const uncovered = await run(workbook(short, [value(1, 9), value(2, -16)], [application(2, 1, 2, -3)]));
+    expect(uncovered.row).toMatchObject({ quantity: "-1", totalCost: "-4" });
+    expect(uncovered.row.tieOut).toMatchObject({ inventoryValue: "-7", difference: "3", valuedOtherwise: "3" });
+  });
+});
+
+describe("what is wrong in the ledgers is said, and no amount is lost", () => {
+  it("an application to an entry that is not there", async () => {
+    const values = [value(1, 10), value(2, -3.33)];
+    const { row, result } = await run(workbook(entries, values, [application(2, 901, 2, -1), application(902, 1, 902, -2)]));
+    expect(result.warnings).toMatchObject([{ code: "MISSING_APPLIED_ENTRY", itemNo: "A" }]);
+    expect(row).toMatchObject({ quantity: "2", totalCost: "6.67", tieOut: { inventoryValue: "6.67", notApplied: "0" } });
+  });
+
+  it("an application that only one of its entries counts", async () => {
+    const places = [entry(1, "Purchase", 3, { "Location Code": "B" }), entry(2, "Sale", -1, { "Location Code": "R" })];
+    const { row, result } = await run(workbook(places, [value(1, 9), value(2, -3)], applied), { locationFilter: "B" });
+    expect(row).toMatchObject({ quantity: "2", totalCost: "6", tieOut: { inventoryValue: "9", notApplied: "-3" } });
+    expect(summary(result).state).toBe("open");
+  });
+
+  it("entries that are applied to each other", async () => {
+    const circle = [application(2, 1, 2, -1), application(1, 1, 2, 1)];
+    const { row } = await run(workbook(entries, [value(1, 9), value(2, -3)], circle));
+    expect(row).toMatchObject({ quantity: "2", totalCost: "6", tieOut: { ...NOTHING, inventoryValue: "6" } });
+  });
+
+  it("more applied than there was, and cost of an entry without quantity", async () => {
+    const over = await run(workbook(entries, [value(1, 9), value(2, -3)], [application(2, 1, 2, -4)]));
+    const causes = Object.entries(over.row.tieOut).filter(([cause]) => cause !== "inventoryValue" && cause !== "difference");
+    const sum = causes.reduce((all, [, amount]) => all + Math.round(Number(amount) * 100), 0);
+    expect(sum).toBe(Math.round(Number(over.row.tieOut.difference) * 100));
+    const charge = await run(workbook([entry(1, "Purchase", 0)], [value(1, 7)], []));
+    expect(charge.result.warnings).toMatchObject([{ code: "ZERO_DIVISOR", itemNo: "A" }]);
+    expect(charge.row).toMatchObject({ totalCost: "0", tieOut: { inventoryValue: "7", difference: "-7", notApplied: "-7" } });
+  });
+
+  it("value entries of item ledger entries that are not there", async () => {
+    const { result } = await run(workbook(entries, [value(1, 9), value(2, -3), value(77, 300), value(78, 10)], applied));
+    expect(result.warnings).toMatchObject([{ code: "ITEM_LEDGER_ENTRY_MISSING", count: 2, amount: "310" }]);
+    expect(result.totals.tieOut).toEqual({ ...NOTHING, inventoryValue: "6" });
+  });
+});
+
+it("follows a chain of 50,000 transfers", async () => {
+  const links = 50_000;
+  const chain = [entry(1, "Purchase", 3)];
+  const values = [value(1, 9)];
+  const applications: Cells[] = [];
+  for (let no = 2; no <= links; no += 2) {
+    chain.push(entry(no, "Transfer", -3), entry(no + 1, "Transfer", 3));
+    values.push(value(no, -9), value(no + 1, 9));
+    applications.push(application(no, no - 1, no, -3), application(no + 1, no + 1, no, 3));
+  }
+  const { row } = await run(workbook(chain, values, applications));
+  expect(row).toMatchObject({ quantity: "3", totalCost: "9", tieOut: { ...NOTHING, inventoryValue: "9" } });
+});
