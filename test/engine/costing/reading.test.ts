@@ -186,3 +186,16 @@ test("rows that are applied say what they are: flags of the entry corrected, qua
     "Applies-to Entry": 3,
   });
 });
+
+test("a row for an entry that no average valued is not valued by average, and no partial revaluation", async () => {
+  const flags = { "Valued By Average Cost": false, "Partial Revaluation": false, Adjustment: false };
+  const book = traded("FIFO", {}, {}, flags);
+  const { run } = await runOn("adjust-cost", book.workbook, { mode: "propose" });
+  if (!run.outcome.changes) throw new Error("no changes");
+  expect(applyChanges(book.workbook, run.outcome.changes)["Value Entries"]?.at(-1)).toMatchObject({
+    ...flags,
+    Adjustment: true,
+    "Applies-to Entry": 3,
+    "Cost Amount (Actual)": "-19",
+  });
+});
