@@ -230,10 +230,14 @@ export class ReportRunner {
     this.service.cancel();
   }
 
+  /** The proof that stood in the workbook when the session began, for the comparison with the next one. */
+  #proof: KeptProofSheet | undefined;
+
   /** Reads which sheets Tieout made, and what the last month-end found. */
   async loadSheets(): Promise<void> {
     const marked = await onExcel(markedSheets);
     const { monthEnd } = this.store.state;
+    this.#proof ??= proofOf(marked);
     const binder = marked.find((sheet) => sheet.marker?.kind === "binder")?.marker?.details as
       MonthEndRecord | undefined;
     this.store.set({
@@ -336,7 +340,14 @@ export class ReportRunner {
       workDate: dateText(this.clock.now()),
       runAt,
       stamp: reply.stamp,
+      ...keptDetails(reply),
     };
+  }
+
+  /** The proof of an earlier session, when it was made from other inputs. */
+  #keptProof(reply: RunReply): ReportRecord["previous"] {
+    const kept = reply.report === PROOF && !reply.refused ? this.#proof : undefined;
+    return kept && kept.stamp !== reply.stamp ? { runAt: kept.runAt, result: kept.result } : undefined;
   }
 
   #record(reply: RunReply, parameters: Readonly<Record<string, unknown>>, sheets: readonly string[]): void {
@@ -345,7 +356,9 @@ export class ReportRunner {
     const previous =
       before && before.reply.fingerprint !== reply.fingerprint && !before.reply.refused
         ? { runAt: before.runAt, result: before.reply.result }
-        : before?.previous;
+        : before
+          ? before.previous
+          : this.#keptProof(reply);
     const record: ReportRecord = {
       report: reply.report,
       parameters,
@@ -359,6 +372,35 @@ export class ReportRunner {
     runs.set(reply.report, record);
     this.store.set({ runs });
   }
+}
+
+const PROOF = "inventory-gl-reconciliation";
+/** Longest text of a proof that is kept with its sheet; a longer one is compared within its session only. */
+const MOST_KEPT = 200_000;
+
+interface KeptProofSheet {
+  readonly runAt: string;
+  readonly stamp: string;
+  readonly result: RunReply["result"];
+}
+
+/** What a proof leaves with its sheet, so that a later session says what changed since. */
+function keptDetails(reply: RunReply): { readonly details?: unknown } {
+  if (reply.report !== PROOF || reply.refused) return {};
+  const { reconcilingItems, coverage } = reply.result;
+  if (reconcilingItems === undefined || coverage === undefined) return {};
+  const details = { report: PROOF, reconcilingItems, coverage };
+  return JSON.stringify(details).length > MOST_KEPT ? {} : { details };
+}
+
+function proofOf(marked: readonly MarkedSheet[]): KeptProofSheet | undefined {
+  for (const { marker } of marked) {
+    if (marker?.kind !== "report" || marker.report !== PROOF) continue;
+    const { runAt, stamp, details } = marker;
+    if (runAt === undefined || stamp === undefined || details === undefined) continue;
+    return { runAt, stamp, result: details as RunReply["result"] };
+  }
+  return undefined;
 }
 
 /** The binder first, then reports in the order of the checklist, then what they write beside, then the evidence. */
