@@ -241,3 +241,14 @@ it("a ledger with more problems than fit offers them on a sheet", async () => {
   await userEvent.click(screen.getByRole("button", { name: "Write all 60 to a sheet" }));
   expect(application.calls).toContain("writeProblemsSheet Value Entries");
 });
+
+it("sheets that come near are named on Home also when other ledgers are here", async () => {
+  const application = await FakeApplication.over({
+    ...german,
+    Items: [{ "No.": "1000", Description: "Bicycle" }],
+  });
+  const { navigation } = await renderPane(application, "/home");
+  expect(screen.getByText(/1 ledger ready/)).toBeTruthy();
+  await userEvent.click(screen.getByRole("button", { name: "Map “Wertposten”" }));
+  expect(navigation.location.path).toBe("/ledgers/map/Wertposten");
+});

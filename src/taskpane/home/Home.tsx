@@ -21,6 +21,7 @@ import { useLocation, usePane, useTieoutState } from "../pane-context";
 import { Arithmetic } from "../parts/Arithmetic";
 import { Caption, Card, Row, RowList, Section } from "../parts/layout";
 import { StateMark } from "../parts/StateMark";
+import { NearMisses } from "./NearMisses";
 import { NoLedgers } from "./NoLedgers";
 import { checklistOf, countsText, tieOutLines, useMonthEnd, type ChecklistRow } from "./month-end";
 
@@ -131,6 +132,7 @@ function Overview(): React.JSX.Element {
             </Card>
           ) : null}
           <LedgersRow />
+          <NearMisses />
           <Section title="Month-end" caption={countsText(rows)}>
             {running ? (
               <ProgressBar

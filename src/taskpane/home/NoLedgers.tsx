@@ -1,10 +1,9 @@
 /** Home of a workbook without ledgers: what is needed, a near miss, two ways to begin. */
 import { Button, Link } from "@fluentui/react-components";
 import { View } from "../frame/Frame";
-import { useFormats } from "../format-context";
-import { usePane, useTieoutState } from "../pane-context";
+import { usePane } from "../pane-context";
 import { Row, RowList, Section } from "../parts/layout";
-import { MessagePanel } from "../parts/MessagePanel";
+import { NearMisses } from "./NearMisses";
 
 const TO_BEGIN_WITH = [
   ["Value Entries", "Required"],
@@ -14,10 +13,7 @@ const TO_BEGIN_WITH = [
 ] as const;
 
 export function NoLedgers(): React.JSX.Element {
-  const formats = useFormats();
   const { navigation } = usePane();
-  const { check } = useTieoutState();
-  const near = check?.nearMisses[0];
   return (
     <View
       title="No ledgers yet"
@@ -66,26 +62,7 @@ export function NoLedgers(): React.JSX.Element {
           ))}
         </RowList>
       </Section>
-      {near ? (
-        <MessagePanel
-          intent="info"
-          title="One sheet is close"
-          actions={
-            <Button
-              onClick={() => {
-                navigation.open(`/ledgers/map/${encodeURIComponent(near.tableName || near.sheetName)}`);
-              }}
-            >
-              Map “{near.sheetName}”
-            </Button>
-          }
-        >
-          {near.language
-            ? `“${near.sheetName}” has the columns of ${near.ledger} in ${near.language}.`
-            : `“${near.sheetName}” has ${near.matched} of ${near.of} columns of ${near.ledger}.`}{" "}
-          Map it and its {formats.count(near.rows)} rows can be used.
-        </MessagePanel>
-      ) : null}
+      <NearMisses />
     </View>
   );
 }

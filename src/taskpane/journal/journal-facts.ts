@@ -56,11 +56,20 @@ export function journalFacts(result: ReportResult, formats: Formats): JournalFac
 }
 
 function costJournal(result: CostJournal, formats: Formats): JournalFacts {
+  // The account's own name where the chart of accounts is here, else what it is posted as.
+  const names = new Map(
+    result.accountTotals.flatMap(({ glAccountNo, name }) => (name ? [[glAccountNo, name]] : [])),
+  );
   const open = result.skipped.filter((entry) =>
     entry.reasons.some((reason) => reason.code !== "NOTHING_TO_POST"),
   );
   return {
-    ...linesOf(result.glEntries.map((entry) => ({ ...entry, name: entry.accountType }))),
+    ...linesOf(
+      result.glEntries.map((entry) => ({
+        ...entry,
+        name: names.get(entry.glAccountNo) ?? entry.accountType,
+      })),
+    ),
     source: counted(formats, result.summary.valueEntriesPosted, "value entries"),
     // Cost of an item entry stands on an inventory account, that of a capacity entry on WIP only.
     amount: sumOf(result.lines.map((line) => (isZero(line.inventory) ? line.wipInventory : line.inventory))),
