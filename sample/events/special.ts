@@ -162,6 +162,22 @@ function planOrders(world: World, faults: boolean): void {
     });
   });
 
+  // Finished, and what it made is written down.
+  world.at(day(2026, 1, 12), () => {
+    const line = createOrder(world, "Production", wheel, pieces(4));
+    take(world, line, hub, pieces(4));
+    take(world, line, rim, pieces(4));
+    work(world, line, wheelStep, pieces(4));
+    const made = output(world, line, pieces(4));
+    world.at(day(2026, 1, 13), () => {
+      finish(world, line.order);
+    });
+    world.at(day(2026, 1, 14), () => {
+      for (const entry of made)
+        if (entry.remaining > 0) revalue(world, entry, -costOf(entry.remaining, unit("1.50")));
+    });
+  });
+
   // Released: components in, part of the output reported, one piece of it taken back.
   world.at(day(2026, 1, 21), () => {
     const line = createOrder(world, "Production", wheel, pieces(10));
