@@ -25,6 +25,7 @@ const AREAS = {
   },
   costing: {
     short: true,
+    limit: 65,
     folder: "src/engine/costing",
     suites: [
       "test/engine/costing/**",
