@@ -2,6 +2,7 @@
 import { Button } from "@fluentui/react-components";
 import { useFormats } from "../format-context";
 import { usePane, useTieoutState } from "../pane-context";
+import { rowsWords } from "../ledgers/ledger-words";
 import { MessagePanel } from "../parts/MessagePanel";
 
 export function NearMisses(): React.JSX.Element | null {
@@ -29,7 +30,7 @@ export function NearMisses(): React.JSX.Element | null {
       {first.language
         ? `“${first.sheetName}” has the columns of ${first.ledger} in ${first.language}.`
         : `“${first.sheetName}” has ${first.matched} of ${first.of} columns of ${first.ledger}.`}{" "}
-      Map it and its {formats.count(first.rows)} rows can be used.
+      Map it and its {rowsWords(formats, first.rows)} can be used.
     </MessagePanel>
   );
 }

@@ -328,7 +328,7 @@ function ParameterField(props: FieldProps): React.JSX.Element {
         <Field label={parameter.label} hint={parameter.help} {...faulty}>
           <Dropdown
             id={props.id}
-            placeholder="Choose"
+            placeholder={mustBeChosen(parameter) ? "Choose" : ""}
             value={choiceLabel(chosen)}
             selectedOptions={chosen === "" && mustBeChosen(parameter) ? [] : [chosen]}
             onOptionSelect={(_, data) => {
