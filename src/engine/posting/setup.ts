@@ -1,6 +1,7 @@
 /** The two posting setups and the chart of accounts: which account a line goes to, and which types an account serves. */
 import type { Ledgers, LedgerTable } from "../ledgers/ledgers";
 import { note, type Note } from "../ledgers/check";
+import { compareCodes } from "../values/codes";
 import { ACCOUNT_TYPE_COUNT, ACCOUNT_TYPES, accountTypeOf, type AccountType } from "./account-types";
 
 const ACCOUNT_TYPE_POSTING = "Posting";
@@ -103,7 +104,7 @@ export class PostingSetup {
       for (const account of distinct) {
         this.typesOfAccount[account] = (this.typesOfAccount[account] as number) | (1 << number);
       }
-      return [...distinct];
+      return [...distinct].sort((a, b) => compareCodes(ledgers.codes.text(a), ledgers.codes.text(b)));
     });
   }
 
@@ -132,7 +133,7 @@ export class PostingSetup {
     return this.#blocked[generalRow] === 1;
   }
 
-  /** Accounts of a type over all rows of its setup, as far as the chart has them, in the order of first appearance. */
+  /** Accounts of a type over all rows of its setup, as far as the chart has them, by number. */
   accountsOf(type: AccountType): readonly number[] {
     return this.#accountsOf[type] ?? [];
   }
