@@ -68,7 +68,8 @@ export function borderKey(side: BorderSide, part: "style" | "weight" | "color" |
 export class StyleTable {
   private readonly styles: Style[] = [];
   private readonly byText = new Map<string, number>();
-  private readonly patches = new Map<string, number>();
+  /** What a change makes of a format, by the change as text and the format's index. */
+  private readonly patches = new Map<string, Map<number, number>>();
   /** Properties of the workbook's Normal style that differ from the built-in default. */
   private base: Style = {};
 
@@ -124,12 +125,13 @@ export class StyleTable {
   /** The same for many cells: returns a function that patches one format index, remembering what it computed. */
   prepare(changes: Style): (index: number) => number {
     const text = JSON.stringify(changes);
+    const known = this.patches.get(text) ?? new Map<number, number>();
+    this.patches.set(text, known);
     return (index) => {
-      const key = `${index}|${text}`;
-      let result = this.patches.get(key);
+      let result = known.get(index);
       if (result === undefined) {
         result = this.intern({ ...this.get(index), ...changes });
-        this.patches.set(key, result);
+        known.set(index, result);
       }
       return result;
     };
