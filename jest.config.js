@@ -48,7 +48,7 @@ export default {
       globalSetup: "<rootDir>/test/browser/build.mjs",
     },
     {
-      // Every page in three themes and three widths, with axe: many minutes, so that it has its own command.
+      // Every page in three themes and three widths, with axe.
       ...common,
       displayName: "look",
       testEnvironment: "node",

@@ -44,7 +44,7 @@ const groups = [
     { title: "Build and bundle limits", commands: [npmRun("build"), npmRun("bundle-size")], slow: true },
   ],
   [jest("Tests", "tests", "--maxWorkers=100%", "--selectProjects", "unit", "pane")],
-  [{ ...jest("Browser tests", "browser", "--runInBand", "--selectProjects", "browser"), slow: true }],
+  [{ ...jest("Browser tests", "browser", "--runInBand", "--selectProjects", "browser", "look"), slow: true }],
   [{ title: "Fuzzing, short", commands: [npmRun("fuzz", "--", "--short")], slow: true }],
   [{ title: "Benchmarks, short", commands: [npmRun("bench", "--", "--short")], slow: true }],
 ];
