@@ -7,7 +7,7 @@ import type { Ledgers, LedgerTable } from "../engine/ledgers/ledgers";
 import { findTableDeclaration } from "../engine/ledgers/names";
 import { ledgerTables } from "../engine/ledgers/tables";
 import { messageText } from "../engine/messages";
-import { standardMonth } from "../engine/month-end/run";
+import { missingTables, standardMonth } from "../engine/month-end/run";
 import { monthEndSteps } from "../engine/month-end/steps";
 import { readParameters } from "../engine/parameters";
 import { Refusal } from "../engine/refusal";
@@ -247,8 +247,12 @@ async function reportState(session: Session, card: ReportCard): Promise<ReportSt
     return { id: card.id, canRun: true };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    if (ABOUT_PARAMETERS.has(error.code)) return { id: card.id, canRun: true };
-    return { id: card.id, canRun: false, error: error.body };
+    if (!ABOUT_PARAMETERS.has(error.code)) return { id: card.id, canRun: false, error: error.body };
+    // Without value entries there is no month to check with; that the table is missing stands all the same.
+    const [missing] = missingTables(session, card.id);
+    return missing === undefined
+      ? { id: card.id, canRun: true }
+      : { id: card.id, canRun: false, error: new Refusal("MISSING_TABLE", { table: missing }).body };
   }
 }
 

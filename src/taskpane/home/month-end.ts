@@ -6,6 +6,7 @@ import type { MonthEndRecord, StepRecord, TieoutState } from "../../application/
 import { Exact, exactText } from "../../engine/values/decimal";
 import type { Formats } from "../format";
 import { usePane } from "../pane-context";
+import { needsWords } from "../report/needs-words";
 
 export interface ChecklistRow {
   readonly id: string;
@@ -93,7 +94,12 @@ export function checklistOf(
         };
       }
       if (step.id === "check-ledgers" && state.check) return { ...base, ...checkRow(state, formats) };
-      return { ...base, state: "notRun", word: "Not run", detail: missingText(state, step.report) };
+      return {
+        ...base,
+        state: "notRun",
+        word: "Not run",
+        detail: needsWords(state.check?.reports.find(({ id }) => id === step.report)),
+      };
     }
     if (step.id === "check-ledgers" && state.check) return { ...base, ...checkRow(state, formats) };
     const stale = last?.stale === true && !done;
@@ -134,12 +140,6 @@ function checkRow(
 
 function pathOf(id: string, report: string | undefined): string {
   return id === "check-ledgers" ? "/ledgers" : `/reports/${report ?? ""}`;
-}
-
-function missingText(state: TieoutState, report: string | undefined): string {
-  const found = state.check?.reports.find((one) => one.id === report);
-  const table = found?.error?.table ?? found?.error?.field;
-  return found && !found.canRun && typeof table === "string" ? `Needs ${table}` : "";
 }
 
 /** "5 tie · 3 explained · 1 open · 1 not run" */

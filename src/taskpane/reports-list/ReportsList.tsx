@@ -7,6 +7,7 @@ import { View } from "../frame/Frame";
 import { useFormats } from "../format-context";
 import { usePane, useTieoutState } from "../pane-context";
 import { Row, RowList, Section } from "../parts/layout";
+import { needsWords } from "../report/needs-words";
 
 const GROUPS: readonly ReportGroup[] = ["Inventory", "Cost", "General ledger", "Projects"];
 
@@ -66,14 +67,13 @@ function ReportRow({ card }: { readonly card: ReportCard }): React.JSX.Element {
   const state = useTieoutState();
   const record = state.runs.get(card.id);
   const can = state.check?.reports.find((one) => one.id === card.id);
-  const missing = can?.error?.table ?? can?.error?.field;
   let mark: TieState = "notRun";
-  let word = "";
+  let word = needsWords(can);
   if (record) {
     mark = record.stale ? "stale" : record.state;
     const said = record.reply.summary?.stateWord ?? WORDS[record.state];
     word = `${record.stale ? "Stale" : said}, ${formats.moment(record.runAt, today())}`;
-  } else if (can && !can.canRun && typeof missing === "string") word = `Needs ${missing}`;
+  }
   return (
     <Row
       state={mark}
