@@ -23,6 +23,7 @@ import { ReportRunner } from "./reports";
 import {
   columnSetting,
   isHiddenSetting,
+  ledgerSetting,
   mappingOf,
   parametersSetting,
   rememberedParametersOf,
@@ -34,6 +35,7 @@ import { WorkQueue } from "./work-queue";
 import type {
   ApplyOutcome,
   ApplyPreview,
+  LedgerMapping,
   LogRow,
   MonthEndOutcome,
   NewLedger,
@@ -246,19 +248,23 @@ export class Tieout implements TieoutApplication {
     if ([...values.keys()].some((name) => !isHiddenSetting(name))) this.#ledgers.wrote(["Tieout Setup"]);
   }
 
-  async saveMapping(table: string, mapping: ReadonlyMap<string, string>): Promise<void> {
+  async saveMappings(mappings: readonly LedgerMapping[]): Promise<void> {
     await this.start();
-    await this.#work.run(() => this.#saveMapping(table, mapping));
+    await this.#work.run(() => this.#saveMappings(mappings));
   }
 
-  async #saveMapping(table: string, mapping: ReadonlyMap<string, string>): Promise<void> {
+  async #saveMappings(mappings: readonly LedgerMapping[]): Promise<void> {
     const changes = new Map<string, string>();
-    for (const entry of mappingOf(this.#store.state.settings)) {
-      if (entry.table === table) changes.set(columnSetting(table, entry.header), "");
+    const ledgers = mappings.map(({ ledger }) => ledger);
+    for (const { table, header } of mappingOf(this.#store.state.settings)) {
+      if (ledgers.includes(table)) changes.set(columnSetting(table, header), "");
     }
-    for (const [header, caption] of mapping) changes.set(columnSetting(table, header), caption);
+    for (const { ledger, headers, place } of mappings) {
+      for (const [header, caption] of headers) changes.set(columnSetting(ledger, header), caption);
+      if (place !== undefined) changes.set(ledgerSetting(place), ledger);
+    }
     await this.#saveSettings(changes);
-    this.#ledgers.wrote([table]);
+    this.#ledgers.wrote(ledgers);
   }
 
   /** Dates that follow the period are not remembered. */

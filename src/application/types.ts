@@ -216,8 +216,8 @@ export interface TieoutApplication {
   setPeriod(startDate: string, endDate: string): Promise<void>;
   setting(name: string): string;
   saveSettings(values: ReadonlyMap<string, string>): Promise<void>;
-  /** Headers mapped by hand for one ledger: header → caption; replaces what was mapped before. */
-  saveMapping(table: string, mapping: ReadonlyMap<string, string>): Promise<void>;
+  /** Keeps mappings in the workbook, all or none; each replaces what was mapped before for its ledger. */
+  saveMappings(mappings: readonly LedgerMapping[]): Promise<void>;
 
   previewApply(report: string): Promise<ApplyPreview>;
   apply(report: string): Promise<ApplyOutcome>;
@@ -250,6 +250,16 @@ export interface TieoutApplication {
   writeFunctionsSheet(): Promise<{ readonly sheet: string } | Trouble>;
   /** Adds ledger tables on new sheets; refused when one of the names is taken. */
   addLedgers(tables: readonly NewLedger[]): Promise<Trouble | undefined>;
+}
+
+/** What the user said about a ledger: which header holds which column, and which sheet it is. */
+export interface LedgerMapping {
+  /** Declared name ("Value Entries"). */
+  readonly ledger: string;
+  /** Header → caption. */
+  readonly headers: ReadonlyMap<string, string>;
+  /** The Excel table or sheet that is to be read as the ledger; absent when it carries the ledger's name. */
+  readonly place?: string;
 }
 
 /** A ledger table to be added to the workbook. */

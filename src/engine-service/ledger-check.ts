@@ -1,10 +1,9 @@
 /** What the pane says about the ledgers: tables, columns, faults with addresses, notes, and which reports can run. */
 import { loadReport, reportCards } from "../engine/catalogue";
-import { proposeHeaders, translatedTable } from "../engine/ledgers/captions/propose";
+import { proposeHeaders } from "../engine/ledgers/captions/propose";
 import { checkInputs, findings, keyText, notesOf, repeatedKey } from "../engine/ledgers/check";
 import type { ReportCode } from "../engine/ledgers/declaration";
 import type { Ledgers, LedgerTable } from "../engine/ledgers/ledgers";
-import { findTableDeclaration } from "../engine/ledgers/names";
 import { ledgerTables } from "../engine/ledgers/tables";
 import { messageText } from "../engine/messages";
 import { missingTables, standardMonth } from "../engine/month-end/run";
@@ -17,13 +16,12 @@ import { Session } from "../engine/session";
 import { compareCodes } from "../engine/values/codes";
 import { dayText, type Day } from "../engine/values/day";
 import { digest } from "./digest";
+import { nearMisses, otherTables } from "./near-misses";
 import type {
   LedgerCheck,
   LedgerColumn,
   LedgerProblem,
   LedgerState,
-  NearMiss,
-  OtherTable,
   RawWorkbook,
   ReportState,
 } from "./service";
@@ -260,44 +258,6 @@ async function reportState(session: Session, card: ReportCard): Promise<ReportSt
 const EXAMPLES: ReadonlyMap<string, Readonly<Record<string, unknown>>> = new Map([
   ["trace", { start: { table: "Value Entries", entryNo: 1 } }],
 ]);
-
-/** Tables that carry no ledger's name and are not Tieout's own. */
-function otherTables(workbook: RawWorkbook): readonly OtherTable[] {
-  const named = new Set(workbook.namedLedgers.map(({ place }) => place.toLowerCase()));
-  return workbook.tables
-    .filter(({ tableName, sheetName, headers }) => {
-      const known = [tableName, sheetName].some((name) => name !== "" && findTableDeclaration(name));
-      const isOwn = /^tieout/i.test(tableName) || /^tieout /i.test(sheetName);
-      return !known && !isOwn && !named.has((tableName || sheetName).toLowerCase()) && headers.length > 0;
-    })
-    .map(({ sheetName, tableName, headers, rows }) => ({ sheetName, tableName, headers, rows }));
-}
-
-/** Sheets without a ledger's name whose headers are mostly those of one, in any language that is declared. */
-function nearMisses(workbook: RawWorkbook): readonly NearMiss[] {
-  const misses: NearMiss[] = [];
-  for (const table of otherTables(workbook)) {
-    if (table.headers.length < 3) continue;
-    const translated = translatedTable(table.sheetName) ?? translatedTable(table.tableName);
-    let best: NearMiss | undefined;
-    for (const declaration of ledgerTables) {
-      const { matched, language } = proposeHeaders(declaration, table.headers, { alike: false });
-      if (matched < 3 || matched * 2 < table.headers.length) continue;
-      const isNamed = translated?.table === declaration.name;
-      if (!isNamed && matched <= (best?.matched ?? 0)) continue;
-      best = {
-        ...table,
-        ledger: declaration.name,
-        matched,
-        of: table.headers.length,
-        language: language ?? "",
-      };
-      if (isNamed) break;
-    }
-    if (best) misses.push(best);
-  }
-  return misses;
-}
 
 /** Distinct codes of the columns that filter parameters name, for the form's help. */
 function filterValues(ledgers: Ledgers): Readonly<Record<string, readonly string[]>> {

@@ -117,6 +117,11 @@ export interface NearMiss extends OtherTable {
   readonly of: number;
   /** Language of the captions, "" for Business Central's own. */
   readonly language: string;
+  /**
+   * There is nothing to decide: no other ledger or sheet fits as well, and either every header is a caption of the ledger, or
+   * the sheet has the ledger's name and all columns that reports require. Likeness counts for nothing here.
+   */
+  readonly exact: boolean;
 }
 
 /** Everything the pane says about the ledgers of the workbook. */

@@ -267,7 +267,7 @@ describe("settings", () => {
     expect(sheet.tables[0]?.columns.map((column) => column.name)).toContain("Artikel");
     const before = await tieout.refresh({ all: true });
     expect(before.reports.find((report) => report.id === "inventory-valuation")?.canRun).toBe(false);
-    await tieout.saveMapping("Value Entries", new Map([["Artikel", "Item No."]]));
+    await tieout.saveMappings([{ ledger: "Value Entries", headers: new Map([["Artikel", "Item No."]]) }]);
     const after = await tieout.refresh();
     expect(after.reports.find((report) => report.id === "inventory-valuation")?.canRun).toBe(true);
   });

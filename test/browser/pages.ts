@@ -110,18 +110,31 @@ const empty: Walk = {
   ],
 };
 
-/** A sheet that could be a ledger: headers in German, so that they wait to be accepted. */
+/** Sheets that could be ledgers, with headers in German: two that match exactly and one that needs a look. */
 const nearMiss: Walk = {
-  workbook: "a sheet of another language",
+  workbook: "sheets of another language",
   options: () => {
     const workbook = createWorkbook();
-    workbook.addSheet({
-      name: "Wertposten",
-      cells: [
-        ["Lfd. Nr.", "Artikelnr.", "Buchungsdatum", "Einstandsbetrag (tatsächl.)", "Bewertete Menge"],
-        [1, "1000", "2026-01-05", 12.5, 1],
-      ].flatMap((row, at) => row.map((value, column) => ({ row: at, col: column, value }))),
-    });
+    const sheets: Readonly<Record<string, readonly (readonly (string | number)[])[]>> = {
+      Wertposten: [
+        ["Lfd. Nr.", "Artikelnr.", "Buchungsdatum", "Einstandsbetrag (tatsächl.)", "Bemerkung"],
+        [1, "1000", "2026-01-05", 12.5, "x"],
+      ],
+      Artikelposten: [
+        ["Lfd. Nr.", "Artikelnr.", "Buchungsdatum", "Menge"],
+        [1, "1000", "2026-01-05", 1],
+      ],
+      Artikel: [
+        ["Nr.", "Beschreibung", "Basiseinheit"],
+        ["1000", "Fahrrad", "STK"],
+      ],
+    };
+    for (const [name, rows] of Object.entries(sheets)) {
+      workbook.addSheet({
+        name,
+        cells: rows.flatMap((row, at) => row.map((value, column) => ({ row: at, col: column, value }))),
+      });
+    }
     return { workbook: workbook.toBytes() };
   },
   states: [

@@ -44,10 +44,16 @@ everyFault({
   name: "a mapping in place of another",
   open: async () => {
     const world = open(tables);
-    await world.tieout.saveMapping("Value Entries", new Map([["Artikel", "Item No."]]));
+    await world.tieout.saveMappings([
+      { ledger: "Value Entries", headers: new Map([["Artikel", "Item No."]]) },
+    ]);
     return world;
   },
-  act: ({ tieout }) => tieout.saveMapping("Value Entries", new Map([["Buchungsdatum", "Posting Date"]])),
+  act: ({ tieout }) =>
+    tieout.saveMappings([
+      { ledger: "Value Entries", headers: new Map([["Buchungsdatum", "Posting Date"]]) },
+      { ledger: "Items", headers: new Map([["Nr.", "No."]]), place: "Artikel" },
+    ]),
 });
 
 everyFault({

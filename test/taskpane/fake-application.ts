@@ -21,6 +21,7 @@ import { jsonSource } from "../../src/workbook/file/json";
 import type {
   ApplyOutcome,
   ApplyPreview,
+  LedgerMapping,
   LogRow,
   MonthEndOutcome,
   ReportRecord,
@@ -242,8 +243,11 @@ export class FakeApplication implements TieoutApplication {
     return Promise.resolve();
   }
 
-  saveMapping(table: string, mapping: ReadonlyMap<string, string>): Promise<void> {
-    this.calls.push(`saveMapping ${table}: ${[...mapping].map((pair) => pair.join(" → ")).join(", ")}`);
+  saveMappings(mappings: readonly LedgerMapping[]): Promise<void> {
+    for (const { ledger, headers, place } of mappings) {
+      const pairs = [...headers].map((pair) => pair.join(" → ")).join(", ");
+      this.calls.push(`saveMapping ${ledger}${place === undefined ? "" : ` of ${place}`}: ${pairs}`);
+    }
     return Promise.resolve();
   }
 

@@ -122,10 +122,54 @@ describe("a sheet with German captions", () => {
     await userEvent.click(screen.getByRole("button", { name: "Save mapping and check" }));
     await settle();
     const saved = application.calls.find((call) => call.startsWith("saveMapping")) ?? "";
-    expect(saved).toContain("saveMapping Value Entries:");
+    expect(saved).toContain("saveMapping Value Entries of Wertposten:");
     expect(saved).toContain("Einstandsbetrag (tatsächl.) → Cost Amount (Actual)");
     expect(saved).not.toContain("Bemerkung");
-    expect(application.calls).toContain("saveSettings Ledger: Wertposten");
+  });
+});
+
+describe("sheets that match ledgers exactly", () => {
+  const exact: JsonWorkbook = {
+    ...german,
+    Lagerbuchungsgruppen: [{ Code: "RAW", Beschreibung: "Raw materials" }],
+    Ecritures: [{ "N° séquence": 1, "N° article": "1000", "Date comptabilisation": "2026-01-05" }],
+    Artikelposten: [
+      { "Lfd. Nr.": 1, "Artikelnr.": "1000", Buchungsdatum: "2026-01-05", Postenart: "Einkauf" },
+    ],
+  };
+
+  it("are accepted in one step; sheets that need a look are left to be mapped", async () => {
+    const application = await FakeApplication.over(exact);
+    const { container, navigation } = await renderPane(application, "/home");
+    expect(container.textContent).toContain(
+      "“Lagerbuchungsgruppen” is Inventory Posting Groups, “Artikelposten” is Item Ledger Entries.",
+    );
+    expect(screen.getByRole("button", { name: "Map “Wertposten”" })).toBeTruthy();
+    expect(await axeFindings(container)).toEqual([]);
+    expect(forbiddenWords(container)).toBeUndefined();
+    await userEvent.click(screen.getByRole("button", { name: "Accept all exact matches (2 sheets)" }));
+    await settle();
+    expect(application.calls).toEqual([
+      "saveMapping Inventory Posting Groups of Lagerbuchungsgruppen: Beschreibung → Description",
+      "saveMapping Item Ledger Entries of Artikelposten: Lfd. Nr. → Entry No., Artikelnr. → Item No., Buchungsdatum → Posting Date, Postenart → Entry Type",
+      "refresh",
+    ]);
+    expect(navigation.location.path).toBe("/ledgers");
+  });
+
+  it.each(["/ledgers", "/ledgers/map"])("%s offers them too", async (path) => {
+    await renderPane(await FakeApplication.over(exact), path);
+    expect(screen.getByRole("button", { name: "Accept all exact matches (2 sheets)" })).toBeTruthy();
+  });
+
+  it("what went wrong is said, and nothing was accepted", async () => {
+    const application = await FakeApplication.over(exact);
+    application.saveMappings = () => Promise.reject(new Error("The workbook is protected."));
+    await renderPane(application, "/ledgers/map");
+    await userEvent.click(screen.getByRole("button", { name: /^Accept all exact matches/ }));
+    await settle();
+    expect(screen.getByText("The workbook is protected.")).toBeTruthy();
+    expect(application.calls).toEqual([]);
   });
 });
 

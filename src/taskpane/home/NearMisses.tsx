@@ -1,16 +1,27 @@
-/** Sheets that come near a ledger that is not here: the first one in words, with the way to map it. */
+/** Sheets that could be ledgers that are not here: the exact ones to accept, the first of the others with the way to map it. */
 import { Button } from "@fluentui/react-components";
 import { useFormats } from "../format-context";
 import { usePane, useTieoutState } from "../pane-context";
+import { ExactMatches } from "../ledgers/ExactMatches";
 import { rowsWords } from "../ledgers/ledger-words";
 import { MessagePanel } from "../parts/MessagePanel";
 
-export function NearMisses(): React.JSX.Element | null {
+export function NearMisses(): React.JSX.Element {
+  return (
+    <>
+      <ExactMatches />
+      <CloseOnes />
+    </>
+  );
+}
+
+/** Sheets that need a look before they are read. */
+function CloseOnes(): React.JSX.Element | null {
   const formats = useFormats();
   const { navigation } = usePane();
   const { check } = useTieoutState();
   const here = new Set(check?.ledgers.map((ledger) => ledger.name));
-  const near = check?.nearMisses.filter((miss) => !here.has(miss.ledger)) ?? [];
+  const near = check?.nearMisses.filter((miss) => !miss.exact && !here.has(miss.ledger)) ?? [];
   const [first] = near;
   if (!first) return null;
   return (

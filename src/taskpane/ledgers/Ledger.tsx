@@ -60,7 +60,7 @@ function LedgerPage({ ledger }: { readonly ledger: LedgerState }): React.JSX.Ele
     setTrouble("");
     try {
       if (draft.size > 0) {
-        await application.saveMapping(ledger.name, mappingOf(ledger, draft));
+        await application.saveMappings([{ ledger: ledger.name, headers: mappingOf(ledger, draft) }]);
         keep(new Map());
       }
       const { ledgers } = await application.refresh();

@@ -10,6 +10,7 @@ import { ActionBar } from "../parts/ActionBar";
 import { Row, RowList, Section } from "../parts/layout";
 import { Loading } from "../parts/Loading";
 import { MessagePanel } from "../parts/MessagePanel";
+import { ExactMatches } from "./ExactMatches";
 import { ledgerWord, placeName, placeWords, reportNames, rowsWords } from "./ledger-words";
 
 const MORE_WAYS = [
@@ -87,6 +88,7 @@ function Lists({ check }: { readonly check: LedgerCheck }): React.JSX.Element {
   const near = new Map(check.nearMisses.map((miss) => [placeName(miss), miss]));
   return (
     <>
+      <ExactMatches />
       {check.ledgers.length > 0 ? (
         <Section title="In this workbook" caption={errorsWords(check)}>
           <RowList label="Ledgers in this workbook">

@@ -1,7 +1,6 @@
 /** A sheet that carries no ledger's name: which ledger it is, and which of its headers holds which column. */
 import { Button, Dropdown, Field, Option } from "@fluentui/react-components";
 import { useMemo, useState } from "react";
-import { ledgerSetting } from "../../application/settings";
 import { proposeHeaders } from "../../engine/ledgers/captions/propose";
 import { headerMatcher, tableDeclaration } from "../../engine/ledgers/names";
 import { ledgerTables } from "../../engine/ledgers/tables";
@@ -13,6 +12,7 @@ import { LinkList, Row, RowList, Section } from "../parts/layout";
 import { Loading } from "../parts/Loading";
 import { MessagePanel } from "../parts/MessagePanel";
 import { ColumnGrid, type GridColumn } from "./ColumnGrid";
+import { ExactMatches } from "./ExactMatches";
 import { ledgerWord, placeName, placeWords, rowsWords } from "./ledger-words";
 import { keepMappingDraft, mappingDraft, type MappingDraft } from "./mapping-drafts";
 
@@ -25,6 +25,7 @@ export function MapColumns(): React.JSX.Element {
     <View title="Map columns" scope="Which of your headers holds which Business Central field">
       {check ? (
         <>
+          <ExactMatches />
           {check.otherTables.length > 0 ? (
             <Section title="Not a ledger yet">
               <RowList label="Sheets that are no ledger yet">
@@ -117,11 +118,10 @@ function MapPage({
   const save = async (): Promise<void> => {
     setTrouble("");
     try {
-      const mapping = new Map(
+      const headers = new Map(
         [...draft].filter(([, header]) => header !== "").map(([caption, header]) => [header, caption]),
       );
-      await application.saveMapping(ledger, mapping);
-      await application.saveSettings(new Map([[ledgerSetting(place), ledger]]));
+      await application.saveMappings([{ ledger, headers, place }]);
       await application.refresh();
       keep(new Map());
       announce(`“${place}” is read as ${ledger}.`);

@@ -132,6 +132,7 @@ it("the check names a sheet in German as near, but never reads it", async () => 
       matched: 7,
       of: 8,
       language: "German",
+      exact: false,
     },
   ]);
 });

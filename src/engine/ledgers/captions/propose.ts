@@ -4,7 +4,7 @@
  */
 import { nearestHeader } from "../check";
 import type { LedgerTableDeclaration } from "../declaration";
-import { columnNames, foldHeader, headerMatcher } from "../names";
+import { columnNames, foldHeader, foldTableName, headerMatcher } from "../names";
 import { danish } from "./da";
 import { german } from "./de";
 import { spanish } from "./es";
@@ -120,10 +120,10 @@ function translationsOf(language: CaptionLanguage): ReadonlyMap<string, readonly
 export function translatedTable(
   name: string,
 ): { readonly table: string; readonly language: string } | undefined {
-  const wanted = foldHeader(name);
+  const wanted = foldTableName(name);
   for (const language of captionLanguages) {
     for (const [table, ...translations] of language.tables) {
-      if (translations.some((translation) => foldHeader(translation) === wanted)) {
+      if (translations.some((translation) => foldTableName(translation) === wanted)) {
         return { table, language: language.name };
       }
     }
