@@ -20,8 +20,13 @@ export function withAmounts(text: string): string {
   return text.replace(/\{(-?\d+(?:\.\d+)?)\}/g, (_, amount: string) => amountWords(amount));
 }
 
-const show = (value: unknown): string =>
-  typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+/** A detail as text; nothing for what is no text, number or flag. */
+export function show(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    ? String(value)
+    : "";
+}
+
 const place = (details: MessageDetails): string => {
   const { cells } = details;
   if (!Array.isArray(cells) || cells.length === 0) return "";
@@ -77,24 +82,45 @@ export const filterProblems = {
   unexpectedText: "the text after the value cannot be understood",
 } as const;
 
+/** Whether a detail counts one. */
+export function isOne(count: unknown): boolean {
+  return Number(count) === 1;
+}
+
+/** "1 entry", "12 entries", "0 entries". */
+export function forCount(count: unknown, one: string, more = `${one}s`): string {
+  return `${show(count)} ${isOne(count) ? one : more}`;
+}
+
 /** Remarks of the reader (conventions, 4.5 and 9.4). */
 const notes: Readonly<Record<string, Text>> = {
-  BLANK_ROWS_SKIPPED: (d) => `${show(d.count)} blank rows in ${show(d.table)} were left out.`,
-  HIDDEN_ROWS_INCLUDED: (d) => `${show(d.count)} hidden or filtered rows in ${show(d.table)} count as well.`,
-  NUMBERS_AS_TEXT: (d) => `${show(d.count)} numbers in ${show(d.table)} are text and were read as numbers.`,
+  BLANK_ROWS_SKIPPED: (d) =>
+    `${forCount(d.count, "blank row")} in ${show(d.table)} ${isOne(d.count) ? "was" : "were"} left out.`,
+  HIDDEN_ROWS_INCLUDED: (d) =>
+    `${forCount(d.count, "hidden or filtered row")} in ${show(d.table)} ${isOne(d.count) ? "counts" : "count"} as well.`,
+  NUMBERS_AS_TEXT: (d) =>
+    isOne(d.count)
+      ? `1 number in ${show(d.table)} is text and was read as a number.`
+      : `${show(d.count)} numbers in ${show(d.table)} are text and were read as numbers.`,
   DATES_AS_TEXT: (d) =>
-    `${show(d.count)} dates in ${show(d.table)} are text and were read as year-month-day.`,
+    isOne(d.count)
+      ? `1 date in ${show(d.table)} is text and was read as year-month-day.`
+      : `${show(d.count)} dates in ${show(d.table)} are text and were read as year-month-day.`,
   CODES_DIFFER_BY_ZEROS: (d) =>
-    `${show(d.count)} codes in ${show(d.table)} differ from others only by leading zeros${d._example ? ` (${show(d._example)})` : ""}; they count as different codes.`,
+    `${forCount(d.count, "code")} in ${show(d.table)} ${isOne(d.count) ? "differs" : "differ"} from others only by leading zeros${d._example ? ` (${show(d._example)})` : ""}; they count as different codes.`,
   FORMULA_VALUES_USED: (d) =>
-    `${show(d.count)} cells in ${show(d.table)} are formulas; their stored values were used.`,
+    isOne(d.count)
+      ? `1 cell in ${show(d.table)} is a formula; its stored value was used.`
+      : `${show(d.count)} cells in ${show(d.table)} are formulas; their stored values were used.`,
   PERHAPS_CUT_OFF: (d) => `${show(d.table)} has ${show(d.count)} rows: perhaps the export was cut off.`,
   RELATION_REPEATED: (d) =>
-    `${show(d.count)} pairs stand more than once in ${show(d.table)}; each counts once.`,
+    isOne(d.count)
+      ? `1 pair stands more than once in ${show(d.table)}; it counts once.`
+      : `${show(d.count)} pairs stand more than once in ${show(d.table)}; each counts once.`,
   ACCOUNT_FOR_TWO_TYPES: (d) =>
-    `${show(d.count)} accounts serve two account types in ${show(d.table)}${d._example ? ` (${show(d._example)})` : ""}; their balance counts in both rows.`,
+    `${forCount(d.count, "account")} ${isOne(d.count) ? "serves" : "serve"} two account types in ${show(d.table)}${d._example ? ` (${show(d._example)})` : ""}; ${isOne(d.count) ? "its" : "their"} balance counts in both rows.`,
   UNKNOWN_OPTIONS: (d) =>
-    `${show(d.count)} cells of “${show(d.column)}” in ${show(d.table)} hold an option that Tieout does not know${d._example ? ` (“${show(d._example)}”)` : ""}.`,
+    `${forCount(d.count, "cell")} of “${show(d.column)}” in ${show(d.table)} ${isOne(d.count) ? "holds" : "hold"} an option that Tieout does not know${d._example ? ` (“${show(d._example)}”)` : ""}.`,
 };
 
 const catalogue = new Map<string, Text>(Object.entries({ ...readingErrors, ...notes }));

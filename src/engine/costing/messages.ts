@@ -1,8 +1,5 @@
 /** Texts of what refuses a cost computation, and of costs that do not settle; shared by all who run the engine. */
-import { addMessages } from "../messages";
-
-const show = (value: unknown): string =>
-  typeof value === "string" || typeof value === "number" ? String(value) : "";
+import { addMessages, show } from "../messages";
 
 addMessages({
   ITEM_NOT_FOUND: (d) =>

@@ -1,8 +1,6 @@
 /** Texts of the findings of applying and undoing. */
-import { addMessages, type MessageDetails } from "../../engine/messages";
+import { addMessages, type MessageDetails, show } from "../../engine/messages";
 
-const show = (value: unknown): string =>
-  typeof value === "string" || typeof value === "number" ? String(value) : "";
 const place = (details: MessageDetails): string =>
   Array.isArray(details.cells) && details.cells.length > 0
     ? ` (${show((details.cells as unknown[])[0])})`

@@ -1,5 +1,5 @@
 /** Errors of Office.js as troubles with a code and a clear message. The workbook is as it was, or the message says so. */
-import { addMessages, messageText } from "../../engine/messages";
+import { addMessages, messageText, show } from "../../engine/messages";
 
 /** What kept Tieout from reading or writing the workbook. */
 export class ExcelTrouble extends Error {
@@ -14,7 +14,6 @@ export class ExcelTrouble extends Error {
   }
 }
 
-const show = (value: unknown): string => (typeof value === "string" ? value : "");
 const on = (value: unknown): string => (show(value) === "" ? "" : ` on “${show(value)}”`);
 
 /** "“A” is the new one; “B” stands as “Tieout ~old 2”." */

@@ -1,8 +1,6 @@
 /** Texts of Adjust Cost: what, where, next step. */
-import { addMessages, amountWords, type MessageDetails } from "../../messages";
+import { addMessages, amountWords, type MessageDetails, show } from "../../messages";
 
-const show = (value: unknown): string =>
-  typeof value === "string" || typeof value === "number" ? String(value) : "";
 const entryOf = (d: MessageDetails): string => `Entry ${show(d.entryNo)} of ${show(d.itemNo)}`;
 
 addMessages({

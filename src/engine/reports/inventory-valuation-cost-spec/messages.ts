@@ -1,14 +1,13 @@
 /** Texts of the cost specification's warnings. */
-import { addMessages, amountWords } from "../../messages";
+import { addMessages, amountWords, forCount, isOne, show } from "../../messages";
 
-const show = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
 const id = "inventory-valuation-cost-spec";
 
 addMessages({
   [`${id}/ITEM_NOT_FOUND`]: (d) =>
     `Item ${show(d.itemNo)} is not in Items. Its ${show(d._count)} item ledger entries are left out.`,
   [`${id}/ITEM_LEDGER_ENTRY_MISSING`]: (d) =>
-    `${show(d.count)} value entries worth ${amountWords(d.amount)} belong to item ledger entries that are not in the sheet; they are left out. Export all item ledger entries.`,
+    `${forCount(d.count, "value entry", "value entries")} worth ${amountWords(d.amount)} ${isOne(d.count) ? "belongs" : "belong"} to item ledger entries that are not in the sheet and ${isOne(d.count) ? "is" : "are"} left out. Export all item ledger entries.`,
   [`${id}/NO_VALUE_ENTRY`]: (d) =>
     `${show(d.itemNo)} has item ledger entries without cost: quantity ${show(d._quantity)}, no value entry.`,
   [`${id}/MISSING_APPLIED_ENTRY`]: (d) =>

@@ -1,7 +1,6 @@
 /** Texts of Inventory Valuation - WIP: its warning, and its flags with what to do about them. */
-import { addMessages, amountWords, type MessageDetails } from "../../messages";
+import { addMessages, amountWords, type MessageDetails, show } from "../../messages";
 
-const show = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
 const order = (d: MessageDetails): string => `Order ${show(d.orderNo)}`;
 
 /** Flags in the order in which a row shows them, with short names for sheet and pane. */

@@ -1,8 +1,7 @@
 /** Texts of Job Calculate WIP: why a job fails, what the figures give to think about. */
 import { amountWords } from "../../jobs/words";
-import { addMessages, type MessageDetails } from "../../messages";
+import { addMessages, type MessageDetails, show } from "../../messages";
 
-const show = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
 const amount = (value: unknown): string => (typeof value === "string" ? amountWords(value) : "");
 const total = (d: MessageDetails): string => `WIP total ${show(d.wipTotalEntryNo)} of ${show(d.jobNo)} (task ${show(d.jobTaskNo)})`;
 

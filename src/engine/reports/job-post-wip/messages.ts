@@ -1,8 +1,7 @@
 /** Texts of Job Post WIP to G/L: why a job is not posted, and the traps of dates and repeated runs. */
-import { addMessages, type MessageDetails } from "../../messages";
+import { addMessages, type MessageDetails, show } from "../../messages";
 import { dayWords, parseDay } from "../../values/day";
 
-const show = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
 const date = (value: unknown): string => dayWords(parseDay(show(value)) ?? 0) || show(value);
 const account = (d: MessageDetails): string => `Account ${show(d.glAccountNo) || "(empty)"} of ${show(d.jobNo)}`;
 

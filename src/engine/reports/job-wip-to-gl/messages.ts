@@ -1,7 +1,6 @@
 /** Texts of Job WIP To G/L: how its differences are called. */
-import { addMessages, type MessageDetails } from "../../messages";
+import { addMessages, type MessageDetails, show } from "../../messages";
 
-const show = (value: unknown): string => (typeof value === "string" ? value : "");
 const account = (d: MessageDetails): string => `Account ${show(d.glAccountNo)}`;
 
 addMessages({

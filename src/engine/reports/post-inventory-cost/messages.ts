@@ -1,8 +1,6 @@
 /** Texts of Post Inventory Cost to G/L: errors, warnings, and why entries are skipped. */
-import { addMessages, amountWords, type MessageDetails } from "../../messages";
+import { addMessages, amountWords, type MessageDetails, show } from "../../messages";
 import { dayWords, parseDay } from "../../values/day";
-
-const show = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
 
 /** " 14 value entries, 2,310.55, wait for it." in a list of things to do; "" elsewhere. */
 const waiting = (d: MessageDetails): string => {

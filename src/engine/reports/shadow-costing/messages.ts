@@ -1,7 +1,5 @@
 /** Texts of Shadow Costing: what, where, next step. */
-import { addMessages, amountWords } from "../../messages";
-
-const show = (value: unknown): string => (typeof value === "string" ? value : "");
+import { addMessages, amountWords, show } from "../../messages";
 
 addMessages({
   "shadow-costing/NEGATIVE_INVENTORY": (d) =>

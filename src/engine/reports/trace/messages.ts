@@ -1,8 +1,6 @@
 /** Texts of Trace: errors and open ends. */
-import { addMessages } from "../../messages";
+import { addMessages, show } from "../../messages";
 import { dayWords, parseDay } from "../../values/day";
-
-const show = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
 
 const KINDS = new Map([
   ["GL", "G/L entry"],
