@@ -46,7 +46,10 @@ export function itemsInScope(ledgers: Ledgers, filters: ItemFilters, others: Int
     if (types[row] !== INVENTORY) continue;
     if (!filters.itemFilter.matchesCode(pool.text(code))) continue;
     if (!filters.inventoryPostingGroupFilter.matchesCode(pool.text(groups[row] as number))) continue;
-    if (filters.statisticsGroupFilter && !filters.statisticsGroupFilter.matchesNumber(statistics[row] as number)) {
+    if (
+      filters.statisticsGroupFilter &&
+      !filters.statisticsGroupFilter.matchesNumber(statistics[row] as number)
+    ) {
       continue;
     }
     slotOf[code] = codes.length;

@@ -23,7 +23,9 @@ import { columnWidths, isNumber, shownLength, STANDARD_WIDTH, wrapLongTexts } fr
 import { effectOfWarnings } from "./warning-kinds";
 
 /** Sign and word of each tie-out state (ui-design, 3). */
-export const STATES: Readonly<Record<TieState, { readonly sign: string; readonly word: string; readonly style: StyleName }>> = {
+export const STATES: Readonly<
+  Record<TieState, { readonly sign: string; readonly word: string; readonly style: StyleName }>
+> = {
   ties: { sign: "●", word: "Ties", style: "stateTies" },
   explained: { sign: "▲", word: "Explained", style: "stateExplained" },
   open: { sign: "■", word: "Open", style: "stateOpen" },
@@ -92,7 +94,9 @@ export class ReportSheet {
     place?: SheetLink;
   }[] = [];
   readonly #flows: SheetFlow[] = [];
-  #stateLine: { readonly text: string; readonly style: StyleName; readonly amount?: string; readonly column: number } | undefined;
+  #stateLine:
+    | { readonly text: string; readonly style: StyleName; readonly amount?: string; readonly column: number }
+    | undefined;
   #control: { readonly column: number; readonly difference: string } | undefined;
   #row = 0;
   #mainHeader: number | undefined;
@@ -114,7 +118,12 @@ export class ReportSheet {
   /** Row 3: sign and words of the state, the amount as a number, links, and the control figure at the right. */
   state(state: TieState, words: string, amount?: string, amountColumn = 2): this {
     const { sign, style } = STATES[state];
-    this.#stateLine = { text: `${sign} ${words}`, style, column: amountColumn, ...(amount === undefined ? {} : { amount }) };
+    this.#stateLine = {
+      text: `${sign} ${words}`,
+      style,
+      column: amountColumn,
+      ...(amount === undefined ? {} : { amount }),
+    };
     return this;
   }
 
@@ -133,7 +142,11 @@ export class ReportSheet {
   /** A row of cells at the next free row. The line below a row of heads has no gaps. */
   line(cells: readonly SumCell[], style: StyleName = "body", height?: number): number {
     const row = this.#row;
-    if (style === "groupHead") this.#fillHeads(row, cells.map((cell) => cell.column));
+    if (style === "groupHead")
+      this.#fillHeads(
+        row,
+        cells.map((cell) => cell.column),
+      );
     for (const cell of cells) {
       this.#put(row, cell.column, cell.value, {
         kind: cell.kind,
@@ -203,7 +216,11 @@ export class ReportSheet {
   }
 
   /** Warnings by code: sign and name, rows concerned, full text. Nothing at all when there is none. */
-  warnings(kinds: readonly WarningKind[], placeOf?: (key: string) => SheetLink | undefined, textColumn = 5): this {
+  warnings(
+    kinds: readonly WarningKind[],
+    placeOf?: (key: string) => SheetLink | undefined,
+    textColumn = 5,
+  ): this {
     if (kinds.length === 0) return this;
     const effect = effectOfWarnings(kinds);
     this.section("Warnings", "warnings", `${effect.charAt(0).toUpperCase()}${effect.slice(1)}.`);
@@ -249,7 +266,13 @@ export class ReportSheet {
           ledger.lastEntry === "" ? null : Number(ledger.lastEntry),
           inGroups(ledger.fingerprint),
         ],
-        [{}, {}, { kind: "count" }, { kind: "integer" }, { kind: "fingerprint", style: "fingerprint", indent: 1 }],
+        [
+          {},
+          {},
+          { kind: "count" },
+          { kind: "integer" },
+          { kind: "fingerprint", style: "fingerprint", indent: 1 },
+        ],
       );
     }
     for (const control of controls) {
@@ -281,7 +304,12 @@ export class ReportSheet {
   }
 
   /** A cell at a fixed place. */
-  cell(row: number, column: number, value: SheetValue, look: Omit<SheetCell, "row" | "column" | "value"> = {}): this {
+  cell(
+    row: number,
+    column: number,
+    value: SheetValue,
+    look: Omit<SheetCell, "row" | "column" | "value"> = {},
+  ): this {
     this.#put(row, column, value, look);
     this.#row = Math.max(this.#row, row + 1);
     return this;
@@ -353,7 +381,8 @@ export class ReportSheet {
       starts[column] ?? all + (column - widths.length) * STANDARD_WIDTH;
     let width = all;
     for (const { column, value, kind = "text" } of this.#cells) {
-      if (typeof value === "string" && !isNumber(kind)) width = Math.max(width, startOf(column) + shownLength(value, kind));
+      if (typeof value === "string" && !isNumber(kind))
+        width = Math.max(width, startOf(column) + shownLength(value, kind));
     }
     return width;
   }
@@ -398,7 +427,8 @@ export class ReportSheet {
     const state = this.#stateLine;
     if (state) {
       add(0, state.text, { style: state.style });
-      if (state.amount !== undefined) add(state.column, state.amount, { kind: "amount", style: state.style, align: "left" });
+      if (state.amount !== undefined)
+        add(state.column, state.amount, { kind: "amount", style: state.style, align: "left" });
     }
     const links = [...this.#links].sort((a, b) => a.column - b.column);
     for (const link of links) {

@@ -30,7 +30,14 @@ const FILTER_BUTTON = 3;
 /** Bold letters are wider by about this factor. */
 const BOLD = 1.08;
 
-const FIGURES: ReadonlySet<ValueKind> = new Set(["amount", "quantity", "unitCost", "percent", "integer", "count"]);
+const FIGURES: ReadonlySet<ValueKind> = new Set([
+  "amount",
+  "quantity",
+  "unitCost",
+  "percent",
+  "integer",
+  "count",
+]);
 
 /** True for kinds whose values are amounts, quantities or counts. */
 export function isNumber(kind: ValueKind | undefined): boolean {
@@ -56,8 +63,15 @@ export function shownLength(value: SheetValue, kind: ValueKind, decimals?: numbe
   if (!FIGURES.has(kind) || !/^-?\d+(\.\d+)?$/.test(text)) return textLength(text);
   const [whole = ""] = text.replace("-", "").split(".");
   const grouped = kind === "integer" ? whole.length : whole.length + Math.floor((whole.length - 1) / 3);
-  const places = kind === "amount" || kind === "percent" ? 2 : kind === "quantity" || kind === "unitCost" ? (decimals ?? 5) : 0;
-  return grouped + (places > 0 ? places + 1 : 0) + (text.startsWith("-") ? 1 : 0) + (kind === "percent" ? 2 : 0);
+  const places =
+    kind === "amount" || kind === "percent"
+      ? 2
+      : kind === "quantity" || kind === "unitCost"
+        ? (decimals ?? 5)
+        : 0;
+  return (
+    grouped + (places > 0 ? places + 1 : 0) + (text.startsWith("-") ? 1 : 0) + (kind === "percent" ? 2 : 0)
+  );
 }
 
 /**
@@ -122,7 +136,8 @@ function longestOf(table: SheetTable, column: TableColumn): number {
     const style = column.styles?.[row] ?? table.rowStyles?.[row];
     const isBold = style !== undefined && BOLD_STYLES.has(style);
     const length =
-      shownLength(value, column.kind, column.decimals) * (isBold ? BOLD : 1) + 1.5 * (column.indents?.[row] ?? 0);
+      shownLength(value, column.kind, column.decimals) * (isBold ? BOLD : 1) +
+      1.5 * (column.indents?.[row] ?? 0);
     if (length > longest) longest = length;
   });
   return longest;
@@ -192,7 +207,10 @@ function twoLineWidth(header: string): number {
   const words = header.split(" ");
   let best = header.length;
   for (let split = 1; split < words.length; split += 1) {
-    best = Math.min(best, Math.max(words.slice(0, split).join(" ").length, words.slice(split).join(" ").length));
+    best = Math.min(
+      best,
+      Math.max(words.slice(0, split).join(" ").length, words.slice(split).join(" ").length),
+    );
   }
   return best;
 }

@@ -2,7 +2,9 @@
 import type { WarningKind } from "../report";
 
 /** How a code is named in lists, and what its cases are. */
-export type WarningNames = Readonly<Record<string, { readonly name: string; readonly unit: string; readonly key?: string }>>;
+export type WarningNames = Readonly<
+  Record<string, { readonly name: string; readonly unit: string; readonly key?: string }>
+>;
 
 /** Codes whose findings leave amounts out of the figures. */
 const LEAVE_OUT: ReadonlySet<string> = new Set([
@@ -37,7 +39,10 @@ export function warningKinds(warnings: readonly object[], names: WarningNames): 
     cases.push({ key, text: text(warning.message) });
     kinds.set(code, cases);
   }
-  const order = [...Object.keys(names), ...[...kinds.keys()].filter((code) => !Object.hasOwn(names, code)).sort()];
+  const order = [
+    ...Object.keys(names),
+    ...[...kinds.keys()].filter((code) => !Object.hasOwn(names, code)).sort(),
+  ];
   return order.flatMap((code) => {
     const cases = kinds.get(code);
     if (!cases) return [];

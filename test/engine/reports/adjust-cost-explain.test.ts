@@ -26,7 +26,12 @@ function produced(): PostingBook {
     entry: order,
   });
   book.apply(back, back, used, 1);
-  const output = { item: "BIKE", type: "Output", entry: { ...order, "Invoiced Quantity": "0" }, value: expected };
+  const output = {
+    item: "BIKE",
+    type: "Output",
+    entry: { ...order, "Invoiced Quantity": "0" },
+    value: expected,
+  };
   const first = book.buy("2025-01-03", 3, "0", output);
   book.buy("2025-01-03", 1, "0", output);
   const sold = book.sell("2025-01-04", first, 2, "-1", { item: "BIKE" });
@@ -82,12 +87,36 @@ test("a chain through an order: each entry names where its cost comes from", asy
   };
   expect(found).toEqual([
     { entryNo: 1, valuedBy: "own", quantity: "10", target: "100", sources: [] },
-    { entryNo: 2, valuedBy: "application", quantity: "-6", target: "-60", sources: [{ entryNo: 1, quantity: "-6", amount: "-60" }] },
-    { entryNo: 3, valuedBy: "reversal", quantity: "1", target: "10", sources: [{ entryNo: 2, quantity: "1", amount: "10" }] },
+    {
+      entryNo: 2,
+      valuedBy: "application",
+      quantity: "-6",
+      target: "-60",
+      sources: [{ entryNo: 1, quantity: "-6", amount: "-60" }],
+    },
+    {
+      entryNo: 3,
+      valuedBy: "reversal",
+      quantity: "1",
+      target: "10",
+      sources: [{ entryNo: 2, quantity: "1", amount: "10" }],
+    },
     { entryNo: 4, valuedBy: "order", quantity: "3", target: "53.63", sources: [], order },
     { entryNo: 5, valuedBy: "order", quantity: "1", target: "17.87", sources: [], order },
-    { entryNo: 6, valuedBy: "application", quantity: "-2", target: "-35.75", sources: [{ entryNo: 4, quantity: "-2", amount: "-35.75" }] },
-    { entryNo: 7, valuedBy: "reversal", quantity: "1", target: "17.88", sources: [{ entryNo: 6, quantity: "1", amount: "17.88" }] },
+    {
+      entryNo: 6,
+      valuedBy: "application",
+      quantity: "-2",
+      target: "-35.75",
+      sources: [{ entryNo: 4, quantity: "-2", amount: "-35.75" }],
+    },
+    {
+      entryNo: 7,
+      valuedBy: "reversal",
+      quantity: "1",
+      target: "17.88",
+      sources: [{ entryNo: 6, quantity: "1", amount: "17.88" }],
+    },
   ]);
 });
 
@@ -145,7 +174,9 @@ test("applied sources add up to the target of fully invoiced and covered entries
       const together = one.sources.reduce((sum, source) => sum.plus(source.amount), new TwinDecimal(0));
       if (["application", "transfer", "reversal"].includes(one.valuedBy)) {
         // A residual of rounding is part of the target, and comes from no other entry.
-        const residual = proposals.find((row) => row.itemLedgerEntryNo === one.entryNo && row.reason === "rounding");
+        const residual = proposals.find(
+          (row) => row.itemLedgerEntryNo === one.entryNo && row.reason === "rounding",
+        );
         const whole = together.plus(residual?.costAmountActual ?? 0).toFixed();
         expect([seed, one.entryNo, whole]).toEqual([seed, one.entryNo, one.target]);
         sums += 1;

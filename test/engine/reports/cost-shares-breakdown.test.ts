@@ -42,7 +42,13 @@ const value = (entryNo: number, actual: number | string, cells: Cells = {}): Cel
   ...cells,
 });
 let nextApplication = 0;
-const application = (own: number, inbound: number, outbound: number, quantity: number | string, from = 0): Cells => ({
+const application = (
+  own: number,
+  inbound: number,
+  outbound: number,
+  quantity: number | string,
+  from = 0,
+): Cells => ({
   "Entry No.": (nextApplication += 1),
   "Item Ledger Entry No.": own,
   "Inbound Item Entry No.": inbound,
@@ -66,7 +72,10 @@ const workbook = (
 });
 
 const END = "2025-03-31";
-const run = async (tables: Workbook, parameters: Readonly<Record<string, unknown>> = {}): Promise<AnyResult> =>
+const run = async (
+  tables: Workbook,
+  parameters: Readonly<Record<string, unknown>> = {},
+): Promise<AnyResult> =>
   (await runOn(REPORT, tables, { endDate: END, showDetails: true, ...parameters })).result;
 const groupsOf = (result: AnyResult): readonly Group[] => {
   expect(result.error).toBeUndefined();
@@ -191,7 +200,9 @@ describe("output", () => {
   ];
   const tables = workbook([item("RM"), item("FG")], entries, values, applications, {
     "Capacity Ledger Entries": capacity,
-    "Production Orders": [{ Status: "Finished", "No.": "P1", Description: "Make", Quantity: 4, "Source No.": "FG" }],
+    "Production Orders": [
+      { Status: "Finished", "No.": "P1", Description: "Make", Quantity: 4, "Source No.": "FG" },
+    ],
   });
 
   it("shares capacity, overhead and subcontracting by quantity; without rates the posted overhead stands", async () => {
@@ -209,13 +220,21 @@ describe("output", () => {
 
   it("works manufacturing overhead out from the order's rates, 0 included, else the item's", async () => {
     const sold = async (items: readonly Cells[], orders: readonly Cells[]): Promise<string | undefined> =>
-      rowsOf(await run({ ...tables, Items: items, "Inventory Adjmt. Entry Orders": orders }))[0]?.materialOverhead;
-    const rates = (percent: string, rate: string): Cells => ({ "Indirect Cost %": percent, "Overhead Rate": rate });
+      rowsOf(await run({ ...tables, Items: items, "Inventory Adjmt. Entry Orders": orders }))[0]
+        ?.materialOverhead;
+    const rates = (percent: string, rate: string): Cells => ({
+      "Indirect Cost %": percent,
+      "Overhead Rate": rate,
+    });
     const plain = [item("RM"), item("FG")];
     // Consumed 48 + capacity 40 + 24 + 8 = 120; half of the output is sold.
     expect(await sold([item("RM"), item("FG", rates("10", "2"))], [])).toBe("-10");
-    expect(await sold([item("RM"), item("FG", rates("10", ""))], [{ ...cells, ...rates("", "3") }])).toBe("-12");
-    expect(await sold([item("RM"), item("FG", rates("10", "2"))], [{ ...cells, ...rates("0", "0") }])).toBe("0");
+    expect(await sold([item("RM"), item("FG", rates("10", ""))], [{ ...cells, ...rates("", "3") }])).toBe(
+      "-12",
+    );
+    expect(await sold([item("RM"), item("FG", rates("10", "2"))], [{ ...cells, ...rates("0", "0") }])).toBe(
+      "0",
+    );
     expect(await sold(plain, [{ ...cells, "Item No.": "RM", ...rates("5", "") }])).toBe("-3");
     expect(await sold(plain, [{ ...cells, ...rates("", "") }])).toBe("-6");
   });
@@ -230,16 +249,24 @@ describe("output", () => {
       value(6, 3, { ...cells, "Entry Type": "Revaluation" }),
     ];
     const returned = [...entries, entry(6, "RM", "Consumption", 1, cells)];
-    const [row] = rowsOf(await run({ ...tables, Items: items, "Item Ledger Entries": returned, "Value Entries": more }));
+    const [row] = rowsOf(
+      await run({ ...tables, Items: items, "Item Ledger Entries": returned, "Value Entries": more }),
+    );
     // 120 + 6 for the revaluation of what was consumed.
     expect(row?.materialOverhead).toBe("-63");
   });
 
   it("shares nothing when the output is reversed as a whole", async () => {
-    const reversed = [...entries.slice(0, 3), entry(4, "FG", "Output", -3, cells), entry(5, "FG", "Sale", -2)];
+    const reversed = [
+      ...entries.slice(0, 3),
+      entry(4, "FG", "Output", -3, cells),
+      entry(5, "FG", "Sale", -2),
+    ];
     const [row] = rowsOf(await run({ ...tables, "Item Ledger Entries": reversed }));
     expect(row).toMatchObject({ capacity: "0", subcontracted: "0", capacityOverhead: "0", material: "-60" });
-    const rolledUp = rowsOf(await run({ ...tables, "Item Ledger Entries": reversed }, { level: "Rolled-up" }));
+    const rolledUp = rowsOf(
+      await run({ ...tables, "Item Ledger Entries": reversed }, { level: "Rolled-up" }),
+    );
     expect(rolledUp[0]).toMatchObject({ capacity: "0", material: "-60" });
   });
 
@@ -268,13 +295,23 @@ describe("output", () => {
   it("keeps lines of one order apart", async () => {
     const second = made("P1", 20000);
     const lines = [...entries, entry(7, "FG", "Output", 100, second)];
-    const [row] = rowsOf(await run({ ...tables, "Item Ledger Entries": lines, "Value Entries": [...values, value(7, 1)] }));
+    const [row] = rowsOf(
+      await run({ ...tables, "Item Ledger Entries": lines, "Value Entries": [...values, value(7, 1)] }),
+    );
     expect(row?.capacity).toBe("-20");
   });
 
   it("shows capacity of a WIP order negated, and everything once", async () => {
     const [group] = groupsOf(await run(tables, { printCostShare: "WIP Inventory" }));
-    expect(group?.rows?.map((row) => [row.entryNo, row.capacityEntryNo, row.total, row.capacity, row.subcontracted])).toEqual([
+    expect(
+      group?.rows?.map((row) => [
+        row.entryNo,
+        row.capacityEntryNo,
+        row.total,
+        row.capacity,
+        row.subcontracted,
+      ]),
+    ).toEqual([
       [2, 0, "-48", "0", "0"],
       [3, 0, "99", "30", "18"],
       [4, 0, "30", "10", "6"],
@@ -295,7 +332,9 @@ describe("output", () => {
     expect(await wip({ inventoryPostingGroupFilter: "MADE" }, { Items: groups })).toEqual([2, 3, 4, -1, -2]);
     expect(await wip({ inventoryPostingGroupFilter: "STOCK" }, { Items: groups })).toEqual([]);
     const order = [{ ...cells, "Item No.": "OTHER" }];
-    expect(await wip({ itemFilter: "OTHER" }, { "Inventory Adjmt. Entry Orders": order })).toEqual([2, 3, 4, -1, -2]);
+    expect(await wip({ itemFilter: "OTHER" }, { "Inventory Adjmt. Entry Orders": order })).toEqual([
+      2, 3, 4, -1, -2,
+    ]);
     // A capacity entry may name an item itself; without output and without a name the order's source counts.
     const named = [{ ...capacity[0], "Item No.": "X" } as Cells, capacity[1] as Cells];
     expect(await wip({ itemFilter: "X" }, { "Capacity Ledger Entries": named })).toEqual([-1]);
@@ -310,7 +349,11 @@ describe("output", () => {
 describe("rolled-up", () => {
   it("warns of an entry that feeds itself and uses its own cost there", async () => {
     const cells = made("P1");
-    const entries = [entry(1, "FG", "Output", 2, cells), entry(2, "FG", "Consumption", -1, cells), entry(3, "FG", "Sale", -1)];
+    const entries = [
+      entry(1, "FG", "Output", 2, cells),
+      entry(2, "FG", "Consumption", -1, cells),
+      entry(3, "FG", "Sale", -1),
+    ];
     const values = [
       value(1, 20, cells),
       value(1, 4, { ...cells, "Entry Type": "Indirect Cost" }),
@@ -329,7 +372,12 @@ describe("rolled-up", () => {
   it("is right at the end of a chain of 25,000 orders, whose WIP clears", async () => {
     const orders = 25_000;
     const entries = [entry(1, "A", "Purchase", 1)];
-    const traded: Cells = { "Item Ledger Entry Type": "Purchase", ...made("", 0), "Order Type": "", "Cost Posted to G/L": 0 };
+    const traded: Cells = {
+      "Item Ledger Entry Type": "Purchase",
+      ...made("", 0),
+      "Order Type": "",
+      "Cost Posted to G/L": 0,
+    };
     const values = [value(1, 2, traded), value(1, 1, { ...traded, "Entry Type": "Indirect Cost" })];
     const applications: Cells[] = [];
     const heads: Cells[] = [];
@@ -348,7 +396,9 @@ describe("rolled-up", () => {
     entries.push(entry(sale, "A", "Sale", -1));
     values.push(value(sale, -3, { ...traded, "Item Ledger Entry Type": "Sale" }));
     applications.push(application(sale, sale - 1, sale, -1));
-    const tables = workbook([item("A")], entries.reverse(), values, applications, { "Production Orders": heads });
+    const tables = workbook([item("A")], entries.reverse(), values, applications, {
+      "Production Orders": heads,
+    });
     const [row] = rowsOf(await run(tables, { level: "Rolled-up" }));
     expect(row).toMatchObject({ indirectCost: "-1", material: "-2", total: "-3" });
     const wip = await runOn("inventory-valuation-wip", tables, { endDate: END });
@@ -399,15 +449,33 @@ describe("Inventory", () => {
     const place = { "Location Code": "BLUE", "Variant Code": "V" };
     const tables = workbook(
       [item("A", { "Costing Method": "Average" })],
-      [entry(1, "A", "Purchase", 10, place), entry(2, "A", "Sale", -4, place), entry(3, "A", "Purchase", 2), entry(4, "A", "Sale", -2)],
+      [
+        entry(1, "A", "Purchase", 10, place),
+        entry(2, "A", "Sale", -4, place),
+        entry(3, "A", "Purchase", 2),
+        entry(4, "A", "Sale", -2),
+      ],
       [...bought, value(2, -48), value(3, 9), value(4, -8)],
       [],
     );
     const rows = rowsOf(await run(tables, { printCostShare: "Inventory", includeAverageItems: true }));
     expect(rows).toMatchObject([
-      { entryNo: 0, entryType: "", documentNo: "", postingDate: "", itemNo: "A", ...{ locationCode: "BLUE", variantCode: "V" } },
+      {
+        entryNo: 0,
+        entryType: "",
+        documentNo: "",
+        postingDate: "",
+        itemNo: "A",
+        ...{ locationCode: "BLUE", variantCode: "V" },
+      },
     ]);
-    expect(rows[0]).toMatchObject({ quantity: "6", ownQuantity: "6", ownCost: "72", material: "52", indirectCost: "20" });
+    expect(rows[0]).toMatchObject({
+      quantity: "6",
+      ownQuantity: "6",
+      ownCost: "72",
+      material: "52",
+      indirectCost: "20",
+    });
     const skipped = await run(tables, { printCostShare: "Inventory" });
     expect(skipped).toMatchObject({ groups: [], warnings: [{ code: "AVERAGE_ITEM_SKIPPED", itemNo: "A" }] });
   });
@@ -428,10 +496,20 @@ describe("as of the ending date", () => {
   });
 
   it("uses the starting date for sales only", async () => {
-    const tables = { ...trade, "Item Ledger Entries": [entry(1, "A", "Purchase", 10), entry(2, "A", "Sale", -4, { "Posting Date": "2025-02-01" })] };
+    const tables = {
+      ...trade,
+      "Item Ledger Entries": [
+        entry(1, "A", "Purchase", 10),
+        entry(2, "A", "Sale", -4, { "Posting Date": "2025-02-01" }),
+      ],
+    };
     expect(groupsOf(await run(tables, { startDate: "2025-03-01" }))).toEqual([]);
-    expect(groupsOf(await run(tables, { startDate: "2025-03-01", printCostShare: "Inventory" }))).toHaveLength(1);
-    expect(await run(tables, { startDate: "2025-03-01", endDate: "" })).toMatchObject({ endDate: "9999-12-31" });
+    expect(
+      groupsOf(await run(tables, { startDate: "2025-03-01", printCostShare: "Inventory" })),
+    ).toHaveLength(1);
+    expect(await run(tables, { startDate: "2025-03-01", endDate: "" })).toMatchObject({
+      endDate: "9999-12-31",
+    });
   });
 });
 
@@ -478,7 +556,10 @@ describe("what is wrong in the ledgers is said, and no cost is lost", () => {
   });
 
   it("a source without quantity gives nothing, and does not stop the run", async () => {
-    const tables = { ...trade, "Item Ledger Entries": [entry(1, "A", "Purchase", 0), entry(2, "A", "Sale", -4)] };
+    const tables = {
+      ...trade,
+      "Item Ledger Entries": [entry(1, "A", "Purchase", 0), entry(2, "A", "Sale", -4)],
+    };
     expect(rowsOf(await run(tables))[0]).toMatchObject({ material: "-48", indirectCost: "0" });
   });
 
@@ -490,16 +571,26 @@ describe("what is wrong in the ledgers is said, and no cost is lost", () => {
       [...bought, value(2, -48, cells), value(0, 9, { ...cells, "Capacity Ledger Entry No.": 1 })],
       [application(2, 1, 2, -4)],
       {
-        "Capacity Ledger Entries": [{ "Entry No.": 1, "Posting Date": "2025-03-10", ...cells, "Order Line No.": 0 }],
+        "Capacity Ledger Entries": [
+          { "Entry No.": 1, "Posting Date": "2025-03-10", ...cells, "Order Line No.": 0 },
+        ],
         "Production Orders": [{ Status: "Released", "No.": "P9" }],
       },
     );
     const [group] = groupsOf(await run(tables, { printCostShare: "WIP Inventory", level: "Rolled-up" }));
-    expect(group).toMatchObject({ no: "P9", total: "-57", material: "-40", capacity: "-9", tieOut: { wipBalance: "57" } });
+    expect(group).toMatchObject({
+      no: "P9",
+      total: "-57",
+      material: "-40",
+      capacity: "-9",
+      tieOut: { wipBalance: "57" },
+    });
   });
 
   it("capacity entries of an order without number are refused with their cell", async () => {
-    const capacity = [{ "Entry No.": 1, "Posting Date": "2025-03-10", "Order Type": "Production", "Order No.": "" }];
+    const capacity = [
+      { "Entry No.": 1, "Posting Date": "2025-03-10", "Order Type": "Production", "Order No.": "" },
+    ];
     const result = await run({ ...trade, "Capacity Ledger Entries": capacity });
     expect(result.error).toMatchObject({
       code: "BAD_VALUE",
@@ -512,8 +603,10 @@ describe("what is wrong in the ledgers is said, and no cost is lost", () => {
 });
 
 describe("refusals", () => {
-  const refused = async (tables: Workbook, parameters: Readonly<Record<string, unknown>> = {}): Promise<unknown> =>
-    (await run(tables, parameters)).error;
+  const refused = async (
+    tables: Workbook,
+    parameters: Readonly<Record<string, unknown>> = {},
+  ): Promise<unknown> => (await run(tables, parameters)).error;
 
   it("wants the sheets of WIP Inventory only there", async () => {
     expect(await refused(trade, { printCostShare: "WIP Inventory" })).toMatchObject({
@@ -568,7 +661,9 @@ describe("refusals", () => {
   it("only notes a costing method that it does not know", async () => {
     const result = await run({ ...trade, Items: [item("A", { "Costing Method": "Hourly" })] });
     expect(rowsOf(result)[0]?.indirectCost).toBe("-8");
-    expect(result.notes).toMatchObject([{ code: "UNKNOWN_OPTIONS", table: "Items", column: "Costing Method" }]);
+    expect(result.notes).toMatchObject([
+      { code: "UNKNOWN_OPTIONS", table: "Items", column: "Costing Method" },
+    ]);
   });
 });
 
@@ -628,23 +723,25 @@ describe("sheet and summary", () => {
     return { sheet, summary: made.run.report.summary(made.run.outcome.result) };
   };
 
-  it.each(["worked-example-sales", "worked-example-inventory", "worked-example-wip", "late-item-charge-tie-out"])(
-    "%s: arithmetic adds up from the figures shown",
-    async (name) => {
-      const { summary } = await sheetOf(name);
-      let sum = 0;
-      const total = summary.arithmetic.findIndex((line) => line.rule === "rule");
-      for (const line of summary.arithmetic.slice(0, total)) sum += Math.round(Number(line.amount) * 100);
-      expect(Math.round(Number(summary.arithmetic[total]?.amount) * 100)).toBe(sum);
-      const close = summary.arithmetic.findIndex((line) => line.rule === "close");
-      if (close < 0) return;
-      const start = name.includes("inventory") ? 0 : sum;
-      const rest = summary.arithmetic
-        .slice(total + 1, close)
-        .reduce((all, line) => all + Math.round(Number(line.amount) * 100), start);
-      expect(Math.round(Number(summary.arithmetic[close]?.amount) * 100)).toBe(rest);
-    },
-  );
+  it.each([
+    "worked-example-sales",
+    "worked-example-inventory",
+    "worked-example-wip",
+    "late-item-charge-tie-out",
+  ])("%s: arithmetic adds up from the figures shown", async (name) => {
+    const { summary } = await sheetOf(name);
+    let sum = 0;
+    const total = summary.arithmetic.findIndex((line) => line.rule === "rule");
+    for (const line of summary.arithmetic.slice(0, total)) sum += Math.round(Number(line.amount) * 100);
+    expect(Math.round(Number(summary.arithmetic[total]?.amount) * 100)).toBe(sum);
+    const close = summary.arithmetic.findIndex((line) => line.rule === "close");
+    if (close < 0) return;
+    const start = name.includes("inventory") ? 0 : sum;
+    const rest = summary.arithmetic
+      .slice(total + 1, close)
+      .reduce((all, line) => all + Math.round(Number(line.amount) * 100), start);
+    expect(Math.round(Number(summary.arithmetic[close]?.amount) * 100)).toBe(rest);
+  });
 
   it("keeps the main table without gaps, with and without details", async () => {
     for (const showDetails of [true, false]) {
@@ -670,7 +767,8 @@ describe("sheet and summary", () => {
       "Capacity overhead",
     ]);
     expect(chart?.description).toContain("516.60");
-    for (const series of chart?.series ?? []) expect(sheet?.hiddenColumns).not.toContain(series.values.column);
+    for (const series of chart?.series ?? [])
+      expect(sheet?.hiddenColumns).not.toContain(series.values.column);
   });
 
   it("shows indirect cost where the line does not foot without it", async () => {
@@ -688,13 +786,18 @@ describe("sheet and summary", () => {
       return made.run.report.summary(made.run.outcome.result);
     };
     const variance = [...bought, value(2, -48), value(2, -1, { "Entry Type": "Indirect Cost" })];
-    expect(await stateOf({ ...trade, "Value Entries": variance }, {})).toMatchObject({ state: "open", difference: "-1" });
+    expect(await stateOf({ ...trade, "Value Entries": variance }, {})).toMatchObject({
+      state: "open",
+      difference: "-1",
+    });
     expect(await stateOf(trade, {})).toMatchObject({ state: "ties", difference: "0" });
     const late = [...bought, value(2, -40)];
-    expect(await stateOf({ ...trade, "Value Entries": late }, { printCostShare: "Inventory" })).toMatchObject({
-      state: "explained",
-      difference: "8",
-    });
+    expect(await stateOf({ ...trade, "Value Entries": late }, { printCostShare: "Inventory" })).toMatchObject(
+      {
+        state: "explained",
+        difference: "8",
+      },
+    );
   });
 
   it("has a text for every warning", () => {

@@ -11,7 +11,16 @@ const context: LayoutContext = {
   currency: "EUR",
   jobWord: "Job",
   parameters: { endDate: "2025-02-20" },
-  evidence: [{ table: "Value Entries", place: "ValueEntries", rows: 3, rowsLeftOut: 0, lastEntry: "3", fingerprint: "ab".repeat(32) }],
+  evidence: [
+    {
+      table: "Value Entries",
+      place: "ValueEntries",
+      rows: 3,
+      rowsLeftOut: 0,
+      lastEntry: "3",
+      fingerprint: "ab".repeat(32),
+    },
+  ],
   stamp: "0123-4567",
   engineVersion: "1.0",
   runAt: "2026-02-03 09:12",
@@ -37,7 +46,10 @@ function tableCells(table: SheetTable): readonly string[] {
 
 /** Every cell is written once; columns of a table are equally long; links into the sheet lead to a written cell. */
 function expectSound(sheet: Sheet): void {
-  const written = [...sheet.cells.map((cell) => `${cell.row}:${cell.column}`), ...sheet.tables.flatMap(tableCells)];
+  const written = [
+    ...sheet.cells.map((cell) => `${cell.row}:${cell.column}`),
+    ...sheet.tables.flatMap(tableCells),
+  ];
   expect(written.filter((place, index) => written.indexOf(place) !== index)).toEqual([]);
   for (const table of sheet.tables) {
     expect(new Set(table.columns.map((column) => column.values.length)).size).toBe(1);
@@ -65,14 +77,20 @@ const table = (sheet: Sheet, name: string): SheetTable => {
 
 async function postedInPart() {
   const before = postingLedger(5, { entries: 80, expectedPosting: true });
-  const posting = await runOn("post-inventory-cost", before, { documentNo: "INVT", post: true, endDate: "2025-02-10" });
+  const posting = await runOn("post-inventory-cost", before, {
+    documentNo: "INVT",
+    post: true,
+    endDate: "2025-02-10",
+  });
   if (!posting.run.outcome.changes) throw new Error("no changes");
   return applyChanges(before, posting.run.outcome.changes);
 }
 
 describe("the proof sheet", () => {
   it("holds bridge, items with notes kept by cause and account type, sign-off, matrix, items and evidence", async () => {
-    const { sheet, result } = await sheetOf("inventory-gl-reconciliation", await postedInPart(), { endDate: "2025-02-20" });
+    const { sheet, result } = await sheetOf("inventory-gl-reconciliation", await postedInPart(), {
+      endDate: "2025-02-20",
+    });
     expectSound(sheet);
     expect(texts(sheet)).toEqual(
       expect.arrayContaining([
@@ -88,17 +106,30 @@ describe("the proof sheet", () => {
     );
     const items = table(sheet, "ReconcilingItems");
     expect(items.keepBy).toEqual([0, 1]);
-    expect(items.columns.filter((column) => column.input).map((column) => column.header)).toEqual(["Preparer note", "Reviewer note"]);
-    const keys = items.columns[0]?.values.map((cause, row) => `${String(cause)}|${String(items.columns[1]?.values[row])}`) ?? [];
+    expect(items.columns.filter((column) => column.input).map((column) => column.header)).toEqual([
+      "Preparer note",
+      "Reviewer note",
+    ]);
+    const keys =
+      items.columns[0]?.values.map(
+        (cause, row) => `${String(cause)}|${String(items.columns[1]?.values[row])}`,
+      ) ?? [];
     expect(new Set(keys).size).toBe(keys.length);
-    expect([...(sheet.inputs?.keys() ?? [])]).toEqual(["preparedBy", "preparedOn", "reviewedBy", "reviewedOn"]);
+    expect([...(sheet.inputs?.keys() ?? [])]).toEqual([
+      "preparedBy",
+      "preparedOn",
+      "reviewedBy",
+      "reviewedOn",
+    ]);
     const balancing = table(sheet, "BalancingItems").columns[0]?.values.length ?? 0;
     expect(keys.length + balancing).toBe((result.reconcilingItems as readonly unknown[]).length);
     expect([...(items.links?.values() ?? [])].length).toBeGreaterThan(0);
   });
 
   it("has no bridge with a filter, and says why", async () => {
-    const { sheet } = await sheetOf("inventory-gl-reconciliation", await postedInPart(), { itemFilter: "RAW1" });
+    const { sheet } = await sheetOf("inventory-gl-reconciliation", await postedInPart(), {
+      itemFilter: "RAW1",
+    });
     expectSound(sheet);
     expect(texts(sheet)).not.toContain("Bridge");
     expect(texts(sheet).some((text) => String(text).includes("a G/L balance has no item"))).toBe(true);
@@ -116,7 +147,10 @@ describe("the journal sheet", () => {
     const ledger = postingLedger(9, { entries: 60, expectedPosting: true });
     const broken = {
       ...ledger,
-      "General Posting Setup": (ledger["General Posting Setup"] ?? []).map((row) => ({ ...row, "COGS Account": "" })),
+      "General Posting Setup": (ledger["General Posting Setup"] ?? []).map((row) => ({
+        ...row,
+        "COGS Account": "",
+      })),
     };
     const { sheet, result } = await sheetOf("post-inventory-cost", broken, { documentNo: "INVT" });
     expectSound(sheet);
@@ -132,7 +166,11 @@ describe("the journal sheet", () => {
     const ledger = postingLedger(9, { entries: 60, expectedPosting: true });
     const workbook = {
       ...ledger,
-      Items: (ledger.Items ?? []).map((row) => ({ ...row, "Inventory Posting Group": "NEW", "Cost is Adjusted": false })),
+      Items: (ledger.Items ?? []).map((row) => ({
+        ...row,
+        "Inventory Posting Group": "NEW",
+        "Cost is Adjusted": false,
+      })),
       "General Ledger Setup": [{ "Allow Posting From": "2025-02-01" }],
     };
     const parameters = { documentNo: "INVT", expectedCostPosting: "off" };
@@ -149,11 +187,17 @@ describe("the journal sheet", () => {
       expect(columns.get("Entries")).toEqual(rows.map((row) => row.entries));
       expect(columns.get("Cost Amount")).toEqual(rows.map((row) => row.costAmount));
     }
-    expect(texts(sheet).some((text) => String(text).includes("as if expected cost posting were off"))).toBe(true);
+    expect(texts(sheet).some((text) => String(text).includes("as if expected cost posting were off"))).toBe(
+      true,
+    );
   });
 
   it("says that everything is posted", async () => {
-    const { sheet } = await sheetOf("post-inventory-cost", { ...postingLedger(9, { entries: 5 }), "Value Entries": [] }, { documentNo: "X" });
+    const { sheet } = await sheetOf(
+      "post-inventory-cost",
+      { ...postingLedger(9, { entries: 5 }), "Value Entries": [] },
+      { documentNo: "X" },
+    );
     expectSound(sheet);
     expect(texts(sheet)).toContain("● Everything is posted");
   });
@@ -161,7 +205,10 @@ describe("the journal sheet", () => {
 
 describe("the trace sheet", () => {
   it("holds the tree with levels, and open ends that lead to their rows", async () => {
-    const { sheet, result } = await sheetOf("trace", await postedInPart(), { start: { documentNo: "DOC-1" }, costFlowDepth: 2 });
+    const { sheet, result } = await sheetOf("trace", await postedInPart(), {
+      start: { documentNo: "DOC-1" },
+      costFlowDepth: 2,
+    });
     expectSound(sheet);
     const tree = table(sheet, "Trace");
     const levels = tree.columns.find((column) => column.header === "Level")?.values as readonly number[];

@@ -62,7 +62,10 @@ const gl = (no: number, account: string, amount: string, more: Row = {}): Row =>
   "Source Code": "INVTPCOST",
   ...more,
 });
-const relation = (glEntry: number, valueEntry: number): Row => ({ "G/L Entry No.": glEntry, "Value Entry No.": valueEntry });
+const relation = (glEntry: number, valueEntry: number): Row => ({
+  "G/L Entry No.": glEntry,
+  "Value Entry No.": valueEntry,
+});
 
 const posted = {
   ...setup,
@@ -77,7 +80,13 @@ async function reconcile(workbook: unknown, parameters: Row = {}) {
 }
 
 const items = (result: Result): readonly unknown[] =>
-  (result.reconcilingItems ?? []).map((item) => [item.row, item.cause, item.amount, item.valueEntryNos, item.glEntryNos]);
+  (result.reconcilingItems ?? []).map((item) => [
+    item.row,
+    item.cause,
+    item.amount,
+    item.valueEntryNos,
+    item.glEntryNos,
+  ]);
 const warnings = (result: Result): readonly string[] => result.warnings.map((warning) => warning.code);
 
 describe("causes", () => {
@@ -87,16 +96,24 @@ describe("causes", () => {
       "General Posting Setup": [{ ...setup["General Posting Setup"][0], "Inventory Adjmt. Account": "7291" }],
     });
     expect(items(result)).toEqual([["inventoryAdjmt", "SHARED_ACCOUNT", "-100", [1], [2]]]);
-    expect(result.notes).toEqual([expect.objectContaining({ code: "ACCOUNT_FOR_TWO_TYPES", table: "General Posting Setup", count: 1 })]);
+    expect(result.notes).toEqual([
+      expect.objectContaining({ code: "ACCOUNT_FOR_TWO_TYPES", table: "General Posting Setup", count: 1 }),
+    ]);
   });
 
   it("calls an amount that differs a mismatch, with the entries on both sides", async () => {
-    const { result } = await reconcile({ ...posted, "G/L Entries": [gl(1, "2130", "90"), gl(2, "7291", "-100")] });
+    const { result } = await reconcile({
+      ...posted,
+      "G/L Entries": [gl(1, "2130", "90"), gl(2, "7291", "-100")],
+    });
     expect(items(result)).toEqual([["inventory", "AMOUNT_MISMATCH", "-10", [1], [1]]]);
   });
 
   it("takes a G/L entry whose sign turned as one that finds nothing", async () => {
-    const { result } = await reconcile({ ...posted, "G/L Entries": [gl(1, "2130", "-100"), gl(2, "7291", "-100")] });
+    const { result } = await reconcile({
+      ...posted,
+      "G/L Entries": [gl(1, "2130", "-100"), gl(2, "7291", "-100")],
+    });
     expect(items(result)).toEqual([
       ["inventory", "POSTED_WITHOUT_GL_ENTRY", "-100", [1], []],
       ["inventory", "AMOUNT_MISMATCH", "-100", [], [1]],
@@ -104,7 +121,10 @@ describe("causes", () => {
   });
 
   it("lets the two sides of another date cancel over a range that holds both", async () => {
-    const late = { ...posted, "G/L Entries": [gl(1, "2130", "100", { "Posting Date": "2025-02-03" }), gl(2, "7291", "-100")] };
+    const late = {
+      ...posted,
+      "G/L Entries": [gl(1, "2130", "100", { "Posting Date": "2025-02-03" }), gl(2, "7291", "-100")],
+    };
     expect(items((await reconcile(late)).result)).toEqual([]);
     expect(items((await reconcile(late, { endDate: "2025-01-31" })).result)).toEqual([
       ["inventory", "POSTING_DATE_MISMATCH", "-100", [1], [1]],
@@ -134,7 +154,10 @@ describe("causes", () => {
   });
 
   it("tells closing entries from direct postings, and leaves them out of the day before", async () => {
-    const workbook = { ...posted, "G/L Entries": [...posted["G/L Entries"], gl(3, "2130", "-7", { "Posting Date": "C2025-12-31" })] };
+    const workbook = {
+      ...posted,
+      "G/L Entries": [...posted["G/L Entries"], gl(3, "2130", "-7", { "Posting Date": "C2025-12-31" })],
+    };
     const { result } = await reconcile(workbook);
     expect(items(result)).toEqual([["inventory", "CLOSING_ENTRY", "-7", [], [3]]]);
     expect(warnings(result)).toEqual(["CLOSED_FISCAL_YEAR"]);
@@ -146,7 +169,11 @@ describe("causes", () => {
     const { result } = await reconcile({
       ...posted,
       "G/L Entries": [...posted["G/L Entries"], gl(3, "2130", "5")],
-      "G/L - Item Ledger Relation": [...posted["G/L - Item Ledger Relation"], relation(3, 77), relation(99, 1)],
+      "G/L - Item Ledger Relation": [
+        ...posted["G/L - Item Ledger Relation"],
+        relation(3, 77),
+        relation(99, 1),
+      ],
     });
     expect(items(result)).toEqual([["inventory", "VALUE_ENTRY_MISSING", "5", [], [3]]]);
   });
@@ -165,8 +192,13 @@ describe("causes", () => {
       ["inventory", "DIRECT_POSTING", "4", [], [3]],
       ["inventory", "UNEXPLAINED", "-10", [], []],
     ]);
-    expect(result.proof).toEqual([{ row: "inventory", difference: "-6", explained: "4", unexplained: "-10" }]);
-    const drilled = run.report.drill?.(ledgers, run.parameters ?? {}, result, { row: "inventory", field: "difference" });
+    expect(result.proof).toEqual([
+      { row: "inventory", difference: "-6", explained: "4", unexplained: "-10" },
+    ]);
+    const drilled = run.report.drill?.(ledgers, run.parameters ?? {}, result, {
+      row: "inventory",
+      field: "difference",
+    });
     expect(drilled).toMatchObject({ figure: "4", remark: expect.stringContaining("-10") as string });
     expect(explainedShare(result)).toMatchObject({ state: "open", percent: "0.00", unexplained: "10" });
   });
@@ -177,7 +209,11 @@ describe("causes", () => {
   });
 
   it("counts non-inventoriable cost on the page only", async () => {
-    const workbook = { ...setup, "Value Entries": [entry({ Inventoriable: false, "Cost Posted to G/L": "0" })], "G/L Entries": [] };
+    const workbook = {
+      ...setup,
+      "Value Entries": [entry({ Inventoriable: false, "Cost Posted to G/L": "0" })],
+      "G/L Entries": [],
+    };
     expect(items((await reconcile(workbook)).result)).toEqual([
       ["inventory", "BC_FORMULA_GAP", "-100", [1], []],
       ["directCostApplied", "BC_FORMULA_GAP", "100", [1], []],
@@ -187,7 +223,8 @@ describe("causes", () => {
 
   it("has name, explanation and next step for each", () => {
     expect(Object.keys(CAUSE_TEXTS)).toEqual([...CAUSES]);
-    for (const text of Object.values(CAUSE_TEXTS)) expect(Math.min(text.what.length, text.next.length)).toBeGreaterThan(10);
+    for (const text of Object.values(CAUSE_TEXTS))
+      expect(Math.min(text.what.length, text.next.length)).toBeGreaterThan(10);
   });
 });
 
@@ -197,7 +234,11 @@ describe("warnings", () => {
     ["POST_COST_TO_GL", { "Value Entries": [entry({ "Cost Posted to G/L": "0" })] }, ["POST_COST_TO_GL"]],
     [
       "COMPRESSION",
-      { "Date Compr. Registers": [{ "Table ID": 5802, "Starting Date": "2025-01-01", "Ending Date": "2030-01-01" }] },
+      {
+        "Date Compr. Registers": [
+          { "Table ID": 5802, "Starting Date": "2025-01-01", "Ending Date": "2030-01-01" },
+        ],
+      },
       ["COMPRESSION"],
     ],
     ["DELETED_ACCOUNTS", { "G/L Entries": [gl(1, "", "100")] }, ["DELETED_ACCOUNTS"]],
@@ -214,7 +255,10 @@ describe("warnings", () => {
   });
 
   it("POSTING_DATE when both sides agree over all dates", async () => {
-    const late = { ...posted, "G/L Entries": [gl(1, "2130", "100", { "Posting Date": "2025-02-03" }), gl(2, "7291", "-100")] };
+    const late = {
+      ...posted,
+      "G/L Entries": [gl(1, "2130", "100", { "Posting Date": "2025-02-03" }), gl(2, "7291", "-100")],
+    };
     expect(warnings((await reconcile(late, { endDate: "2025-01-31" })).result)).toEqual(["POSTING_DATE"]);
   });
 
@@ -223,7 +267,10 @@ describe("warnings", () => {
       { "Table ID": 5802, "Starting Date": "2020-01-01", "Ending Date": "2020-12-31" },
       { "Table ID": 21, "Starting Date": "2025-01-01", "Ending Date": "2025-01-31" },
     ];
-    const { result } = await reconcile({ ...nothingPosted, "Date Compr. Registers": registers }, { startDate: "2025-01-01" });
+    const { result } = await reconcile(
+      { ...nothingPosted, "Date Compr. Registers": registers },
+      { startDate: "2025-01-01" },
+    );
     expect(warnings(result)).toEqual(["DIRECT_POSTING"]);
   });
 
@@ -240,21 +287,30 @@ describe("parameters and filters", () => {
     const filtered = (await reconcile(posted, { locationFilter: "''" })).result;
     expect(filtered.lines.map((line) => line.row)).not.toContain("glTotal");
     expect(filtered).not.toHaveProperty("proof");
-    expect(filtered.items).toEqual([{ itemNo: "A", inventory: "100", inventoryInterim: "0", wipInventory: "0" }]);
+    expect(filtered.items).toEqual([
+      { itemNo: "A", inventory: "100", inventoryInterim: "0", wipInventory: "0" },
+    ]);
     expect(summary(filtered).state).toBe("notRun");
     expect((await reconcile(posted, { explain: false })).result).not.toHaveProperty("reconcilingItems");
   });
 
   it("takes locations from item ledger entries, and refuses only where it needs them", async () => {
     const workbook = { ...posted, "Value Entries": [without(entry(), "Location Code")] };
-    expect((await reconcile(workbook)).error).toMatchObject({ code: "MISSING_COLUMN", column: "Location Code" });
+    expect((await reconcile(workbook)).error).toMatchObject({
+      code: "MISSING_COLUMN",
+      column: "Location Code",
+    });
     expect((await reconcile(workbook, { explain: false })).error).toBeUndefined();
-    const itemLedger = [{ "Entry No.": 1, "Item No.": "A", "Posting Date": "2025-01-10", "Location Code": "" }];
+    const itemLedger = [
+      { "Entry No.": 1, "Item No.": "A", "Posting Date": "2025-01-10", "Location Code": "" },
+    ];
     expect(items((await reconcile({ ...workbook, "Item Ledger Entries": itemLedger })).result)).toEqual([]);
   });
 
   it("refuses dates in the wrong order and bad rows, with their place", async () => {
-    expect((await reconcile(posted, { startDate: "C2025-12-31", endDate: "2025-12-31" })).error).toMatchObject({
+    expect(
+      (await reconcile(posted, { startDate: "C2025-12-31", endDate: "2025-12-31" })).error,
+    ).toMatchObject({
       code: "DATE_ORDER",
       startDate: "C2025-12-31",
     });
@@ -264,7 +320,10 @@ describe("parameters and filters", () => {
       column: "Amount",
       key: "1",
     });
-    expect((await reconcile(without(posted, "Inventory Posting Setup"))).error).toMatchObject({ code: "MISSING_TABLE", table: "Inventory Posting Setup" });
+    expect((await reconcile(without(posted, "Inventory Posting Setup"))).error).toMatchObject({
+      code: "MISSING_TABLE",
+      table: "Inventory Posting Setup",
+    });
   });
 
   it("counts a repeated relation once and says so", async () => {
@@ -288,11 +347,15 @@ describe("parameters and filters", () => {
 describe("drill-down", () => {
   it.each(["bc", "posting"])("adds up to every cell, basis %s", async (basis) => {
     const before = postingLedger(5, { entries: 80, expectedPosting: true });
-    const posting = await runOn("post-inventory-cost", before, { documentNo: "INVT", post: true, endDate: "2025-02-20" });
+    const posting = await runOn("post-inventory-cost", before, {
+      documentNo: "INVT",
+      post: true,
+      endDate: "2025-02-20",
+    });
     const workbook = applyChanges(before, posting.run.outcome.changes as never);
     const { run, result, ledgers } = await reconcile(workbook, { basis, endDate: "2025-03-10" });
     const drill = (figure: Row): string | undefined => {
-      const found = (run.report).drill?.(ledgers, run.parameters as never, result, figure as never);
+      const found = run.report.drill?.(ledgers, run.parameters as never, result, figure as never);
       if (!found) return undefined;
       const sum = found.entries.reduce((total, one) => total + Math.round(Number(one.amount) * 100), 0);
       expect(sum).toBe(Math.round(Number(found.figure) * 100));
@@ -301,7 +364,14 @@ describe("drill-down", () => {
     let cells = 0;
     for (const line of result.lines) {
       if (line.row === "warning") continue;
-      for (const field of ["inventory", "inventoryInterim", "wipInventory", "total", "glTotal", "difference"] as const) {
+      for (const field of [
+        "inventory",
+        "inventoryInterim",
+        "wipInventory",
+        "total",
+        "glTotal",
+        "difference",
+      ] as const) {
         if (line[field] === "") continue;
         expect([line.row, field, drill({ row: line.row, field })]).toEqual([line.row, field, line[field]]);
         cells += 1;
@@ -317,7 +387,9 @@ describe("drill-down", () => {
       }
     }
     for (const account of result.glAccounts) {
-      expect(drill({ glAccountNo: account.glAccountNo, accountType: account.accountType, field: "amount" })).toBe(account.amount);
+      expect(
+        drill({ glAccountNo: account.glAccountNo, accountType: account.accountType, field: "amount" }),
+      ).toBe(account.amount);
     }
     expect(drill({ row: "nowhere", field: "inventory" })).toBeUndefined();
     expect(drill({ row: "inventory", field: "difference", cause: "NO_SUCH" })).toBeUndefined();
@@ -339,7 +411,11 @@ describe("summary", () => {
   it("is not a tie when causes cancel out", async () => {
     const { result } = await reconcile({
       ...posted,
-      "G/L Entries": [...posted["G/L Entries"], gl(3, "2130", "5"), gl(4, "2130", "-5", { "Posting Date": "C2025-01-31" })],
+      "G/L Entries": [
+        ...posted["G/L Entries"],
+        gl(3, "2130", "5"),
+        gl(4, "2130", "-5", { "Posting Date": "C2025-01-31" }),
+      ],
     });
     expect(result.lines.find((line) => line.row === "difference")?.inventory).toBe("0");
     expect(summary(result).state).toBe("explained");
@@ -349,12 +425,21 @@ describe("summary", () => {
 describe("comparing proofs", () => {
   const later = {
     ...posted,
-    "Value Entries": [...posted["Value Entries"], entry({ "Entry No.": 2, "Cost Posted to G/L": "0", "Cost Amount (Actual)": "9" })],
-    "G/L Entries": [...posted["G/L Entries"], gl(3, "2130", "4"), gl(7, "2130", "1", { "Posting Date": "2025-02-10" })],
+    "Value Entries": [
+      ...posted["Value Entries"],
+      entry({ "Entry No.": 2, "Cost Posted to G/L": "0", "Cost Amount (Actual)": "9" }),
+    ],
+    "G/L Entries": [
+      ...posted["G/L Entries"],
+      gl(3, "2130", "4"),
+      gl(7, "2130", "1", { "Posting Date": "2025-02-10" }),
+    ],
   };
   it("tells which causes changed and which entries came into the closed month", async () => {
     const january = { endDate: "2025-01-31" };
-    const first = (await reconcile({ ...posted, "G/L Entries": [...posted["G/L Entries"], gl(3, "2130", "4")] }, january)).result;
+    const first = (
+      await reconcile({ ...posted, "G/L Entries": [...posted["G/L Entries"], gl(3, "2130", "4")] }, january)
+    ).result;
     const second = (await reconcile(later, january)).result;
     const comparison = compareProofs(first, second);
     expect(comparison).toMatchObject({
@@ -365,12 +450,18 @@ describe("comparing proofs", () => {
       newGLEntryNos: [],
       missingValueEntryNos: [],
     });
-    expect(comparison.causes.map((cause) => [cause.row, cause.cause, cause.change, cause.addedValueEntryNos])).toEqual([
+    expect(
+      comparison.causes.map((cause) => [cause.row, cause.cause, cause.change, cause.addedValueEntryNos]),
+    ).toEqual([
       ["inventory", "NOT_POSTED", "new", [2]],
       ["inventory", "DIRECT_POSTING", "equal", []],
       ["directCostApplied", "NOT_POSTED", "new", [2]],
     ]);
-    expect(compareProofs(second, first).causes.map((cause) => cause.change)).toEqual(["equal", "gone", "gone"]);
+    expect(compareProofs(second, first).causes.map((cause) => cause.change)).toEqual([
+      "equal",
+      "gone",
+      "gone",
+    ]);
     expect(compareProofs(second, first).missingValueEntryNos).toEqual([2]);
   });
 
@@ -381,8 +472,24 @@ describe("comparing proofs", () => {
   });
 
   it("subtracts runs of numbers", () => {
-    expect(numbersBeyond([[1, 10]], [[3, 4], [7, 12]])).toEqual([1, 2, 5, 6]);
-    expect(numbersBeyond([[5, 6], [9, 9]], [])).toEqual([5, 6, 9]);
+    expect(
+      numbersBeyond(
+        [[1, 10]],
+        [
+          [3, 4],
+          [7, 12],
+        ],
+      ),
+    ).toEqual([1, 2, 5, 6]);
+    expect(
+      numbersBeyond(
+        [
+          [5, 6],
+          [9, 9],
+        ],
+        [],
+      ),
+    ).toEqual([5, 6, 9]);
     expect(numbersBeyond([], [[1, 2]])).toEqual([]);
   });
 });

@@ -87,7 +87,12 @@ describe("the tie-out", () => {
       ),
     );
     expect(two.row.totalCost).toBe("3.33");
-    expect(two.row.tieOut).toEqual({ ...NOTHING, inventoryValue: "3.34", difference: "-0.01", rounding: "-0.01" });
+    expect(two.row.tieOut).toEqual({
+      ...NOTHING,
+      inventoryValue: "3.34",
+      difference: "-0.01",
+      rounding: "-0.01",
+    });
     expect(summary(two.result)).toMatchObject({ state: "explained", difference: "-0.01" });
   });
 
@@ -97,7 +102,8 @@ describe("the tie-out", () => {
     ["3.38", "0.05", "rounding"],
     ["4", "1", "rounding"],
   ])("of an issue for %s at precision %s is %s", async (cost, precision, cause) => {
-    const setup: Workbook = precision === undefined ? {} : { "General Ledger Setup": [{ "Amount Rounding Precision": precision }] };
+    const setup: Workbook =
+      precision === undefined ? {} : { "General Ledger Setup": [{ "Amount Rounding Precision": precision }] };
     const { row } = await run(workbook(entries, [value(1, 10), value(2, -Number(cost))], applied, setup));
     expect(row.tieOut[cause as "rounding"]).toBe(row.tieOut.difference);
     expect(row.tieOut.difference).not.toBe("0");
@@ -107,7 +113,11 @@ describe("the tie-out", () => {
     const later = [...entries, entry(3, "Sale", -1)];
     const both = [...applied, application(3, 1, 3, -1)];
     const before = [value(1, 9), value(2, -3)];
-    const revalued = value(1, -2, { "Entry Type": "Revaluation", "Partial Revaluation": true, "Valued Quantity": 2 });
+    const revalued = value(1, -2, {
+      "Entry Type": "Revaluation",
+      "Partial Revaluation": true,
+      "Valued Quantity": 2,
+    });
     const values = [...before, revalued];
     const adjusted = await run(workbook(later, [...values, value(3, -2)], both));
     expect(adjusted.row.tieOut).toEqual({ ...NOTHING, inventoryValue: "2" });
@@ -117,27 +127,52 @@ describe("the tie-out", () => {
 
   it("tells drop shipments and issues that are not covered apart", async () => {
     const shipped = [entry(3, "Purchase", 5, { "Drop Shipment": true })];
-    const dropped = await run(workbook([...entries, ...shipped], [value(1, 9), value(2, -3), value(3, 25)], applied));
-    expect(dropped.row.tieOut).toMatchObject({ inventoryValue: "31", difference: "-25", dropShipments: "-25" });
+    const dropped = await run(
+      workbook([...entries, ...shipped], [value(1, 9), value(2, -3), value(3, 25)], applied),
+    );
+    expect(dropped.row.tieOut).toMatchObject({
+      inventoryValue: "31",
+      difference: "-25",
+      dropShipments: "-25",
+    });
     const short = [entry(1, "Purchase", 3), entry(2, "Sale", -4)];
     const uncovered = await run(workbook(short, [value(1, 9), value(2, -16)], [application(2, 1, 2, -3)]));
     expect(uncovered.row).toMatchObject({ quantity: "-1", totalCost: "-4" });
-    expect(uncovered.row.tieOut).toMatchObject({ inventoryValue: "-7", difference: "3", valuedOtherwise: "3" });
+    expect(uncovered.row.tieOut).toMatchObject({
+      inventoryValue: "-7",
+      difference: "3",
+      valuedOtherwise: "3",
+    });
   });
 });
 
 describe("what is wrong in the ledgers is said, and no amount is lost", () => {
   it("an application to an entry that is not there", async () => {
     const values = [value(1, 10), value(2, -3.33)];
-    const { row, result } = await run(workbook(entries, values, [application(2, 901, 2, -1), application(902, 1, 902, -2)]));
+    const { row, result } = await run(
+      workbook(entries, values, [application(2, 901, 2, -1), application(902, 1, 902, -2)]),
+    );
     expect(result.warnings).toMatchObject([{ code: "MISSING_APPLIED_ENTRY", itemNo: "A" }]);
-    expect(row).toMatchObject({ quantity: "2", totalCost: "6.67", tieOut: { inventoryValue: "6.67", notApplied: "0" } });
+    expect(row).toMatchObject({
+      quantity: "2",
+      totalCost: "6.67",
+      tieOut: { inventoryValue: "6.67", notApplied: "0" },
+    });
   });
 
   it("an application that only one of its entries counts", async () => {
-    const places = [entry(1, "Purchase", 3, { "Location Code": "B" }), entry(2, "Sale", -1, { "Location Code": "R" })];
-    const { row, result } = await run(workbook(places, [value(1, 9), value(2, -3)], applied), { locationFilter: "B" });
-    expect(row).toMatchObject({ quantity: "2", totalCost: "6", tieOut: { inventoryValue: "9", notApplied: "-3" } });
+    const places = [
+      entry(1, "Purchase", 3, { "Location Code": "B" }),
+      entry(2, "Sale", -1, { "Location Code": "R" }),
+    ];
+    const { row, result } = await run(workbook(places, [value(1, 9), value(2, -3)], applied), {
+      locationFilter: "B",
+    });
+    expect(row).toMatchObject({
+      quantity: "2",
+      totalCost: "6",
+      tieOut: { inventoryValue: "9", notApplied: "-3" },
+    });
     expect(summary(result).state).toBe("open");
   });
 
@@ -149,16 +184,23 @@ describe("what is wrong in the ledgers is said, and no amount is lost", () => {
 
   it("more applied than there was, and cost of an entry without quantity", async () => {
     const over = await run(workbook(entries, [value(1, 9), value(2, -3)], [application(2, 1, 2, -4)]));
-    const causes = Object.entries(over.row.tieOut).filter(([cause]) => cause !== "inventoryValue" && cause !== "difference");
+    const causes = Object.entries(over.row.tieOut).filter(
+      ([cause]) => cause !== "inventoryValue" && cause !== "difference",
+    );
     const sum = causes.reduce((all, [, amount]) => all + Math.round(Number(amount) * 100), 0);
     expect(sum).toBe(Math.round(Number(over.row.tieOut.difference) * 100));
     const charge = await run(workbook([entry(1, "Purchase", 0)], [value(1, 7)], []));
     expect(charge.result.warnings).toMatchObject([{ code: "ZERO_DIVISOR", itemNo: "A" }]);
-    expect(charge.row).toMatchObject({ totalCost: "0", tieOut: { inventoryValue: "7", difference: "-7", notApplied: "-7" } });
+    expect(charge.row).toMatchObject({
+      totalCost: "0",
+      tieOut: { inventoryValue: "7", difference: "-7", notApplied: "-7" },
+    });
   });
 
   it("value entries of item ledger entries that are not there", async () => {
-    const { result } = await run(workbook(entries, [value(1, 9), value(2, -3), value(77, 300), value(78, 10)], applied));
+    const { result } = await run(
+      workbook(entries, [value(1, 9), value(2, -3), value(77, 300), value(78, 10)], applied),
+    );
     expect(result.warnings).toMatchObject([{ code: "ITEM_LEDGER_ENTRY_MISSING", count: 2, amount: "310" }]);
     expect(result.totals.tieOut).toEqual({ ...NOTHING, inventoryValue: "6" });
   });

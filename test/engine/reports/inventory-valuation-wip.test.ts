@@ -36,10 +36,18 @@ const entry = (orderNo: string, type: string, actual: number, cells: Cells = {})
 });
 
 const MARCH = { startDate: "2025-03-01", endDate: "2025-03-31" };
-const wip = async (orders: readonly Cells[], entries: readonly Cells[], parameters: object = MARCH): Promise<AnyResult> =>
+const wip = async (
+  orders: readonly Cells[],
+  entries: readonly Cells[],
+  parameters: object = MARCH,
+): Promise<AnyResult> =>
   (await runOn(REPORT, { "Production Orders": orders, "Value Entries": entries }, { ...parameters })).result;
 const rowsOf = (result: AnyResult): readonly Row[] => result.rows as readonly Row[];
-const onlyRow = async (entries: readonly Cells[], parameters: object = MARCH, status = "Released"): Promise<Row> => {
+const onlyRow = async (
+  entries: readonly Cells[],
+  parameters: object = MARCH,
+  status = "Released",
+): Promise<Row> => {
   const rows = rowsOf(await wip([order("P", status)], entries, parameters));
   expect(rows).toHaveLength(1);
   return rows[0] as Row;
@@ -53,7 +61,11 @@ describe("the rule of one value entry", () => {
     ["Consumption", "Indirect Cost", { consumption: "-10", endingWip: "-10", costPostedToGL: "-3" }],
     ["Consumption", "Rounding", { consumption: "-10", endingWip: "-10", costPostedToGL: "-3" }],
     ["Consumption", "Revaluation", { consumption: "0", endingWip: "0", costPostedToGL: "0" }],
-    ["Output", "Direct Cost", { output: "-14", endingWip: "-14", costPostedToGL: "-3", expectedOutput: "-4" }],
+    [
+      "Output",
+      "Direct Cost",
+      { output: "-14", endingWip: "-14", costPostedToGL: "-3", expectedOutput: "-4" },
+    ],
     [
       "Output",
       "Revaluation",
@@ -150,7 +162,9 @@ describe("columns and flags", () => {
     const row = await onlyRow(entries, { ...MARCH, expenseOrdersWithoutOutput: true }, "Finished");
     expect(row).toMatchObject({ openingWip: "8", expensedWip: "-10", endingWip: "18" });
     expect(await onlyRow(entries, MARCH, "Finished")).toMatchObject({ expensedWip: "0", endingWip: "28" });
-    expect(await onlyRow(entries, { ...MARCH, expenseOrdersWithoutOutput: true })).toMatchObject({ expensedWip: "0" });
+    expect(await onlyRow(entries, { ...MARCH, expenseOrdersWithoutOutput: true })).toMatchObject({
+      expensedWip: "0",
+    });
   });
 });
 
@@ -230,8 +244,14 @@ describe("refusals", () => {
   });
 
   it("misses sheets and columns", async () => {
-    expect(await error({ "Value Entries": entries })).toMatchObject({ code: "MISSING_TABLE", table: "Production Orders" });
-    expect(await error({ "Production Orders": [order("P")] })).toMatchObject({ code: "MISSING_TABLE", table: "Value Entries" });
+    expect(await error({ "Value Entries": entries })).toMatchObject({
+      code: "MISSING_TABLE",
+      table: "Production Orders",
+    });
+    expect(await error({ "Production Orders": [order("P")] })).toMatchObject({
+      code: "MISSING_TABLE",
+      table: "Value Entries",
+    });
     const bare = entries.map(({ "Order Type": _, ...rest }) => rest);
     expect(await error({ "Production Orders": [order("P")], "Value Entries": bare })).toMatchObject({
       code: "MISSING_COLUMN",
@@ -253,7 +273,9 @@ describe("refusals", () => {
 
   it("does not take a number that is both released and finished", async () => {
     const orders = [order("P"), order("Q"), order("P", "Finished")];
-    expect(await error({ "Production Orders": orders, "Value Entries": [{ "Entry No.": "x" }] })).toMatchObject({
+    expect(
+      await error({ "Production Orders": orders, "Value Entries": [{ "Entry No.": "x" }] }),
+    ).toMatchObject({
       code: "DUPLICATE_KEY",
       table: "Production Orders",
       key: "P",
@@ -264,7 +286,10 @@ describe("refusals", () => {
   });
 
   it("refuses a parameter of another report and an unknown choice", async () => {
-    expect(await error({}, { itemFilter: "A" })).toMatchObject({ code: "BAD_PARAMETER", parameter: "itemFilter" });
+    expect(await error({}, { itemFilter: "A" })).toMatchObject({
+      code: "BAD_PARAMETER",
+      parameter: "itemFilter",
+    });
     expect(await error({}, { consumptionRounding: "Maybe" })).toMatchObject({
       code: "BAD_PARAMETER",
       parameter: "consumptionRounding",
@@ -288,7 +313,10 @@ const CONTEXT: LayoutContext = {
 describe("sheet and summary", () => {
   const example = casesOf(REPORT).find((one) => one.name === "worked-example");
   const made = async (parameters: object = {}) => {
-    const { ledgers, run } = await runOn(REPORT, example?.workbook, { ...example?.parameters, ...parameters });
+    const { ledgers, run } = await runOn(REPORT, example?.workbook, {
+      ...example?.parameters,
+      ...parameters,
+    });
     const [sheet] = run.report.layout(run.outcome.result, CONTEXT);
     return { ledgers, run, sheet, summary: run.report.summary(run.outcome.result) };
   };
@@ -304,7 +332,12 @@ describe("sheet and summary", () => {
       ["Cost Posted to G/L", "300.3"],
       ["Not posted", "35.02"],
     ]);
-    expect(summary).toMatchObject({ headFigure: "335.32", state: "explained", stateWord: "To post", difference: "35.02" });
+    expect(summary).toMatchObject({
+      headFigure: "335.32",
+      state: "explained",
+      stateWord: "To post",
+      difference: "35.02",
+    });
     expect(summary.warnings.map((kind) => [kind.code, kind.count])).toEqual([
       ["NOT_POSTED", 1],
       ["ROUNDING_IN_WIP", 1],
@@ -339,7 +372,11 @@ describe("sheet and summary", () => {
       entry("A", "Consumption", -5, { "Cost Posted to G/L": -4 }),
       entry("B", "Consumption", -5, { "Cost Posted to G/L": -6 }),
     ];
-    const { run } = await runOn(REPORT, { "Production Orders": [order("A"), order("B")], "Value Entries": entries }, MARCH);
+    const { run } = await runOn(
+      REPORT,
+      { "Production Orders": [order("A"), order("B")], "Value Entries": entries },
+      MARCH,
+    );
     expect(run.report.summary(run.outcome.result)).toMatchObject({ state: "explained", difference: "0" });
   });
 

@@ -1,5 +1,8 @@
 import type { ChangeSet } from "../../../src/engine/changes";
-import { compareMethods, compareMethodsOfResult } from "../../../src/engine/reports/job-calculate-wip/compare";
+import {
+  compareMethods,
+  compareMethodsOfResult,
+} from "../../../src/engine/reports/job-calculate-wip/compare";
 import { explainWipTotal, formulaText } from "../../../src/engine/reports/job-calculate-wip/explain";
 import type { Result } from "../../../src/engine/reports/job-calculate-wip/result";
 import type { Parameters } from "../../../src/engine/reports/job-calculate-wip/scope";
@@ -16,7 +19,9 @@ async function calculate(workbook: unknown, more: object = {}) {
 }
 
 const entries = (result: Result): readonly string[] =>
-  result.wipEntries.map((entry) => `${entry.type} ${entry.glAccountNo}/${entry.glBalAccountNo} ${entry.wipEntryAmount}`);
+  result.wipEntries.map(
+    (entry) => `${entry.type} ${entry.glAccountNo}/${entry.glBalAccountNo} ${entry.wipEntryAmount}`,
+  );
 const codes = (list: readonly { readonly code: string }[]): readonly string[] => list.map(({ code }) => code);
 
 const A: Figures = { S: "100", P: "110", K: "160", C: "200", U: "10", V: "11", I: "10", J: "8" };
@@ -34,10 +39,22 @@ describe("recognised costs", () => {
     ["Cost of Sales", B, "20", ["Applied Costs -20", "Recognized Costs 20", "Accrued Costs 10"], "-10"],
     ["Cost of Sales", O, "5", ["Applied Costs -110", "Recognized Costs 5"], "105"],
     ["Cost Value", A, "0.91", ["Applied Costs -10", "Recognized Costs 0.91"], "9.09"],
-    ["Cost Value", B, "28.18", ["Applied Costs -28.18", "Recognized Costs 28.18", "Accrued Costs 18.18"], "-18.18"],
+    [
+      "Cost Value",
+      B,
+      "28.18",
+      ["Applied Costs -28.18", "Recognized Costs 28.18", "Accrued Costs 18.18"],
+      "-18.18",
+    ],
     ["Cost Value", O, "-80.91", ["Applied Costs 110", "Recognized Costs -80.91"], "-29.09"],
     ["Contract (Invoiced Cost)", A, "8", ["Applied Costs -10", "Recognized Costs 8"], "2"],
-    ["Contract (Invoiced Cost)", B, "32", ["Applied Costs -32", "Recognized Costs 32", "Accrued Costs 22"], "-22"],
+    [
+      "Contract (Invoiced Cost)",
+      B,
+      "32",
+      ["Applied Costs -32", "Recognized Costs 32", "Accrued Costs 22"],
+      "-22",
+    ],
     ["Contract (Invoiced Cost)", O, "8", ["Applied Costs -110", "Recognized Costs 8"], "102"],
     ["Usage (Total Cost)", B, "10", ["Applied Costs -10", "Recognized Costs 10"], "0"],
     ["Usage (Total Cost)", O, "110", ["Applied Costs -110", "Recognized Costs 110"], "0"],
@@ -67,7 +84,13 @@ describe("recognised sales", () => {
     ["Usage (Total Cost)", O, "110", ["Applied Sales 10", "Recognized Sales -110"], "-100"],
     ["Usage (Total Price)", A, "11", ["Applied Sales 11", "Recognized Sales -11", "Accrued Sales -1"], "-1"],
     ["Usage (Total Price)", B, "11", ["Applied Sales 40", "Recognized Sales -11"], "29"],
-    ["Usage (Total Price)", O, "121", ["Applied Sales 121", "Recognized Sales -121", "Accrued Sales -111"], "-111"],
+    [
+      "Usage (Total Price)",
+      O,
+      "121",
+      ["Applied Sales 121", "Recognized Sales -121", "Accrued Sales -111"],
+      "-111",
+    ],
     ["Percentage of Completion", A, "20", ["Applied Sales 10", "Recognized Sales -20"], "-10"],
     ["Percentage of Completion", B, "20", ["Applied Sales 40", "Recognized Sales -20"], "20"],
     ["Percentage of Completion", O, "200", ["Applied Sales 10", "Recognized Sales -200"], "-190"],
@@ -121,7 +144,9 @@ describe("posting per job ledger entry", () => {
       },
     );
     const { result } = await calculate(workbook);
-    expect(result.wipEntries.map((entry) => [entry.glAccountNo, entry.wipEntryAmount, entry.dimensions])).toEqual([
+    expect(
+      result.wipEntries.map((entry) => [entry.glAccountNo, entry.wipEntryAmount, entry.dimensions]),
+    ).toEqual([
       ["7490", "-30", ""],
       ["7280", "-20", "#9"],
       ["7180", "-10", "AREA=N|DEPT=X"],
@@ -143,7 +168,11 @@ describe("posting per job ledger entry", () => {
 
   it("entries of a task without recognised costs and usage are not looked at", async () => {
     const workbook = projects([
-      { method: "COMPLETED CONTRACT", job: perEntry, tasks: [{ no: "1", figures: { U: "10" }, type: "Item", row: { "WIP-Total": "Total" } }] },
+      {
+        method: "COMPLETED CONTRACT",
+        job: perEntry,
+        tasks: [{ no: "1", figures: { U: "10" }, type: "Item", row: { "WIP-Total": "Total" } }],
+      },
     ]);
     const cancelling = [
       ...(workbook["Job Ledger Entries"] ?? []),
@@ -173,7 +202,11 @@ describe("posting per job ledger entry", () => {
       "Recognized Costs 7620/2231 500",
       "Recognized Sales 6620/2212 -900",
     ]);
-    expect(result.jobs[0]).toMatchObject({ totalWipCostAmount: "0", recogCostsAmount: "500", recogSalesAmount: "900" });
+    expect(result.jobs[0]).toMatchObject({
+      totalWipCostAmount: "0",
+      recogCostsAmount: "500",
+      recogSalesAmount: "900",
+    });
     expect(result.warnings).toEqual([]);
   });
 });
@@ -182,11 +215,16 @@ it("an invoice on a total task whose sales are posted is followed up, whatever i
   const workbook = projects([
     {
       method: "POC",
-      tasks: [{ no: "1", figures: { ...A }, row: { "WIP-Total": "Total", "Recognized Sales G/L Amount": "5" } }],
+      tasks: [
+        { no: "1", figures: { ...A }, row: { "WIP-Total": "Total", "Recognized Sales G/L Amount": "5" } },
+      ],
     },
   ]);
   const late = { ...workbook["Job Ledger Entries"]?.[1], "Entry No.": 3, "Posting Date": "2027-01-01" };
-  const { result } = await calculate({ ...workbook, "Job Ledger Entries": [...(workbook["Job Ledger Entries"] ?? []), late] });
+  const { result } = await calculate({
+    ...workbook,
+    "Job Ledger Entries": [...(workbook["Job Ledger Entries"] ?? []), late],
+  });
   expect(result.jobLedgerUpdates).toEqual([
     { entryNo: 2, amtToPostToGL: "-10" },
     { entryNo: 3, amtToPostToGL: "-10" },
@@ -214,12 +252,28 @@ it("dates before the start, unknown tasks and excluded tasks are not in WIP, and
   });
   expect(result.notInWip).toEqual([
     { jobNo: "J-1", jobTaskNo: "1100", reason: "excluded", usageTotalCost: "7", contractInvoicedPrice: "3" },
-    { jobNo: "J-1", jobTaskNo: "1200", reason: "notPosting", usageTotalCost: "5", contractInvoicedPrice: "0" },
-    { jobNo: "J-1", jobTaskNo: "NOWHERE", reason: "unknownTask", usageTotalCost: "10", contractInvoicedPrice: "0" },
+    {
+      jobNo: "J-1",
+      jobTaskNo: "1200",
+      reason: "notPosting",
+      usageTotalCost: "5",
+      contractInvoicedPrice: "0",
+    },
+    {
+      jobNo: "J-1",
+      jobTaskNo: "NOWHERE",
+      reason: "unknownTask",
+      usageTotalCost: "10",
+      contractInvoicedPrice: "0",
+    },
   ]);
   expect(result.wipTotals[0]).toMatchObject({ scheduleTotalCost: "100", usageTotalCost: "10" });
   const early = await calculate(workbook, { postingDateFilter: "..2025-12-31" });
-  expect(early.result.wipTotals[0]).toMatchObject({ usageTotalCost: "0", scheduleTotalCost: "100", postingDateFilter: "..2025-12-31" });
+  expect(early.result.wipTotals[0]).toMatchObject({
+    usageTotalCost: "0",
+    scheduleTotalCost: "100",
+    postingDateFilter: "..2025-12-31",
+  });
   expect(early.result.wipEntries).toEqual([]);
   const planned = await calculate(workbook, { planningDateFilter: "2027-01-01.." });
   expect(planned.result.wipTotals[0]).toMatchObject({ scheduleTotalCost: "0", usageTotalCost: "10" });
@@ -238,7 +292,11 @@ describe("WIP totals", () => {
           { no: "40", row: { "WIP-Total": "Excluded" } },
         ],
       },
-      { no: "B", method: "POC", tasks: [{ no: "1000" }, { no: "900" }, { no: "1010", row: { "Job Task Type": "End-Total" } }] },
+      {
+        no: "B",
+        method: "POC",
+        tasks: [{ no: "1000" }, { no: "900" }, { no: "1010", row: { "Job Task Type": "End-Total" } }],
+      },
       { no: "C", method: "POC", tasks: [{ no: "1", row: { "WIP-Total": "Excluded" } }] },
     ]);
     const { result } = await calculate(workbook);
@@ -256,7 +314,12 @@ describe("WIP totals", () => {
 
   it("a heading at the end becomes an empty WIP total with three warnings", async () => {
     const workbook = projects([
-      { tasks: [{ no: "10", row: { "WIP-Total": "Total" } }, { no: "20", row: { "Job Task Type": "Heading" } }] },
+      {
+        tasks: [
+          { no: "10", row: { "WIP-Total": "Total" } },
+          { no: "20", row: { "Job Task Type": "Heading" } },
+        ],
+      },
     ]);
     const { result } = await calculate(workbook);
     expect(result.checks).toMatchObject([{ code: "emptyWipTotal", jobTaskNo: "20" }]);
@@ -289,12 +352,18 @@ it("negative recognised sales are warned of", async () => {
 
 it("percentages have five decimals and may exceed 100", async () => {
   const { result } = await calculate(one("POC", { S: "3", U: "10", C: "7", I: "1" }));
-  expect(result.wipTotals[0]).toMatchObject({ costCompletionPct: "333.33333", invoicedPct: "14.28571", backlog: "0" });
+  expect(result.wipTotals[0]).toMatchObject({
+    costCompletionPct: "333.33333",
+    invoicedPct: "14.28571",
+    backlog: "0",
+  });
 });
 
 it("amounts are rounded to the precision of the setup, halves away from zero", async () => {
   const figures = { S: "3", C: "10", U: "1", I: "0" };
-  const setup = (precision: string) => ({ "General Ledger Setup": [{ "Amount Rounding Precision": precision }] });
+  const setup = (precision: string) => ({
+    "General Ledger Setup": [{ "Amount Rounding Precision": precision }],
+  });
   const amount = async (precision: string): Promise<string | undefined> =>
     (await calculate(one("POC", figures, setup(precision)))).result.jobTasks[0]?.recognizedSalesAmount;
   expect(await amount("0.01")).toBe("3.33");
@@ -328,7 +397,11 @@ describe("completion", () => {
     const workbook = one("COST OF SALES", { U: "500", I: "900" });
     const jobs = (workbook.Jobs ?? []).map(({ Complete: _, ...job }) => ({ ...job, Status: "Completed" }));
     const { result } = await calculate({ ...workbook, Jobs: jobs });
-    expect(result.jobs[0]).toMatchObject({ jobComplete: true, endingDate: "2026-03-31", calcRecogCostsAmount: "500" });
+    expect(result.jobs[0]).toMatchObject({
+      jobComplete: true,
+      endingDate: "2026-03-31",
+      calcRecogCostsAmount: "500",
+    });
     expect(entries(result)).toEqual(["Recognized Costs 7620/7480 500", "Recognized Sales 6620/6490 -900"]);
   });
 
@@ -344,18 +417,26 @@ describe("completion", () => {
 describe("numbers", () => {
   it("follow what is left: entries of jobs still to come count, posted totals stay for ever", async () => {
     const tasks = [{ no: "1", figures: A, row: { "WIP-Total": "Total" } }];
-    const workbook = projects([{ no: "J-1", tasks }, { no: "J-2", tasks }], {
-      "Job WIP Entries": [
-        { "Entry No.": 50, "Job No.": "J-2", "Job WIP Total Entry No.": 3 },
-        { "Entry No.": 7, "Job No.": "J-1", "Job WIP Total Entry No.": 2 },
+    const workbook = projects(
+      [
+        { no: "J-1", tasks },
+        { no: "J-2", tasks },
       ],
-      "Job WIP Totals": [
-        { "Entry No.": 2, "Job No.": "J-1", "Job Task No.": "1", "Posted to G/L": false },
-        { "Entry No.": 1, "Job No.": "J-1", "Job Task No.": "1", "Posted to G/L": true },
-        { "Entry No.": 4, "Job No.": "J-1", "Job Task No.": "GONE", "Posted to G/L": false },
-      ],
-      "Job WIP G/L Entries": [{ "Entry No.": 1, "Job No.": "J-9", "Job Complete": false, "Job WIP Total Entry No.": 11 }],
-    });
+      {
+        "Job WIP Entries": [
+          { "Entry No.": 50, "Job No.": "J-2", "Job WIP Total Entry No.": 3 },
+          { "Entry No.": 7, "Job No.": "J-1", "Job WIP Total Entry No.": 2 },
+        ],
+        "Job WIP Totals": [
+          { "Entry No.": 2, "Job No.": "J-1", "Job Task No.": "1", "Posted to G/L": false },
+          { "Entry No.": 1, "Job No.": "J-1", "Job Task No.": "1", "Posted to G/L": true },
+          { "Entry No.": 4, "Job No.": "J-1", "Job Task No.": "GONE", "Posted to G/L": false },
+        ],
+        "Job WIP G/L Entries": [
+          { "Entry No.": 1, "Job No.": "J-9", "Job Complete": false, "Job WIP Total Entry No.": 11 },
+        ],
+      },
+    );
     const { result } = await calculate(workbook);
     expect(result.wipEntries.map((entry) => entry.entryNo)).toEqual([51, 52, 53, 54, 55, 56, 57, 58]);
     expect(result.wipTotals.map((total) => total.entryNo)).toEqual([12, 13]);
@@ -375,7 +456,13 @@ describe("what is refused", () => {
       { code: "tableMissing", field: "Job Posting Groups" },
       { code: "tableMissing", field: "Job Tasks" },
     ]);
-    expect(result).toMatchObject({ status: "refused", outcome: "refused", error: result.errors[0], jobs: [], wipEntries: [] });
+    expect(result).toMatchObject({
+      status: "refused",
+      outcome: "refused",
+      error: result.errors[0],
+      jobs: [],
+      wipEntries: [],
+    });
     expect(run.outcome.changes).toBeUndefined();
   });
 
@@ -383,7 +470,9 @@ describe("what is refused", () => {
     const workbook = one("POC", A);
     const without = (sheet: string, column: string): unknown => ({
       ...workbook,
-      [sheet]: (workbook[sheet] ?? []).map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => name !== column))),
+      [sheet]: (workbook[sheet] ?? []).map((row) =>
+        Object.fromEntries(Object.entries(row).filter(([name]) => name !== column)),
+      ),
     });
     const refused = async (changed: unknown, more = {}) => (await calculate(changed, more)).result.errors;
     expect(await refused(without("Jobs", "WIP Method"))).toMatchObject([
@@ -392,9 +481,9 @@ describe("what is refused", () => {
     expect(await refused(without("Job Planning Lines", "Line Type"))).toMatchObject([
       { code: "MISSING_COLUMN", column: "Line Type" },
     ]);
-    expect(await refused(without("Job Planning Lines", "Planning Date"), { planningDateFilter: "2026-01-01.." })).toMatchObject([
-      { code: "MISSING_COLUMN", column: "Planning Date" },
-    ]);
+    expect(
+      await refused(without("Job Planning Lines", "Planning Date"), { planningDateFilter: "2026-01-01.." }),
+    ).toMatchObject([{ code: "MISSING_COLUMN", column: "Planning Date" }]);
     expect(await refused(without("Job Planning Lines", "Planning Date"))).toEqual([]);
     expect(await refused(without("Job Ledger Entries", "Type"))).toEqual([]);
     const perEntry = one("POC", A, {}, { "WIP Posting Method": "Per Project Ledger Entry" });
@@ -402,10 +491,16 @@ describe("what is refused", () => {
     expect(await refused({ ...perEntry, "Job Ledger Entries": noType })).toMatchObject([
       { code: "MISSING_COLUMN", table: "Job Ledger Entries", column: "Type" },
     ]);
-    expect(await refused(workbook, { jobFilter: "J|" })).toMatchObject([{ code: "FILTER_SYNTAX", parameter: "jobFilter" }]);
-    expect(await refused(workbook, { allocation: "both" })).toMatchObject([{ code: "BAD_PARAMETER", parameter: "allocation" }]);
+    expect(await refused(workbook, { jobFilter: "J|" })).toMatchObject([
+      { code: "FILTER_SYNTAX", parameter: "jobFilter" },
+    ]);
+    expect(await refused(workbook, { allocation: "both" })).toMatchObject([
+      { code: "BAD_PARAMETER", parameter: "allocation" },
+    ]);
     const odd = (workbook["Job Ledger Entries"] ?? []).map((row) => ({ ...row, "Entry Type": "Transfer" }));
-    expect(await refused({ ...workbook, "Job Ledger Entries": odd })).toMatchObject([{ code: "BAD_VALUE", column: "Entry Type" }]);
+    expect(await refused({ ...workbook, "Job Ledger Entries": odd })).toMatchObject([
+      { code: "BAD_VALUE", column: "Entry Type" },
+    ]);
   });
 
   const badJobs = projects(
@@ -414,12 +509,28 @@ describe("what is refused", () => {
       { no: "J2", method: "", tasks: [] },
       { no: "J3", method: "NONE", tasks: [] },
       { no: "J4", tasks: [{ no: "1", row: { "WIP-Total": "Total", "WIP Method": "NONE" } }] },
-      { no: "J5", job: { "Job Posting Group": "" }, tasks: [{ no: "1", figures: A, row: { "WIP-Total": "Total" } }] },
-      { no: "J6", tasks: [{ no: "1", figures: A, row: { "WIP-Total": "Total", "Job Posting Group": "NOWHERE" } }] },
-      { no: "J7", job: { "Job Posting Group": "BARE" }, tasks: [{ no: "1", figures: A, row: { "WIP-Total": "Total" } }] },
+      {
+        no: "J5",
+        job: { "Job Posting Group": "" },
+        tasks: [{ no: "1", figures: A, row: { "WIP-Total": "Total" } }],
+      },
+      {
+        no: "J6",
+        tasks: [{ no: "1", figures: A, row: { "WIP-Total": "Total", "Job Posting Group": "NOWHERE" } }],
+      },
+      {
+        no: "J7",
+        job: { "Job Posting Group": "BARE" },
+        tasks: [{ no: "1", figures: A, row: { "WIP-Total": "Total" } }],
+      },
       { no: "J8", tasks: [{ no: "1", figures: A, row: { "WIP-Total": "Total" } }] },
     ],
-    { "Job Posting Groups": [{ Code: "PROJECT", ...ACCOUNTS }, { Code: "BARE", "WIP Costs Account": "2231" }] },
+    {
+      "Job Posting Groups": [
+        { Code: "PROJECT", ...ACCOUNTS },
+        { Code: "BARE", "WIP Costs Account": "2231" },
+      ],
+    },
   );
   const expected = [
     { code: "jobBlocked", jobNo: "J1", field: "Blocked" },
@@ -468,7 +579,12 @@ it("an account that is missing for nothing is a check", async () => {
   const { result } = await calculate(one("POC", A, groups));
   expect(result.status).toBe("ok");
   expect(result.checks).toMatchObject([
-    { code: "accountMissingZeroAmount", wipTotalEntryNo: 1, postingGroup: "PROJECT", field: "Job Sales Adjustment Account" },
+    {
+      code: "accountMissingZeroAmount",
+      wipTotalEntryNo: 1,
+      postingGroup: "PROJECT",
+      field: "Job Sales Adjustment Account",
+    },
   ]);
 });
 
@@ -491,7 +607,11 @@ it("expected losses are a memo on request", async () => {
   expect(result.lossProvisions).toMatchObject([
     { expectedLoss: "200", lossRecognized: "50", provisionRequired: "150", estimatedTotalCost: "1200" },
   ]);
-  expect(result.wipTotals[0]).toMatchObject({ underbilled: "250", overbilled: "0", estimatedGrossProfit: "-200" });
+  expect(result.wipTotals[0]).toMatchObject({
+    underbilled: "250",
+    overbilled: "0",
+    estimatedGrossProfit: "-200",
+  });
 });
 
 describe("explanation and comparison", () => {
@@ -508,7 +628,9 @@ describe("explanation and comparison", () => {
     const poc = (await calculate(one("POC", O))).result;
     expect(formulaText((explainWipTotal(poc, 1) ?? [])[1]?.formula ?? fail())).toBe("200.00 = 200.00");
     const none = (await calculate(one("POC", { U: "1" }))).result;
-    expect(formulaText((explainWipTotal(none, 1) ?? [])[1]?.formula ?? fail())).toBe("no budget cost, nothing is recognised");
+    expect(formulaText((explainWipTotal(none, 1) ?? [])[1]?.formula ?? fail())).toBe(
+      "no budget cost, nothing is recognised",
+    );
     expect(explainWipTotal(result, 77)).toBeUndefined();
   });
 
@@ -516,7 +638,16 @@ describe("explanation and comparison", () => {
     const { result, ledgers, run } = await calculate(one("COST OF SALES", B));
     const compared = compareMethods(ledgers, run.parameters as unknown as Parameters, "J-1");
     expect(compared).toEqual(compareMethodsOfResult(result));
-    expect(compared.map((row) => [row.method, row.current, row.recognizedCosts, row.recognizedSales, row.wipCosts, row.wipSales])).toEqual([
+    expect(
+      compared.map((row) => [
+        row.method,
+        row.current,
+        row.recognizedCosts,
+        row.recognizedSales,
+        row.wipCosts,
+        row.wipSales,
+      ]),
+    ).toEqual([
       ["COMPLETED CONTRACT", false, "0", "0", "10", "40"],
       ["COST OF SALES", true, "20", "40", "-10", "0"],
       ["COST VALUE", false, "28.18", "40", "-18.18", "0"],
@@ -535,18 +666,31 @@ describe("what applying changes", () => {
   it("replaces the calculation, its warnings, and the marks and dates of the job", async () => {
     const workbook: JsonWorkbook = {
       ...one("POC", { ...A, C: "0", K: "0" }, {}, { Complete: true }),
-      "Job WIP Totals": [{ "Entry No.": 5, "Job No.": "J-1", "Job Task No.": "1000", "Posted to G/L": false }],
+      "Job WIP Totals": [
+        { "Entry No.": 5, "Job No.": "J-1", "Job Task No.": "1000", "Posted to G/L": false },
+      ],
       "Job WIP Entries": [{ "Entry No.": 8, "Job No.": "J-1", "Job WIP Total Entry No.": 5 }],
       "Job WIP Warnings": [
         { "Job No.": "J-1", "Job Task No.": "1000", "Job WIP Total Entry No.": 5, "Warning Message": "old" },
-        { "Job No.": "J-1", "Job Task No.": "1000", "Job WIP Total Entry No.": 4, "Warning Message": "posted" },
+        {
+          "Job No.": "J-1",
+          "Job Task No.": "1000",
+          "Job WIP Total Entry No.": 4,
+          "Warning Message": "posted",
+        },
       ],
     };
     const running = { ...workbook, Jobs: (workbook.Jobs ?? []).map((job) => ({ ...job, Complete: false })) };
     const { changes } = await calculate(running);
     const after = applyChanges(running, changes);
     expect(after["Job WIP Totals"]).toMatchObject([
-      { "Entry No.": 6, "WIP Method": "POC", "Budget (Total Cost)": "100", "Billable (Invoiced Price)": "10", "Posted to G/L": false },
+      {
+        "Entry No.": 6,
+        "WIP Method": "POC",
+        "Budget (Total Cost)": "100",
+        "Billable (Invoiced Price)": "10",
+        "Posted to G/L": false,
+      },
     ]);
     expect(after["Job WIP Entries"]?.map((row) => row["Entry No."])).toEqual([1, 2, 3]);
     expect(after["Job WIP Warnings"]?.map((row) => row["Job WIP Total Entry No."])).toEqual([4, 6]);
@@ -575,25 +719,46 @@ describe("drill-down and sheet", () => {
     const drill = run.report.drill?.bind(run.report);
     const parameters = run.parameters ?? {};
     const [total] = result.wipTotals;
-    for (const field of ["scheduleTotalCost", "scheduleTotalPrice", "contractTotalCost", "contractTotalPrice"] as const) {
-      expect(drill?.(ledgers, parameters, result, { jobNo: "J-1", wipTotal: 1, field })?.figure).toBe(total?.[field]);
+    for (const field of [
+      "scheduleTotalCost",
+      "scheduleTotalPrice",
+      "contractTotalCost",
+      "contractTotalPrice",
+    ] as const) {
+      expect(drill?.(ledgers, parameters, result, { jobNo: "J-1", wipTotal: 1, field })?.figure).toBe(
+        total?.[field],
+      );
     }
-    for (const field of ["usageTotalCost", "usageTotalPrice", "contractInvoicedCost", "contractInvoicedPrice"] as const) {
+    for (const field of [
+      "usageTotalCost",
+      "usageTotalPrice",
+      "contractInvoicedCost",
+      "contractInvoicedPrice",
+    ] as const) {
       const found = drill?.(ledgers, parameters, result, { jobNo: "J-1", wipTotal: 1, field });
       expect(found?.figure).toBe(total?.[field]);
       expect(found?.entries).toHaveLength(2);
     }
-    expect(drill?.(ledgers, parameters, result, { jobNo: "J-1", jobTaskNo: "3", field: "usageTotalCost" })).toMatchObject({
+    expect(
+      drill?.(ledgers, parameters, result, { jobNo: "J-1", jobTaskNo: "3", field: "usageTotalCost" }),
+    ).toMatchObject({
       figure: "4",
       entries: [{ table: "Job Ledger Entries", amount: "4" }],
     });
-    expect(drill?.(ledgers, parameters, result, { jobNo: "J-1", wipTotal: 9, field: "usageTotalCost" })).toBeUndefined();
-    expect(drill?.(ledgers, parameters, result, { jobNo: "J-1", wipTotal: 1, field: "nothing" })).toBeUndefined();
+    expect(
+      drill?.(ledgers, parameters, result, { jobNo: "J-1", wipTotal: 9, field: "usageTotalCost" }),
+    ).toBeUndefined();
+    expect(
+      drill?.(ledgers, parameters, result, { jobNo: "J-1", wipTotal: 1, field: "nothing" }),
+    ).toBeUndefined();
   });
 
   it("shows totals, methods and a chart of recognised against invoiced, in the workbook's word", async () => {
     const tasks = [{ no: "1", figures: A, row: { "WIP-Total": "Total" } }];
-    const workbook = projects([{ no: "J-1", tasks }, { no: "J-2", method: "POC", tasks }]);
+    const workbook = projects([
+      { no: "J-1", tasks },
+      { no: "J-2", method: "POC", tasks },
+    ]);
     const { result, run } = await calculate(workbook, { lossProvision: true });
     const sheets = run.report.layout(result, {
       company: "C",
@@ -623,7 +788,9 @@ describe("drill-down and sheet", () => {
     ]);
     const [main] = sheet?.tables ?? [];
     expect(main?.columns.map((column) => column.header)).toContain("Project No.");
-    const formulas = formulaSheet?.tables[0]?.columns.find((column) => column.header === "Formula in figures");
+    const formulas = formulaSheet?.tables[0]?.columns.find(
+      (column) => column.header === "Formula in figures",
+    );
     expect(formulas?.values[0]).toBe("100.00 × 10.00 ÷ 200.00 = 5.00");
     expect(main?.row).toBe(4);
     const [chart] = sheet?.charts ?? [];
@@ -632,6 +799,10 @@ describe("drill-down and sheet", () => {
     // Names of sheets stay, so that links and later runs find them.
     const said = JSON.stringify(sheets.map(({ cells, tables }) => [cells.map(({ value }) => value), tables]));
     expect(said).not.toMatch(/\bJob\b/);
-    expect(run.report.summary(result)).toMatchObject({ state: "explained", stateWord: "To post", headFigure: "{15} and {30}" });
+    expect(run.report.summary(result)).toMatchObject({
+      state: "explained",
+      stateWord: "To post",
+      headFigure: "{15} and {30}",
+    });
   });
 });

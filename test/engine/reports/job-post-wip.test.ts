@@ -37,7 +37,10 @@ const book = (more: JsonWorkbook = {}): JsonWorkbook => ({
 });
 
 async function post(workbook: unknown, more: object = {}) {
-  const { run, ledgers } = await runOn("job-post-wip", workbook, { reversalPostingDate: "2026-03-31", ...more });
+  const { run, ledgers } = await runOn("job-post-wip", workbook, {
+    reversalPostingDate: "2026-03-31",
+    ...more,
+  });
   return { run, ledgers, result: run.outcome.result as Result, changes: run.outcome.changes as ChangeSet };
 }
 
@@ -55,14 +58,18 @@ it("reversals come in the order of types, new entries in their own", async () =>
     "Job WIP Entries": [pending(2, { Type: "Recognized Costs" }), pending(1)],
   });
   const { result } = await post(workbook);
-  expect(result.journalLines.map((line) => [line.lineNo, line.kind, line.jobWipGlEntryNo, line.description])).toEqual([
+  expect(
+    result.journalLines.map((line) => [line.lineNo, line.kind, line.jobWipGlEntryNo, line.description]),
+  ).toEqual([
     [10000, "reversal", 7, "WIP J-1"],
     [20000, "reversal", 8, "WIP J-1"],
     [30000, "reversal", 9, "WIP J-1"],
     [40000, "new", 10, "WIP J-1"],
     [50000, "new", 11, "Recognition J-1"],
   ]);
-  expect(result.wipGlEntries.map((entry) => [entry.entryNo, entry.glEntryNo, entry.wipTransactionNo])).toEqual([
+  expect(
+    result.wipGlEntries.map((entry) => [entry.entryNo, entry.glEntryNo, entry.wipTransactionNo]),
+  ).toEqual([
     [10, 8, 4],
     [11, 10, 4],
   ]);
@@ -75,14 +82,18 @@ describe("checks of dates and repeated runs", () => {
 
   it("raise what double and missing WIP would do", async () => {
     expect(await checks(book(), { reversalPostingDate: "2026-04-05" })).toEqual(["reversalDateAfterWipDate"]);
-    expect(await checks(book(), { reversalPostingDate: "2026-03-01" })).toEqual(["reversalDateBeforeWipDate"]);
+    expect(await checks(book(), { reversalPostingDate: "2026-03-01" })).toEqual([
+      "reversalDateBeforeWipDate",
+    ]);
     expect(await checks(book())).toEqual([]);
     expect(await checks(book(), { reversalPostingDate: "2026-04-05", useReversalDate: true })).toEqual([]);
     const two = book({ "Job WIP Entries": [pending(1), pending(2, { "WIP Posting Date": "2026-04-30" })] });
     expect(await checks(two, { reversalPostingDate: "2026-04-05" })).toEqual(["reversalDateAfterWipDate"]);
     expect(await checks(book({ "Job WIP Entries": [] }))).toEqual(["reversedWithoutNew"]);
     expect(await checks(book(), { reverseOnly: true })).toEqual(["reverseOnlyWithPendingWip"]);
-    expect(await checks(book({ "Job WIP G/L Entries": [] }), { reversalPostingDate: "2026-04-05" })).toEqual([]);
+    expect(await checks(book({ "Job WIP G/L Entries": [] }), { reversalPostingDate: "2026-04-05" })).toEqual(
+      [],
+    );
   });
 });
 
@@ -92,13 +103,22 @@ describe("what is refused", () => {
   });
 
   it("a blocked job, and nothing else of it", async () => {
-    const { result } = await post(book({ Jobs: [{ "No.": "J-1", Blocked: "All" }] }), { reversalPostingDate: "2026-01-01" });
+    const { result } = await post(book({ Jobs: [{ "No.": "J-1", Blocked: "All" }] }), {
+      reversalPostingDate: "2026-01-01",
+    });
     expect(errorsOf(result)).toEqual([{ code: "jobBlocked", jobNo: "J-1", field: "Blocked" }]);
-    expect(result).toMatchObject({ status: "refused", jobs: [], journalLines: [], deleted: { jobWipEntries: [] } });
+    expect(result).toMatchObject({
+      status: "refused",
+      jobs: [],
+      journalLines: [],
+      deleted: { jobWipEntries: [] },
+    });
   });
 
   it("a reversal before what it reverses, with the latest day", async () => {
-    const workbook = book({ "Job WIP G/L Entries": [posted(5), posted(6, { "Posting Date": "2026-03-15" })] });
+    const workbook = book({
+      "Job WIP G/L Entries": [posted(5), posted(6, { "Posting Date": "2026-03-15" })],
+    });
     const { result } = await post(workbook, { reversalPostingDate: "2026-03-01" });
     expect(errorsOf(result)).toEqual([
       { code: "reversalBeforePosting", jobNo: "J-1", field: "reversalPostingDate", date: "2026-03-15" },
@@ -122,7 +142,9 @@ describe("what is refused", () => {
       { code: "glAccountUnknown", jobNo: "J-1", glAccountNo: "" },
       { code: "glAccountUnknown", jobNo: "J-1", glAccountNo: "9999" },
     ]);
-    const withoutSheet = await post(book({ "Job WIP Entries": [pending(2, { "G/L Bal. Account No.": "9999" })] }));
+    const withoutSheet = await post(
+      book({ "Job WIP Entries": [pending(2, { "G/L Bal. Account No.": "9999" })] }),
+    );
     expect(withoutSheet.result.status).toBe("ok");
   });
 
@@ -136,12 +158,16 @@ describe("what is refused", () => {
   });
 
   it("dates outside the allowed period", async () => {
-    const setup = { "General Ledger Setup": [{ "Allow Posting From": "2026-04-01", "Allow Posting To": "2026-04-30" }] };
+    const setup = {
+      "General Ledger Setup": [{ "Allow Posting From": "2026-04-01", "Allow Posting To": "2026-04-30" }],
+    };
     const closed = await post(book(setup), { reversalPostingDate: "2026-04-02" });
     expect(errorsOf(closed.result)).toEqual([
       { code: "postingDateNotAllowed", jobNo: "J-1", field: "WIP Posting Date", date: "2026-03-31" },
     ]);
-    expect((await post(book(setup), { reversalPostingDate: "2026-04-02", useReversalDate: true })).result.status).toBe("ok");
+    expect(
+      (await post(book(setup), { reversalPostingDate: "2026-04-02", useReversalDate: true })).result.status,
+    ).toBe("ok");
     const late = await post(book(setup), { reversalPostingDate: "2026-05-02", useReversalDate: true });
     expect(errorsOf(late.result)).toEqual([
       { code: "postingDateNotAllowed", jobNo: "J-1", field: "reversalPostingDate", date: "2026-05-02" },
@@ -149,7 +175,9 @@ describe("what is refused", () => {
   });
 
   it("a WIP total that is not there", async () => {
-    const { result } = await post(book({ "Job WIP Totals": [{ "Entry No.": 1, "Job No.": "J-1", "Posted to G/L": false }] }));
+    const { result } = await post(
+      book({ "Job WIP Totals": [{ "Entry No.": 1, "Job No.": "J-1", "Posted to G/L": false }] }),
+    );
     expect(errorsOf(result)).toEqual([{ code: "wipTotalMissing", jobNo: "J-1", field: "2" }]);
   });
 
@@ -168,7 +196,13 @@ describe("what is refused", () => {
     });
     const { result } = await post(workbook, { onJobError: "skip" });
     expect(result.jobs).toMatchObject([
-      { jobNo: "J-1", action: "failed", reason: "jobBlocked", totalWipCostGLAmount: "100", reversedEntries: 0 },
+      {
+        jobNo: "J-1",
+        action: "failed",
+        reason: "jobBlocked",
+        totalWipCostGLAmount: "100",
+        reversedEntries: 0,
+      },
       { jobNo: "J-2", action: "posted", totalWipCostGLAmount: "150" },
     ]);
     expect(result.deleted.jobWipEntries).toEqual([2]);
@@ -178,7 +212,12 @@ describe("what is refused", () => {
 describe("tracking", () => {
   const tables: JsonWorkbook = {
     "Job Tasks": [
-      { "Job No.": "J-1", "Job Task No.": "20", "Recognized Sales Amount": "7", "Recognized Costs Amount": "3" },
+      {
+        "Job No.": "J-1",
+        "Job Task No.": "20",
+        "Recognized Sales Amount": "7",
+        "Recognized Costs Amount": "3",
+      },
       { "Job No.": "J-1", "Job Task No.": "10" },
     ],
     "Job WIP Totals": [
@@ -195,7 +234,13 @@ describe("tracking", () => {
 
   it("follows the posting", async () => {
     const { result } = await post(book(tables));
-    expect(result.jobTaskUpdates.map((task) => [task.jobTaskNo, task.recognizedSalesAmount, task.recognizedSalesGLAmount])).toEqual([
+    expect(
+      result.jobTaskUpdates.map((task) => [
+        task.jobTaskNo,
+        task.recognizedSalesAmount,
+        task.recognizedSalesGLAmount,
+      ]),
+    ).toEqual([
       ["10", "0", "0"],
       ["20", "0", "7"],
     ]);
@@ -213,14 +258,19 @@ describe("tracking", () => {
     const { result } = await post(book(tables), { reverseOnly: true });
     expect(result.deleted).toEqual({ jobWipEntries: [], jobWipTotals: [] });
     expect(result.jobLedgerUpdates).toEqual([]);
-    expect(result.jobTaskUpdates[1]).toMatchObject({ recognizedSalesAmount: "7", recognizedSalesGLAmount: "7" });
+    expect(result.jobTaskUpdates[1]).toMatchObject({
+      recognizedSalesAmount: "7",
+      recognizedSalesGLAmount: "7",
+    });
   });
 });
 
 it("completion is skipped for good, reversed or not", async () => {
   const workbook = book({ "Job WIP G/L Entries": [posted(5, { Reversed: true, "Job Complete": true })] });
   const { result } = await post(workbook);
-  expect(result.jobs).toMatchObject([{ action: "skipped", reason: "completionPosted", wipCompletionPosted: true }]);
+  expect(result.jobs).toMatchObject([
+    { action: "skipped", reason: "completionPosted", wipCompletionPosted: true },
+  ]);
   expect(result.outcome).toBe("nothingToPost");
 });
 
@@ -240,10 +290,19 @@ it("dimensions are carried through, sets by their number", async () => {
 
 describe("what applying changes", () => {
   it("keeps the subledger, the G/L and the journal in step", async () => {
-    const workbook = book({ "G/L Entries": [{ "Entry No.": 100, "Posting Date": "2026-02-28", Amount: "1", "Source Code": "X" }] });
+    const workbook = book({
+      "G/L Entries": [{ "Entry No.": 100, "Posting Date": "2026-02-28", Amount: "1", "Source Code": "X" }],
+    });
     const { changes, result } = await post(workbook);
     const after = applyChanges(workbook, changes);
-    expect(after["G/L Entries"]?.map((row) => [row["Entry No."], row["G/L Account No."], row.Amount, row["Job No."]])).toEqual([
+    expect(
+      after["G/L Entries"]?.map((row) => [
+        row["Entry No."],
+        row["G/L Account No."],
+        row.Amount,
+        row["Job No."],
+      ]),
+    ).toEqual([
       [100, undefined, "1", undefined],
       [101, "7480", "100", "J-1"],
       [102, "2231", "-100", "J-1"],
@@ -253,7 +312,13 @@ describe("what applying changes", () => {
     expect(after["Job WIP Entries"]).toEqual([]);
     expect(after["Job WIP G/L Entries"]).toMatchObject([
       { "Entry No.": 5, Reversed: true, "Reverse Date": "2026-03-31" },
-      { "Entry No.": 6, "WIP Entry Amount": "-150", "G/L Entry No.": 104, "WIP Transaction No.": 4, Description: "WIP J-1" },
+      {
+        "Entry No.": 6,
+        "WIP Entry Amount": "-150",
+        "G/L Entry No.": 104,
+        "WIP Transaction No.": 4,
+        Description: "WIP J-1",
+      },
     ]);
     expect(changes.journal).toHaveLength(2);
     expect(changes.journal[0]).toMatchObject({
@@ -278,7 +343,11 @@ describe("what applying changes", () => {
 
 it("summary, drill-down and sheet say the same", async () => {
   const { result, run, ledgers } = await post(book());
-  expect(run.report.summary(result)).toMatchObject({ headFigure: "250", state: "explained", stateWord: "To post" });
+  expect(run.report.summary(result)).toMatchObject({
+    headFigure: "250",
+    state: "explained",
+    stateWord: "To post",
+  });
   const drill = run.report.drill?.(ledgers, run.parameters ?? {}, result, { glAccountNo: "2231" });
   expect(drill).toMatchObject({
     figure: "50",

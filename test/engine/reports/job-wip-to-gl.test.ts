@@ -24,7 +24,11 @@ const gl = (no: number, account: string, amount: string, row: JsonRow = {}): Jso
   Amount: amount,
   ...row,
 });
-const book = (wip: readonly JsonRow[], ledger: readonly JsonRow[], more: JsonWorkbook = {}): JsonWorkbook => ({
+const book = (
+  wip: readonly JsonRow[],
+  ledger: readonly JsonRow[],
+  more: JsonWorkbook = {},
+): JsonWorkbook => ({
   Jobs: [{ "No.": "J-1" }, { "No.": "J-2" }],
   "Job WIP G/L Entries": wip,
   "G/L Entries": ledger,
@@ -32,7 +36,11 @@ const book = (wip: readonly JsonRow[], ledger: readonly JsonRow[], more: JsonWor
 });
 
 async function compare(workbook: unknown, parameters: object = {}) {
-  const { run, ledgers } = await runOn("job-wip-to-gl", workbook, parameters as Readonly<Record<string, unknown>>);
+  const { run, ledgers } = await runOn(
+    "job-wip-to-gl",
+    workbook,
+    parameters as Readonly<Record<string, unknown>>,
+  );
   const result = run.outcome.result as Result;
   const drill = (figure: Readonly<Record<string, string | number>>) =>
     run.report.drill?.(ledgers, run.parameters ?? {}, result, figure);
@@ -64,7 +72,12 @@ it("an account stays when its lines cancel out; entries without an account do no
 it("reversed, completed and later entries are no part of the current basis, but explain the ledger", async () => {
   const wip = [
     entry(1, { Reversed: true, "Reverse Date": "2026-03-31" }),
-    entry(2, { Reversed: true, "Reverse Date": "2026-02-28", "Posting Date": "2026-01-31", "WIP Entry Amount": "-30" }),
+    entry(2, {
+      Reversed: true,
+      "Reverse Date": "2026-02-28",
+      "Posting Date": "2026-01-31",
+      "WIP Entry Amount": "-30",
+    }),
     entry(3, { "Job Complete": true, "WIP Entry Amount": "7", Type: "Recognized Costs" }),
     entry(4, { "G/L Account No.": "7620", "G/L Bal. Account No.": "7480", "WIP Entry Amount": "5" }),
     entry(5, { "WIP Entry Amount": "-1" }),
@@ -90,14 +103,30 @@ it("reversed, completed and later entries are no part of the current basis, but 
     notFromWip: "-0.4",
   });
   expect(result.unexplained).toBe("5.4");
-  expect(run.report.summary(result)).toMatchObject({ state: "open", difference: "5.4", headFigure: result.totals.difference });
-  for (const field of ["reversedLater", "reversalOnly", "completion", "asBalancingAccount", "notFromWip"] as const) {
+  expect(run.report.summary(result)).toMatchObject({
+    state: "open",
+    difference: "5.4",
+    headFigure: result.totals.difference,
+  });
+  for (const field of [
+    "reversedLater",
+    "reversalOnly",
+    "completion",
+    "asBalancingAccount",
+    "notFromWip",
+  ] as const) {
     expect(drill({ glAccountNo: "7480", field })?.figure).toBe(result.explanations[0]?.[field]);
   }
-  expect(drill({ glAccountNo: "7480", field: "glAmount" })?.entries[0]).toMatchObject({ entryNo: 6, amount: "-0.4" });
+  expect(drill({ glAccountNo: "7480", field: "glAmount" })?.entries[0]).toMatchObject({
+    entryNo: 6,
+    amount: "-0.4",
+  });
   expect(drill({ glAccountNo: "7480", field: "difference" })?.figure).toBe(result.accounts[0]?.difference);
   expect(drill({ glAccountNo: "7480", field: "glAmountWithoutJob" })?.figure).toBe("-0.4");
-  expect(drill({ glAccountNo: "7480", field: "wipAmount", label: "WIP Cost Amount", jobPostingGroup: "PROJECT" })?.figure).toBe("-1");
+  expect(
+    drill({ glAccountNo: "7480", field: "wipAmount", label: "WIP Cost Amount", jobPostingGroup: "PROJECT" })
+      ?.figure,
+  ).toBe("-1");
   expect(drill({ glAccountNo: "9999", field: "glAmount" })).toBeUndefined();
   expect(drill({ glAccountNo: "7480", field: "constructor" })).toBeUndefined();
 });
@@ -115,7 +144,13 @@ describe("basis asOf", () => {
     entry(1, { Reversed: true, "Reverse Date": "2026-03-31" }),
     entry(2, { Reversed: true, "Reverse Date": "" }),
     entry(3, { "Posting Date": "2026-03-31", "WIP Entry Amount": "-150" }),
-    entry(4, { "Job No.": "J-2", "Job Complete": true, "G/L Bal. Account No.": "7620", "WIP Entry Amount": "9", Type: "Recognized Costs" }),
+    entry(4, {
+      "Job No.": "J-2",
+      "Job Complete": true,
+      "G/L Bal. Account No.": "7620",
+      "WIP Entry Amount": "9",
+      Type: "Recognized Costs",
+    }),
   ];
 
   it("shows both sides of what was open on the day, by type and side", async () => {
@@ -163,8 +198,14 @@ describe("basis asOf", () => {
 });
 
 it("the job filter takes jobs and G/L entries alike", async () => {
-  const ledger = [gl(1, "7480", "-100"), gl(2, "7480", "-5", { "Job No.": "J-2" }), gl(3, "7480", "-3", { "Job No.": "" })];
-  const { result } = await compare(book([entry(1, {}), entry(2, { "Job No.": "J-2" })], ledger), { jobFilter: "J-1" });
+  const ledger = [
+    gl(1, "7480", "-100"),
+    gl(2, "7480", "-5", { "Job No.": "J-2" }),
+    gl(3, "7480", "-3", { "Job No.": "" }),
+  ];
+  const { result } = await compare(book([entry(1, {}), entry(2, { "Job No.": "J-2" })], ledger), {
+    jobFilter: "J-1",
+  });
   expect(result.accounts).toMatchObject([{ wipAmount: "-100", glAmount: "-100", glAmountWithoutJob: "0" }]);
   const blankToo = await compare(book([entry(1, {})], ledger), { jobFilter: "J-1|''" });
   expect(blankToo.result.accounts).toMatchObject([{ glAmount: "-103", glAmountWithoutJob: "-3" }]);
@@ -179,14 +220,24 @@ describe("what is refused", () => {
       ["tableMissing", "G/L Entries"],
       ["tableMissing", "Job WIP G/L Entries"],
     ]);
-    expect(result).toMatchObject({ status: "refused", outcome: "refused", totals: { wipAmount: "0" }, accounts: [] });
+    expect(result).toMatchObject({
+      status: "refused",
+      outcome: "refused",
+      totals: { wipAmount: "0" },
+      accounts: [],
+    });
     const other = await compare(book([], []), { rollForwardFrom: "2026-01-31" });
     expect(other.result.errors).toMatchObject([{ code: "parameterMissing", field: "rollForwardTo" }]);
   });
 
   it("a roll-forward that runs backwards", async () => {
-    const { result } = await compare(book([], []), { rollForwardFrom: "2026-03-31", rollForwardTo: "2026-01-31" });
-    expect(result.errors).toMatchObject([{ code: "DATE_ORDER", startDate: "2026-03-31", endDate: "2026-01-31" }]);
+    const { result } = await compare(book([], []), {
+      rollForwardFrom: "2026-03-31",
+      rollForwardTo: "2026-01-31",
+    });
+    expect(result.errors).toMatchObject([
+      { code: "DATE_ORDER", startDate: "2026-03-31", endDate: "2026-01-31" },
+    ]);
   });
 
   it("a date filter that is none", async () => {

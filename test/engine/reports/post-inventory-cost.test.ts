@@ -18,7 +18,12 @@ const setup = {
       "WIP Account": "2140",
       "Material Variance Account": "7890",
     },
-    { "Location Code": "", "Invt. Posting Group Code": "FINISHED", "Inventory Account": "2120", "WIP Account": "2150" },
+    {
+      "Location Code": "",
+      "Invt. Posting Group Code": "FINISHED",
+      "Inventory Account": "2120",
+      "WIP Account": "2150",
+    },
   ],
   "General Posting Setup": [
     {
@@ -79,7 +84,9 @@ const reasons = async (values: Row, more: Row = {}): Promise<unknown> => {
   const { result } = await post({ ...setup, "Value Entries": [entry(values)], ...more });
   expect(result.glEntries).toEqual([]);
   expect(result.skipped).toHaveLength(1);
-  expect(result.setupCells.every((cell) => cell.message.length > 10 && !cell.message.includes("undefined"))).toBe(true);
+  expect(
+    result.setupCells.every((cell) => cell.message.length > 10 && !cell.message.includes("undefined")),
+  ).toBe(true);
   return result.skipped[0]?.reasons;
 };
 
@@ -163,7 +170,10 @@ describe("why an entry is skipped", () => {
     const variance = { "Entry Type": "Variance", "Variance Type": "Purchase" };
     const { result } = await post({
       ...setup,
-      "Value Entries": [entry(variance), entry({ ...variance, "Entry No.": 2, "Cost Amount (Actual)": "-30" })],
+      "Value Entries": [
+        entry(variance),
+        entry({ ...variance, "Entry No.": 2, "Cost Amount (Actual)": "-30" }),
+      ],
     });
     expect(result.setupCells).toEqual([
       expect.objectContaining({
@@ -181,9 +191,17 @@ describe("why an entry is skipped", () => {
 
 describe("blocking errors", () => {
   it.each([
-    ["GENERAL_POSTING_SETUP_BLOCKED", {}, { "General Posting Setup": [{ ...setup["General Posting Setup"][0], Blocked: true }] }],
+    [
+      "GENERAL_POSTING_SETUP_BLOCKED",
+      {},
+      { "General Posting Setup": [{ ...setup["General Posting Setup"][0], Blocked: true }] },
+    ],
     ["GL_ACCOUNT_NOT_FOUND", {}, { "G/L Accounts": [{ "No.": "1" }] }],
-    ["GL_ACCOUNT_NOT_POSTING", {}, { "G/L Accounts": [{ "No.": "2130", "Account Type": "Total" }, { "No.": "7291" }] }],
+    [
+      "GL_ACCOUNT_NOT_POSTING",
+      {},
+      { "G/L Accounts": [{ "No.": "2130", "Account Type": "Total" }, { "No.": "7291" }] },
+    ],
     ["INVALID_COMBINATION", { "Item Ledger Entry Type": "Sale", "Entry Type": "Indirect Cost" }, {}],
     ["EXPECTED_AMOUNT_NOT_ALLOWED", { "Entry Type": "Rounding", "Cost Amount (Expected)": "5" }, {}],
     ["POSTING_DATE_NOT_ALLOWED", {}, { "General Ledger Setup": [{ "Allow Posting To": "2025-01-09" }] }],
@@ -231,19 +249,30 @@ describe("refusals", () => {
   it("needs the columns that its setup asks for", async () => {
     const refused = async (row: Row, more: Row = {}): Promise<unknown> =>
       (await post({ ...setup, "Value Entries": [row], ...more })).error;
-    expect(await refused(without(entry({}), "Expected Cost Posted to G/L"), { "Inventory Setup": [{ "Expected Cost Posting to G/L": true }] })).toMatchObject({
+    expect(
+      await refused(without(entry({}), "Expected Cost Posted to G/L"), {
+        "Inventory Setup": [{ "Expected Cost Posting to G/L": true }],
+      }),
+    ).toMatchObject({
       code: "MISSING_COLUMN",
       column: "Expected Cost Posted to G/L",
     });
-    expect(await refused(entry({}), { "General Ledger Setup": [{ "Additional Reporting Currency": "USD" }] })).toMatchObject({
+    expect(
+      await refused(entry({}), { "General Ledger Setup": [{ "Additional Reporting Currency": "USD" }] }),
+    ).toMatchObject({
       code: "MISSING_COLUMN",
       column: "Cost Amount (Actual) (ACY)",
     });
-    expect(await refused({ ...without(entry({}), "Variance Type"), "Entry Type": "Variance" })).toMatchObject({
+    expect(await refused({ ...without(entry({}), "Variance Type"), "Entry Type": "Variance" })).toMatchObject(
+      {
+        code: "MISSING_COLUMN",
+        column: "Variance Type",
+      },
+    );
+    expect(await refused(without(entry({}), "Location Code"))).toMatchObject({
       code: "MISSING_COLUMN",
-      column: "Variance Type",
+      column: "Location Code",
     });
-    expect(await refused(without(entry({}), "Location Code"))).toMatchObject({ code: "MISSING_COLUMN", column: "Location Code" });
     expect(
       await refused(without(entry({}), "Inventory Posting Group"), { Items: [{ "No.": "A" }] }),
     ).toMatchObject({ code: "MISSING_COLUMN", table: "Value Entries", column: "Inventory Posting Group" });
@@ -256,9 +285,14 @@ describe("substitutes for missing columns", () => {
     const { result } = await post({
       ...setup,
       "Value Entries": [{ ...row, "Global Dimension 1 Code": "SALES" }],
-      "Item Ledger Entries": [{ "Entry No.": 1, "Item No.": "A", "Posting Date": "2025-01-10", "Location Code": "" }],
+      "Item Ledger Entries": [
+        { "Entry No.": 1, "Item No.": "A", "Posting Date": "2025-01-10", "Location Code": "" },
+      ],
     });
-    expect(result.warnings.map((warning) => warning.code)).toEqual(["POSTING_GROUP_FROM_ITEM", "DIMENSION_SET_MISSING"]);
+    expect(result.warnings.map((warning) => warning.code)).toEqual([
+      "POSTING_GROUP_FROM_ITEM",
+      "DIMENSION_SET_MISSING",
+    ]);
     expect(result.glEntries.map((line) => [line.glAccountNo, line.dimensionSetId, line.dimensions])).toEqual([
       ["2130", 0, { "Global Dimension 1 Code": "SALES" }],
       ["7291", 0, { "Global Dimension 1 Code": "SALES" }],
@@ -267,9 +301,19 @@ describe("substitutes for missing columns", () => {
 
   it("groups by the dimension columns where the set is missing", async () => {
     const row = without(entry({}), "Dimension Set ID");
-    const rows = ["B", "A", "B"].map((code, index) => ({ ...row, "Entry No.": index + 1, "Global Dimension 2 Code": code }));
+    const rows = ["B", "A", "B"].map((code, index) => ({
+      ...row,
+      "Entry No.": index + 1,
+      "Global Dimension 2 Code": code,
+    }));
     const { result } = await post({ ...setup, "Value Entries": rows }, { documentNo: "INVT" });
-    expect(result.glEntries.map((line) => [line.glAccountNo, line.amount, line.dimensions?.["Global Dimension 2 Code"]])).toEqual([
+    expect(
+      result.glEntries.map((line) => [
+        line.glAccountNo,
+        line.amount,
+        line.dimensions?.["Global Dimension 2 Code"],
+      ]),
+    ).toEqual([
       ["2130", "100", "A"],
       ["2130", "200", "B"],
       ["7291", "-100", "A"],
@@ -305,7 +349,12 @@ describe("lines", () => {
       {
         ...setup,
         "Value Entries": [
-          entry({ "Item Ledger Entry Type": "Consumption", "Source Type": "Item", "Source No.": "BIKE", "Cost Amount (Actual)": "-40" }),
+          entry({
+            "Item Ledger Entry Type": "Consumption",
+            "Source Type": "Item",
+            "Source No.": "BIKE",
+            "Cost Amount (Actual)": "-40",
+          }),
         ],
       },
       { documentNo: "INVT" },
@@ -320,7 +369,10 @@ describe("lines", () => {
     const order = { "Order Type": "Production", "Order No.": "PO-1", "Order Line No.": 10000 };
     const { result } = await post({
       ...setup,
-      "Inventory Posting Setup": [...setup["Inventory Posting Setup"], { "Location Code": "", "Invt. Posting Group Code": "", "WIP Account": "2160" }],
+      "Inventory Posting Setup": [
+        ...setup["Inventory Posting Setup"],
+        { "Location Code": "", "Invt. Posting Group Code": "", "WIP Account": "2160" },
+      ],
       "Value Entries": [
         entry({ ...order, "Item Ledger Entry Type": "Consumption", "Cost Amount (Actual)": "-40" }),
         entry({
@@ -350,7 +402,9 @@ describe("lines", () => {
   it("posts non-inventory cost when the setup includes it", async () => {
     const { result } = await post({
       ...setup,
-      "Value Entries": [entry({ "Item Ledger Entry Type": "Output", "Entry Type": "Direct Cost - Non Inventory" })],
+      "Value Entries": [
+        entry({ "Item Ledger Entry Type": "Output", "Entry Type": "Direct Cost - Non Inventory" }),
+      ],
       "Manufacturing Setup": [{ "Include Non-Inventory Items to Produced Items": true }],
     });
     expect(result.glEntries.map((line) => [line.accountType, line.glAccountNo, line.amount])).toEqual([
@@ -372,12 +426,19 @@ describe("lines", () => {
       ["B", "X-B", "200"],
       ["B", "X-B", "-200"],
     ]);
-    expect(result.relations.filter((row) => row.glEntryNo === 3).map((row) => row.valueEntryNo)).toEqual([1, 3]);
+    expect(result.relations.filter((row) => row.glEntryNo === 3).map((row) => row.valueEntryNo)).toEqual([
+      1, 3,
+    ]);
   });
 
   it("cuts the description at 100 characters and continues numbering", async () => {
     const { result } = await post(
-      { ...setup, "Value Entries": [entry({ "Source No.": "S".repeat(120) })], "G/L Entries": [], "G/L Registers": [{ "No.": 7 }] },
+      {
+        ...setup,
+        "Value Entries": [entry({ "Source No.": "S".repeat(120) })],
+        "G/L Entries": [],
+        "G/L Registers": [{ "No.": 7 }],
+      },
       { ...PER_ENTRY, firstGLEntryNo: 500 },
     );
     expect(result.glEntries[0]?.description).toHaveLength(100);
@@ -388,14 +449,20 @@ describe("lines", () => {
   });
 
   it("keeps amounts beyond 2^53 exact", async () => {
-    const { result } = await post({
-      ...setup,
-      "Value Entries": [
-        entry({ "Cost Amount (Actual)": "900719925474099.17" }),
-        entry({ "Entry No.": 2, "Cost Amount (Actual)": "900719925474099.18" }),
-      ],
-    }, { documentNo: "INVT" });
-    expect(result.glEntries.map((line) => line.amount)).toEqual(["1801439850948198.35", "-1801439850948198.35"]);
+    const { result } = await post(
+      {
+        ...setup,
+        "Value Entries": [
+          entry({ "Cost Amount (Actual)": "900719925474099.17" }),
+          entry({ "Entry No.": 2, "Cost Amount (Actual)": "900719925474099.18" }),
+        ],
+      },
+      { documentNo: "INVT" },
+    );
+    expect(result.glEntries.map((line) => line.amount)).toEqual([
+      "1801439850948198.35",
+      "-1801439850948198.35",
+    ]);
     expect(result.summary).toMatchObject({ debit: "1801439850948198.35", balanced: true });
   });
 });
@@ -423,11 +490,18 @@ describe("the queue that is derived", () => {
   it("filters by item and date; capacity entries pass an item filter only as blank", async () => {
     const rows = [
       entry({}),
-      entry({ "Entry No.": 2, "Item Ledger Entry No.": 0, "Item No.": "", "Item Ledger Entry Type": "", "Inventory Posting Group": "RESALE" }),
+      entry({
+        "Entry No.": 2,
+        "Item Ledger Entry No.": 0,
+        "Item No.": "",
+        "Item Ledger Entry Type": "",
+        "Inventory Posting Group": "RESALE",
+      }),
       entry({ "Entry No.": 3, "Posting Date": "2025-03-01" }),
     ];
     const posted = async (parameters: Row): Promise<readonly number[]> =>
-      (await post({ ...setup, "Value Entries": rows }, { ...PER_ENTRY, ...parameters })).result.removedFromQueue;
+      (await post({ ...setup, "Value Entries": rows }, { ...PER_ENTRY, ...parameters })).result
+        .removedFromQueue;
     expect(await posted({ itemFilter: "A" })).toEqual([1, 3]);
     expect(await posted({ itemFilter: "A|''", endDate: "2025-01-31" })).toEqual([1, 2]);
     expect(await posted({ startDate: "2025-02-01" })).toEqual([3]);
@@ -461,7 +535,14 @@ describe("what posting writes", () => {
       "Value Entries",
       "Post Value Entry to G/L",
     ]);
-    expect(changes?.journal.map((line) => [line["Line No."], line["Account No."], line.Amount, line["Bal. Account No."]])).toEqual([
+    expect(
+      changes?.journal.map((line) => [
+        line["Line No."],
+        line["Account No."],
+        line.Amount,
+        line["Bal. Account No."],
+      ]),
+    ).toEqual([
       [10000, "2130", "100", ""],
       [20000, "7291", "-100", ""],
     ]);
@@ -478,7 +559,7 @@ describe("drill-down", () => {
     const { run, result, ledgers } = await post(workbook, { documentNo: "INVT" });
     const { report, parameters } = run;
     const drill = (figure: Row): string => {
-      const found = (report).drill?.(ledgers, parameters as never, result, figure as never);
+      const found = report.drill?.(ledgers, parameters as never, result, figure as never);
       if (!found) return "none";
       const sum = found.entries.reduce((total, one) => total + Math.round(Number(one.amount) * 100), 0);
       expect(sum).toBe(Math.round(Number(found.figure) * 100));
@@ -491,7 +572,8 @@ describe("drill-down", () => {
       }
     }
     for (const [field, amount] of Object.entries(result.totals)) expect(drill({ field })).toBe(amount);
-    for (const line of result.lines) expect(drill({ valueEntryNo: line.valueEntryNo, field: "inventory" })).toBe(line.inventory);
+    for (const line of result.lines)
+      expect(drill({ valueEntryNo: line.valueEntryNo, field: "inventory" })).toBe(line.inventory);
     expect(drill({ field: "nothing" })).toBe("none");
   });
 });
@@ -503,7 +585,9 @@ it("has a text for every code", async () => {
     "DOCUMENT_NO_REQUIRED",
     "DOCUMENT_NO_NOT_ALLOWED",
     "VALUE_ENTRY_NOT_FOUND",
-    ...["POSTING_GROUP_FROM_ITEM", "DIMENSION_SET_MISSING", "NOTHING_TO_POST"].map((name) => `${REPORT}/${name}`),
+    ...["POSTING_GROUP_FROM_ITEM", "DIMENSION_SET_MISSING", "NOTHING_TO_POST"].map(
+      (name) => `${REPORT}/${name}`,
+    ),
   ]) {
     expect(codes).toContain(code);
   }
@@ -520,14 +604,18 @@ describe("what to look at before posting", () => {
     const rows = [entry({}), entry({ "Entry No.": 2, "Cost Amount (Actual)": "-30" })];
     const workbook = { ...setup, Items: items, "Value Entries": rows };
     const { result, report } = await post(workbook);
-    expect(result.itemsNotAdjusted.map(({ itemNo, entries, costAmount }) => [itemNo, entries, costAmount])).toEqual([
+    expect(
+      result.itemsNotAdjusted.map(({ itemNo, entries, costAmount }) => [itemNo, entries, costAmount]),
+    ).toEqual([
       ["A", 2, "70"],
       ["C", 0, "0"],
     ]);
     expect(result.itemsNotAdjusted[0]?.message).toBe(
       "Costs of A are not adjusted. 2 value entries, 70.00, would be posted before the adjustment. Run Adjust Cost - Item Entries first.",
     );
-    expect(result.itemsNotAdjusted[1]?.message).toBe("Costs of C are not adjusted. Run Adjust Cost - Item Entries first.");
+    expect(result.itemsNotAdjusted[1]?.message).toBe(
+      "Costs of C are not adjusted. Run Adjust Cost - Item Entries first.",
+    );
     expect(report.summary(result).warnings).toContainEqual(
       expect.objectContaining({ code: "COST_NOT_ADJUSTED", count: 2, unit: "items" }),
     );
@@ -651,7 +739,10 @@ describe("expected cost posting assumed", () => {
 
   it("needs the columns of expected cost when it is assumed to be on", async () => {
     const rows = [receipt, invoice].map((row) => without(row, "Expected Cost Posted to G/L"));
-    const { error } = await post({ ...off, "Value Entries": rows }, { ...PER_ENTRY, expectedCostPosting: "on" });
+    const { error } = await post(
+      { ...off, "Value Entries": rows },
+      { ...PER_ENTRY, expectedCostPosting: "on" },
+    );
     expect(error).toMatchObject({ code: "MISSING_COLUMN", column: "Expected Cost Posted to G/L" });
     expect(await lines({ ...off, "Value Entries": rows })).toHaveLength(2);
   });

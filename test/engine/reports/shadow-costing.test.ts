@@ -10,15 +10,24 @@ const run = (workbook: unknown, parameters: Readonly<Record<string, unknown>>): 
   runOn("shadow-costing", workbook, { entries: true, ...parameters });
 const costs = (result: AnyResult): Record<string, unknown> =>
   Object.fromEntries(((result.entries ?? []) as List).map((entry) => [String(entry.entryNo), entry.shadow]));
-const codes = (result: AnyResult): readonly unknown[] => ((result.warnings ?? []) as List).map((warning) => warning.code);
+const codes = (result: AnyResult): readonly unknown[] =>
+  ((result.warnings ?? []) as List).map((warning) => warning.code);
 
 test("a backdated receipt is taken by number, or by date when asked", async () => {
   const book = new PostingBook();
   const first = book.buy("2025-01-10", 1, "30");
   book.sell("2025-01-20", first, 1, "-30");
   book.buy("2025-01-05", 1, "10");
-  expect(costs((await run(book.workbook, { method: "FIFO" })).result)).toEqual({ 1: "30", 2: "-30", 3: "10" });
-  expect(costs((await run(book.workbook, { method: "FIFO", order: "date" })).result)).toEqual({ 1: "30", 2: "-10", 3: "10" });
+  expect(costs((await run(book.workbook, { method: "FIFO" })).result)).toEqual({
+    1: "30",
+    2: "-30",
+    3: "10",
+  });
+  expect(costs((await run(book.workbook, { method: "FIFO", order: "date" })).result)).toEqual({
+    1: "30",
+    2: "-10",
+    3: "10",
+  });
 });
 
 test("an issue takes the increase it is fixed to first; a return never serves its own issue", async () => {
@@ -28,8 +37,15 @@ test("an issue takes the increase it is fixed to first; a return never serves it
   const sold = book.sell("2025-01-03", second, 1, "-20", { entry: { "Applies-to Entry": second } });
   const back = book.post({ date: "2025-01-04", type: "Sale", quantity: 1, cost: "20" });
   book.apply(back, back, sold, 1);
-  expect(costs((await run(book.workbook, { method: "FIFO" })).result)).toEqual({ 1: "10", 2: "20", 3: "-20", 4: "20" });
-  expect(costs((await run(book.workbook, { method: "Average", averageCostPeriod: "Month" })).result)).toEqual({ 1: "10", 2: "20", 3: "-20", 4: "20" });
+  expect(costs((await run(book.workbook, { method: "FIFO" })).result)).toEqual({
+    1: "10",
+    2: "20",
+    3: "-20",
+    4: "20",
+  });
+  expect(costs((await run(book.workbook, { method: "Average", averageCostPeriod: "Month" })).result)).toEqual(
+    { 1: "10", 2: "20", 3: "-20", 4: "20" },
+  );
 
   const open = new PostingBook();
   const early = open.post({ date: "2025-01-01", quantity: -1, cost: "-9" });
@@ -65,7 +81,9 @@ test("revaluations are left out and reported; charges and indirect cost are own 
   book.value(bought, { "Entry Type": "Revaluation", "Valued Quantity": "2", "Cost Amount (Actual)": "6" });
   const { result } = await run(book.workbook, { method: "FIFO" });
   expect(costs(result)).toEqual({ 1: "24" });
-  expect(result.items).toMatchObject([{ ignoredRevaluation: "6", actual: { inventoryValue: "30" }, shadow: { inventoryValue: "24" } }]);
+  expect(result.items).toMatchObject([
+    { ignoredRevaluation: "6", actual: { inventoryValue: "30" }, shadow: { inventoryValue: "24" } },
+  ]);
   expect(codes(result)).toEqual(["REVALUATION_IGNORED"]);
 });
 
@@ -76,7 +94,11 @@ test("window: inventory value of everything, the other figures of the window onl
   book.sell("2025-02-10", bought, 1, "-10");
   book.sell("2025-02-11", bought, 1, "-10", { type: "Negative Adjmt." });
   book.sell("2025-03-10", bought, 1, "-10");
-  const { result } = await run(book.workbook, { method: "LIFO", startDate: "2025-02-01", endDate: "2025-02-28" });
+  const { result } = await run(book.workbook, {
+    method: "LIFO",
+    startDate: "2025-02-01",
+    endDate: "2025-02-28",
+  });
   expect(result.totals).toMatchObject({ shadow: { inventoryValue: "10", cogs: "10", otherIssues: "10" } });
   expect(result.months).toEqual([
     { month: "2025-01", actual: "30", shadow: "30" },
@@ -99,8 +121,16 @@ const refusals: readonly (readonly [string, Readonly<Record<string, unknown>>, o
   ["no method", {}, { code: "BAD_PARAMETER", parameter: "method" }],
   ["Specific", { method: "Specific" }, { code: "BAD_PARAMETER", parameter: "method" }],
   ["no standard cost", { method: "Standard" }, { code: "STANDARD_COST_MISSING", itemNo: "A" }],
-  ["a standard cost that is none", { method: "Standard", standardCosts: { A: "much" } }, { code: "BAD_PARAMETER", parameter: "standardCosts" }],
-  ["dates in the wrong order", { method: "FIFO", startDate: "2025-02-01", endDate: "2025-01-01" }, { code: "DATE_ORDER" }],
+  [
+    "a standard cost that is none",
+    { method: "Standard", standardCosts: { A: "much" } },
+    { code: "BAD_PARAMETER", parameter: "standardCosts" },
+  ],
+  [
+    "dates in the wrong order",
+    { method: "FIFO", startDate: "2025-02-01", endDate: "2025-01-01" },
+    { code: "DATE_ORDER" },
+  ],
 ];
 for (const [name, parameters, error] of refusals) {
   test(`refused: ${name}`, async () => {
@@ -146,7 +176,13 @@ test("sheet with chart, summary and drill-down", async () => {
   expect(done.report.summary(result as never)).toMatchObject({
     headFigure: "{20} lower",
     context: "{10} instead of {30}",
-    arithmetic: [{ amount: "10" }, { amount: "30" }, { amount: "0" }, { amount: "0" }, { label: "Own costs", amount: "40" }],
+    arithmetic: [
+      { amount: "10" },
+      { amount: "30" },
+      { amount: "0" },
+      { amount: "0" },
+      { label: "Own costs", amount: "40" },
+    ],
   });
   const drill = (field: string): unknown =>
     done.report.drill?.(ledgers, done.parameters ?? {}, result as never, { itemNo: "A", field });

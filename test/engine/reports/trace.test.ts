@@ -29,7 +29,14 @@ const item = (no: number, type: string, quantity: string, values: Row = {}): Row
   Quantity: quantity,
   ...values,
 });
-const application = (no: number, of: number, inbound: number, outbound: number, quantity: string, from = 0): Row => ({
+const application = (
+  no: number,
+  of: number,
+  inbound: number,
+  outbound: number,
+  quantity: string,
+  from = 0,
+): Row => ({
   "Entry No.": no,
   "Item Ledger Entry No.": of,
   "Inbound Item Entry No.": inbound,
@@ -75,8 +82,19 @@ describe("the start", () => {
 
   it("needs G/L Entries and the relation for a start there", async () => {
     const start = { table: "G/L Entries", entryNo: 1 };
-    expect((await trace(workbook, { start })).error).toMatchObject({ code: "MISSING_TABLE", table: "G/L Entries" });
-    const gl = [{ "Entry No.": 1, "G/L Account No.": "1", Amount: "1", "Posting Date": "2025-01-10", "Document No.": "" }];
+    expect((await trace(workbook, { start })).error).toMatchObject({
+      code: "MISSING_TABLE",
+      table: "G/L Entries",
+    });
+    const gl = [
+      {
+        "Entry No.": 1,
+        "G/L Account No.": "1",
+        Amount: "1",
+        "Posting Date": "2025-01-10",
+        "Document No.": "",
+      },
+    ];
     expect((await trace({ ...workbook, "G/L Entries": gl }, { start })).error).toMatchObject({
       code: "MISSING_TABLE",
       table: "G/L - Item Ledger Relation",
@@ -84,7 +102,9 @@ describe("the start", () => {
   });
 
   it("says when the entry or document is not there", async () => {
-    expect((await trace(workbook, { start: { table: "Value Entries", entryNos: [1, 9] } })).error).toMatchObject({
+    expect(
+      (await trace(workbook, { start: { table: "Value Entries", entryNos: [1, 9] } })).error,
+    ).toMatchObject({
       code: "ENTRY_NOT_FOUND",
       table: "Value Entries",
       entryNo: 9,
@@ -134,11 +154,21 @@ describe("cost flow", () => {
   it("stops after so many steps, in one direction or both", async () => {
     const middle = { table: "Item Ledger Entries", entryNo: 3 };
     const found = async (more: Row): Promise<readonly string[]> =>
-      ids((await trace(chain, { start: middle, includeDocuments: false, ...more })).result).filter((id) => id.startsWith("ILE"));
+      ids((await trace(chain, { start: middle, includeDocuments: false, ...more })).result).filter((id) =>
+        id.startsWith("ILE"),
+      );
     expect(await found({ costFlowDepth: 0 })).toEqual(["ILE:3"]);
     expect(await found({})).toEqual(["ILE:2", "ILE:3", "ILE:4"]);
-    expect(await found({ costFlowDepth: 2, costFlowDirection: "upstream" })).toEqual(["ILE:1", "ILE:2", "ILE:3"]);
-    expect(await found({ costFlowDepth: 2, costFlowDirection: "downstream" })).toEqual(["ILE:3", "ILE:4", "ILE:5"]);
+    expect(await found({ costFlowDepth: 2, costFlowDirection: "upstream" })).toEqual([
+      "ILE:1",
+      "ILE:2",
+      "ILE:3",
+    ]);
+    expect(await found({ costFlowDepth: 2, costFlowDirection: "downstream" })).toEqual([
+      "ILE:3",
+      "ILE:4",
+      "ILE:5",
+    ]);
   });
 
   it("follows both ways apart: what went elsewhere from the same source is no part of it", async () => {
@@ -156,7 +186,11 @@ describe("cost flow", () => {
   });
 
   it("joins inputs and outputs of an order line", async () => {
-    const order = (type: string, line: number): Row => ({ "Order Type": type, "Order No.": "O1", "Order Line No.": line });
+    const order = (type: string, line: number): Row => ({
+      "Order Type": type,
+      "Order No.": "O1",
+      "Order Line No.": line,
+    });
     const workbook = {
       "Value Entries": [],
       "Item Ledger Entries": [
@@ -195,7 +229,13 @@ describe("cost flow", () => {
     });
     expect(ids(result)).toEqual(["ILE:1", "ILE:2"]);
     expect(problems(result)).toEqual(["ITEM_LEDGER_ENTRY_MISSING ILE:77 ILE:2"]);
-    expect(traceTree(result.nodes, result.edges, result.start).map((row) => [row.node.id, row.level, row.seenAbove])).toEqual([
+    expect(
+      traceTree(result.nodes, result.edges, result.start).map((row) => [
+        row.node.id,
+        row.level,
+        row.seenAbove,
+      ]),
+    ).toEqual([
       ["ILE:1", 0, false],
       ["ILE:2", 1, false],
       ["ILE:1", 2, true],
@@ -207,7 +247,9 @@ describe("cost flow", () => {
     const workbook = {
       "Value Entries": [],
       "Item Ledger Entries": Array.from({ length: count }, (_, i) => item(i + 1, "Transfer", "1")),
-      "Item Application Entries": Array.from({ length: count - 1 }, (_, i) => application(i + 1, i + 2, i + 1, i + 2, "-1")),
+      "Item Application Entries": Array.from({ length: count - 1 }, (_, i) =>
+        application(i + 1, i + 2, i + 1, i + 2, "-1"),
+      ),
     };
     const { result } = await trace(workbook, {
       start: { table: "Item Ledger Entries", entryNo: 1 },
@@ -251,7 +293,10 @@ describe("corrections", () => {
   });
 
   it("says when the corrected entry is missing", async () => {
-    const { result } = await trace(workbook, { start: { table: "Value Entries", entryNo: 4 }, costFlowDepth: 0 });
+    const { result } = await trace(workbook, {
+      start: { table: "Value Entries", entryNo: 4 },
+      costFlowDepth: 0,
+    });
     expect(problems(result)).toContain("VALUE_ENTRY_MISSING VE:4 VE:99");
   });
 });
@@ -299,7 +344,11 @@ describe("open ends", () => {
       "POSTED_WITHOUT_GL_ENTRY VE:4",
       "VALUE_ENTRY_MISSING GL:2 VE:700",
     ]);
-    expect(result.problems.every((problem) => problem.message.length > 20 && !problem.message.includes("undefined"))).toBe(true);
+    expect(
+      result.problems.every(
+        (problem) => problem.message.length > 20 && !problem.message.includes("undefined"),
+      ),
+    ).toBe(true);
     expect(summary(result)).toMatchObject({ state: "open" });
   });
 
@@ -309,7 +358,10 @@ describe("open ends", () => {
   });
 
   it("without the relation sheet nothing is said about links", async () => {
-    const { result } = await trace(without(workbook, "G/L - Item Ledger Relation"), { start: { table: "Value Entries", entryNo: 1 }, costFlowDepth: 0 });
+    const { result } = await trace(without(workbook, "G/L - Item Ledger Relation"), {
+      start: { table: "Value Entries", entryNo: 1 },
+      costFlowDepth: 0,
+    });
     expect(problems(result)).toEqual(["ITEM_LEDGER_COST_MISMATCH ILE:1"]);
   });
 });
@@ -318,21 +370,38 @@ describe("the tree", () => {
   it("gives every entry one place of its own, and shows every edge", async () => {
     const { result } = await trace(workbook, { start: { documentNo: "D-1" }, costFlowDepth: 3 });
     const rows = traceTree(result.nodes, result.edges, result.start);
-    const own = rows.filter((row) => !row.seenAbove && row.node.kind !== "Document").map((row) => row.node.id);
-    expect([...own].sort()).toEqual(ids(result).filter((id) => !id.startsWith("DOC")).sort());
+    const own = rows
+      .filter((row) => !row.seenAbove && row.node.kind !== "Document")
+      .map((row) => row.node.id);
+    expect([...own].sort()).toEqual(
+      ids(result)
+        .filter((id) => !id.startsWith("DOC"))
+        .sort(),
+    );
     expect(new Set(rows.flatMap((row) => (row.edge ? [row.edge] : []))).size).toBe(result.edges.length);
     expect(rows.filter((row) => row.level === 0).map((row) => row.node.id)).toEqual(result.start);
   });
 
   const workbook = {
-    "Value Entries": [entry(1, 1), entry(2, 1, { "Cost Amount (Actual)": "2.5", "Cost Posted to G/L": "2.5" })],
+    "Value Entries": [
+      entry(1, 1),
+      entry(2, 1, { "Cost Amount (Actual)": "2.5", "Cost Posted to G/L": "2.5" }),
+    ],
     "Item Ledger Entries": [item(1, "Purchase", "5"), item(2, "Sale", "-5")],
     "Item Application Entries": [application(1, 2, 1, 2, "-5")],
     "G/L Entries": [
-      { "Entry No.": 9, "G/L Account No.": "2130", Amount: "12.5", "Posting Date": "2025-01-10", "Document No.": "G" },
+      {
+        "Entry No.": 9,
+        "G/L Account No.": "2130",
+        Amount: "12.5",
+        "Posting Date": "2025-01-10",
+        "Document No.": "G",
+      },
     ],
     "G/L Accounts": [{ "No.": "2130", Name: "Raw material" }],
-    "Inventory Posting Setup": [{ "Location Code": "", "Invt. Posting Group Code": "", "Inventory Account": "2130" }],
+    "Inventory Posting Setup": [
+      { "Location Code": "", "Invt. Posting Group Code": "", "Inventory Account": "2130" },
+    ],
     "General Posting Setup": [],
     "G/L - Item Ledger Relation": [
       { "G/L Entry No.": 9, "Value Entry No.": 1 },
@@ -342,7 +411,9 @@ describe("the tree", () => {
   it("starts at the start; amounts add up to their parent, other cost stands in words", async () => {
     const { result } = await trace(workbook, { start: { table: "G/L Entries", entryNo: 9 } });
     const rows = traceTree(result.nodes, result.edges, result.start);
-    expect(rows.map((row) => [row.level, row.node.id, row.amount ?? "", row.flow ?? "", row.seenAbove])).toEqual([
+    expect(
+      rows.map((row) => [row.level, row.node.id, row.amount ?? "", row.flow ?? "", row.seenAbove]),
+    ).toEqual([
       [0, "GL:9", "12.5", "", false],
       [1, "VE:1", "10", "", false],
       [2, "ILE:1", "", "", false],
@@ -355,7 +426,12 @@ describe("the tree", () => {
       [2, "DOC:|D-1", "", "", false],
     ]);
     const words = rows.map(rowWords);
-    expect(words[0]).toEqual({ tag: "G/L", name: "9 · 2130 Raw material", detail: "10 Jan 2025 · G", remarks: "" });
+    expect(words[0]).toEqual({
+      tag: "G/L",
+      name: "9 · 2130 Raw material",
+      detail: "10 Jan 2025 · G",
+      remarks: "",
+    });
     expect(words.find((one) => one.name.startsWith("2 · Sale"))?.detail).toContain("takes 5");
     expect(summary(result)).toMatchObject({ headFigure: "12.5", difference: "0" });
   });
@@ -369,14 +445,44 @@ describe("flags of nodes", () => {
     ],
     "Item Ledger Entries": [item(1, "Purchase", "4"), item(2, "Purchase", "0")],
     "G/L Entries": [
-      { "Document No.": "G", "Entry No.": 7, "G/L Account No.": "2130", Amount: "10", "Posting Date": "2025-01-10" },
-      { "Document No.": "G", "Entry No.": 8, "G/L Account No.": "9999", Amount: "-10", "Posting Date": "2025-01-10" },
-      { "Document No.": "G", "Entry No.": 9, "G/L Account No.": "2130", Amount: "10", "Posting Date": "C2025-01-31" },
-      { "Document No.": "G", "Entry No.": 10, "G/L Account No.": "", Amount: "-10", "Posting Date": "2025-01-12" },
+      {
+        "Document No.": "G",
+        "Entry No.": 7,
+        "G/L Account No.": "2130",
+        Amount: "10",
+        "Posting Date": "2025-01-10",
+      },
+      {
+        "Document No.": "G",
+        "Entry No.": 8,
+        "G/L Account No.": "9999",
+        Amount: "-10",
+        "Posting Date": "2025-01-10",
+      },
+      {
+        "Document No.": "G",
+        "Entry No.": 9,
+        "G/L Account No.": "2130",
+        Amount: "10",
+        "Posting Date": "C2025-01-31",
+      },
+      {
+        "Document No.": "G",
+        "Entry No.": 10,
+        "G/L Account No.": "",
+        Amount: "-10",
+        "Posting Date": "2025-01-12",
+      },
     ],
-    "Inventory Posting Setup": [{ "Location Code": "", "Invt. Posting Group Code": "", "Inventory Account": "2130" }],
+    "Inventory Posting Setup": [
+      { "Location Code": "", "Invt. Posting Group Code": "", "Inventory Account": "2130" },
+    ],
     "General Posting Setup": [
-      { "Gen. Bus. Posting Group": "", "Gen. Prod. Posting Group": "RETAIL", "Direct Cost Applied Account": "7291" },
+      {
+        "Gen. Bus. Posting Group": "",
+        "Gen. Prod. Posting Group": "RETAIL",
+        "Direct Cost Applied Account": "7291",
+      },
     ],
     "G/L - Item Ledger Relation": [
       { "G/L Entry No.": 7, "Value Entry No.": 1 },
@@ -385,10 +491,16 @@ describe("flags of nodes", () => {
       { "G/L Entry No.": 10, "Value Entry No.": 2 },
     ],
   };
-  const all = { start: { table: "Value Entries", entryNos: [1, 2] }, costFlowDepth: 0, includeDocuments: false };
+  const all = {
+    start: { table: "Value Entries", entryNos: [1, 2] },
+    costFlowDepth: 0,
+    includeDocuments: false,
+  };
   const flags = (result: Result): Row =>
     Object.fromEntries(
-      result.nodes.flatMap((node) => (node.flags ? [[node.id, node.flags.map(({ code, ref }) => `${code} ${ref}`)]] : [])),
+      result.nodes.flatMap((node) =>
+        node.flags ? [[node.id, node.flags.map(({ code, ref }) => `${code} ${ref}`)]] : [],
+      ),
     );
 
   it("tell an account that today's setup does not give, and dates that differ, at both ends", async () => {
@@ -403,11 +515,13 @@ describe("flags of nodes", () => {
     const messages = result.nodes.flatMap((node) => (node.flags ?? []).map(({ message }) => message));
     expect(messages).toContain("G/L entry 8 is on account 9999; today's setup gives 7291 for value entry 1.");
     expect(messages).toContain("G/L entry 10 is on no account; today's setup gives 7291 for value entry 2.");
-    expect(messages).toContain("G/L entry 9 has the closing date of 31 Jan 2025, value entry 2 has 12 Jan 2025.");
-    const rows = traceTree(result.nodes, result.edges, result.start);
-    expect(rows.map(rowWords).find((words) => words.name.startsWith("2 · Direct Cost of Purchase"))?.remarks).toBe(
-      "account is not today's setup, posting dates differ",
+    expect(messages).toContain(
+      "G/L entry 9 has the closing date of 31 Jan 2025, value entry 2 has 12 Jan 2025.",
     );
+    const rows = traceTree(result.nodes, result.edges, result.start);
+    expect(
+      rows.map(rowWords).find((words) => words.name.startsWith("2 · Direct Cost of Purchase"))?.remarks,
+    ).toBe("account is not today's setup, posting dates differ");
     expect(summary(result).warnings).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ code: "ACCOUNT_DIFFERS", count: 4 }),
@@ -420,13 +534,24 @@ describe("flags of nodes", () => {
     const { result } = await trace(posted, { ...all, start: { table: "G/L Entries", entryNo: 7 } });
     expect(result.nodes.find((node) => node.id === "GL:7")?.flags).toBeUndefined();
     const bare = without(posted, "Inventory Posting Setup", "General Posting Setup");
-    expect(Object.values(flags((await trace(bare, all)).result)).flat()).not.toContain("ACCOUNT_DIFFERS GL:8");
+    expect(Object.values(flags((await trace(bare, all)).result)).flat()).not.toContain(
+      "ACCOUNT_DIFFERS GL:8",
+    );
   });
 
   it("stand beside unit costs of item ledger entries, and customers and vendors of documents", async () => {
     const rows = [
-      entry(1, 1, { "Cost Amount (Expected)": "2.5", "Document Type": "Purchase Invoice", "Document No.": "PI-1" }),
-      entry(2, 2, { "Source Type": "Vendor", "Source No.": "V10", "Document No.": "PI-1", "Document Type": "Purchase Invoice" }),
+      entry(1, 1, {
+        "Cost Amount (Expected)": "2.5",
+        "Document Type": "Purchase Invoice",
+        "Document No.": "PI-1",
+      }),
+      entry(2, 2, {
+        "Source Type": "Vendor",
+        "Source No.": "V10",
+        "Document No.": "PI-1",
+        "Document Type": "Purchase Invoice",
+      }),
     ];
     const { result } = await trace({ ...posted, "Value Entries": rows }, { ...all, includeDocuments: true });
     const unitCosts = result.nodes.flatMap((node) =>
@@ -449,7 +574,12 @@ describe("an order", () => {
   const order = { "Order Type": "Production", "Order No.": "PO-1", "Order Line No.": 10000 };
   const ledger = {
     "Value Entries": [
-      entry(1, 1, { ...order, "Item Ledger Entry Type": "Consumption", "Cost Amount (Actual)": "-40", "Cost Posted to G/L": "-40" }),
+      entry(1, 1, {
+        ...order,
+        "Item Ledger Entry Type": "Consumption",
+        "Cost Amount (Actual)": "-40",
+        "Cost Posted to G/L": "-40",
+      }),
       entry(2, 0, {
         ...order,
         "Capacity Ledger Entry No.": 5,
@@ -458,7 +588,12 @@ describe("an order", () => {
         "Cost Amount (Actual)": "25.5",
         "Cost Posted to G/L": "20",
       }),
-      entry(3, 2, { ...order, "Item Ledger Entry Type": "Output", "Cost Amount (Actual)": "50", "Cost Posted to G/L": "50" }),
+      entry(3, 2, {
+        ...order,
+        "Item Ledger Entry Type": "Output",
+        "Cost Amount (Actual)": "50",
+        "Cost Posted to G/L": "50",
+      }),
       entry(4, 2, {
         ...order,
         "Item Ledger Entry Type": "Output",
@@ -466,17 +601,33 @@ describe("an order", () => {
         "Cost Posted to G/L": "0",
         "Cost Amount (Expected)": "10",
       }),
-      entry(5, 3, { "Order Type": "Production", "Order No.": "PO-2", "Item Ledger Entry Type": "Consumption" }),
+      entry(5, 3, {
+        "Order Type": "Production",
+        "Order No.": "PO-2",
+        "Item Ledger Entry Type": "Consumption",
+      }),
       entry(6, 4, { "Order Type": "Transfer", "Order No.": "PO-1", "Item Ledger Entry Type": "Transfer" }),
     ],
     "Item Ledger Entries": [item(1, "Consumption", "-4", order), item(2, "Output", "1", order)],
     "Capacity Ledger Entries": [
-      { "Entry No.": 5, "Posting Date": "2025-01-10", Type: "Work Center", "No.": "WC1", "Document No.": "D", Quantity: "3", ...order },
+      {
+        "Entry No.": 5,
+        "Posting Date": "2025-01-10",
+        Type: "Work Center",
+        "No.": "WC1",
+        "Document No.": "D",
+        Quantity: "3",
+        ...order,
+      },
     ],
   };
 
   it("is a start: its inputs and outputs, and what is left on WIP", async () => {
-    const { result } = await trace(ledger, { start: { orderNo: "po-1" }, costFlowDepth: 0, includeDocuments: false });
+    const { result } = await trace(ledger, {
+      start: { orderNo: "po-1" },
+      costFlowDepth: 0,
+      includeDocuments: false,
+    });
     expect(result.start).toEqual(["VE:1", "VE:2", "VE:3", "VE:4", "ILE:1", "ILE:2", "CLE:5"]);
     expect(result.order).toEqual({ orderNo: "PO-1", into: "65.5", out: "60", left: "5.5", leftPosted: "10" });
     expect(summary(result).arithmetic.slice(-3)).toEqual([
@@ -484,13 +635,25 @@ describe("an order", () => {
       { label: "Out of WIP", amount: "-60" },
       { label: "Left on WIP", amount: "5.5", rule: "rule", strong: true },
     ]);
-    expect((await trace(ledger, { start: { table: "Value Entries", entryNo: 1 } })).result.order).toBeUndefined();
+    expect(
+      (await trace(ledger, { start: { table: "Value Entries", entryNo: 1 } })).result.order,
+    ).toBeUndefined();
   });
 
   it("that no entry belongs to is refused", async () => {
-    expect((await trace(ledger, { start: { orderNo: "PO-9" } })).error).toMatchObject({ code: "ORDER_NOT_FOUND", orderNo: "PO-9" });
-    for (const start of [{ orderNo: "" }, { orderNo: "PO-1", postingDate: "2025-01-01" }, { orderNo: "PO-1", documentNo: "D" }]) {
-      expect((await trace(ledger, { start })).error).toMatchObject({ code: "BAD_PARAMETER", parameter: "start" });
+    expect((await trace(ledger, { start: { orderNo: "PO-9" } })).error).toMatchObject({
+      code: "ORDER_NOT_FOUND",
+      orderNo: "PO-9",
+    });
+    for (const start of [
+      { orderNo: "" },
+      { orderNo: "PO-1", postingDate: "2025-01-01" },
+      { orderNo: "PO-1", documentNo: "D" },
+    ]) {
+      expect((await trace(ledger, { start })).error).toMatchObject({
+        code: "BAD_PARAMETER",
+        parameter: "start",
+      });
     }
   });
 });

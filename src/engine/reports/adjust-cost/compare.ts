@@ -117,7 +117,16 @@ function compareItems(
     ScaledStore,
     ScaledStore,
   ];
-  const [quantity, actualBefore, expectedBefore, actualAfter, expectedAfter, openQuantity, openValue, valueAfter] = sums;
+  const [
+    quantity,
+    actualBefore,
+    expectedBefore,
+    actualAfter,
+    expectedAfter,
+    openQuantity,
+    openValue,
+    valueAfter,
+  ] = sums;
   const hasEntries = new Uint8Array(items.count);
   for (let e = 0; e < entries.count; e += 1) {
     const item = entries.item[e] as number;
@@ -191,7 +200,11 @@ function compareOrders(adjustment: Adjustment, reported: Uint8Array): CostOrder[
       if (costing.facts.valuedBy[output] !== VALUED_BY.order) continue;
       isComputed = true;
       delta += costing.deltaActual.big(output);
-      if (!costing.deltaActual.isZero(output) || !costing.deltaExpected.isZero(output) || becomesInvoiced(costing, output)) {
+      if (
+        !costing.deltaActual.isZero(output) ||
+        !costing.deltaExpected.isZero(output) ||
+        becomesInvoiced(costing, output)
+      ) {
         differs = true;
       }
     }
@@ -201,7 +214,13 @@ function compareOrders(adjustment: Adjustment, reported: Uint8Array): CostOrder[
       orderNo: orders.no[order] as string,
       orderLineNo: orders.line[order] as number,
       itemNo: items.no[item] as string,
-      status: usage ? (differs ? "to-adjust" : "adjusted") : orders.finished[order] === 1 ? "not-computable" : "not-finished",
+      status: usage
+        ? differs
+          ? "to-adjust"
+          : "adjusted"
+        : orders.finished[order] === 1
+          ? "not-computable"
+          : "not-finished",
       outputQuantity: decimalText(costing.facts.netOutput.big(order), quantityScale),
       deltaActual: money(delta),
       ...(usage

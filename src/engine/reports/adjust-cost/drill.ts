@@ -28,15 +28,25 @@ export function drill(
   const column = VALUE_COLUMNS.get(`${list}/${field}`);
   if (list === "differences" && column) {
     const entryNo = Number(figure.entryNo);
-    return valueEntries(ledgers, column, `${column} of item ledger entry ${String(entryNo)}`, (owner) => owner === entryNo);
+    return valueEntries(
+      ledgers,
+      column,
+      `${column} of item ledger entry ${String(entryNo)}`,
+      (owner) => owner === entryNo,
+    );
   }
   if (list === "items" && column) {
     const numbers = entriesOfItem(ledgers, String(figure.itemNo));
-    return valueEntries(ledgers, column, `${column} of ${String(figure.itemNo)}`, (owner) => numbers.has(owner));
+    return valueEntries(ledgers, column, `${column} of ${String(figure.itemNo)}`, (owner) =>
+      numbers.has(owner),
+    );
   }
   if (list === "items" && field === "delta") {
     const itemNo = String(figure.itemNo);
-    return corrections(`To adjust on ${itemNo}`, result.differences.filter((one) => one.itemNo === itemNo));
+    return corrections(
+      `To adjust on ${itemNo}`,
+      result.differences.filter((one) => one.itemNo === itemNo),
+    );
   }
   if (list === "orders" && field === "deltaActual") {
     const outputs = outputsOf(ledgers, figure);
@@ -72,7 +82,12 @@ function outputsOf(ledgers: Ledgers, figure: FigureReference): ReadonlySet<numbe
 }
 
 /** Inventoriable value entries of some item ledger entries. */
-function valueEntries(ledgers: Ledgers, caption: string, title: string, owns: (entryNo: number) => boolean): Drill {
+function valueEntries(
+  ledgers: Ledgers,
+  caption: string,
+  title: string,
+  owns: (entryNo: number) => boolean,
+): Drill {
   const table: LedgerTable = ledgers.table("Value Entries");
   const amounts = table.decimals(caption);
   const owners = table.integers("Item Ledger Entry No.");
@@ -81,7 +96,13 @@ function valueEntries(ledgers: Ledgers, caption: string, title: string, owns: (e
   const entries: DrillEntry[] = [];
   let total = 0n;
   for (let row = 0; row < table.rows; row += 1) {
-    if (owners[row] === 0 || inventoriable[row] === 0 || !owns(owners[row] as number) || isZeroAt(amounts, row)) continue;
+    if (
+      owners[row] === 0 ||
+      inventoriable[row] === 0 ||
+      !owns(owners[row] as number) ||
+      isZeroAt(amounts, row)
+    )
+      continue;
     const amount = bigintAt(amounts, row);
     total += amount;
     entries.push({

@@ -7,7 +7,10 @@ import { decimalText, power10 } from "../../values/decimal";
 import type { CostExplanation, ExplainedOrder } from "./result";
 
 /** Explanations ascending by entry number, each entry once. */
-export function explainEntries(adjustment: Adjustment, entryNumbers: readonly number[]): readonly CostExplanation[] {
+export function explainEntries(
+  adjustment: Adjustment,
+  entryNumbers: readonly number[],
+): readonly CostExplanation[] {
   const numbers = [...new Set(entryNumbers)].sort((a, b) => a - b);
   return numbers.map((entryNo) => explainEntry(adjustment, adjustment.read.entryOf(entryNo)));
 }
@@ -60,7 +63,10 @@ function explainOrder({ adjusted }: Adjustment, output: number): ExplainedOrder 
   };
 }
 
-function explainAverage(adjustment: Adjustment, e: number): Omit<CostExplanation, "entryNo" | "valuedBy" | "quantity" | "target"> {
+function explainAverage(
+  adjustment: Adjustment,
+  e: number,
+): Omit<CostExplanation, "entryNo" | "valuedBy" | "quantity" | "target"> {
   const { costing, average, units } = adjustment.adjusted;
   const { ledger, rounding } = costing;
   const quantity = (value: bigint): string => decimalText(value, ledger.quantityScale);
@@ -84,7 +90,10 @@ function explainAverage(adjustment: Adjustment, e: number): Omit<CostExplanation
   const unitCost =
     pool.quantity > 0n
       ? decimalText(
-          roundFitted(fit(cost * power10(ledger.quantityScale), pool.quantity * power10(FITTED_SCALE)), adjustment.setup.unitPrecision),
+          roundFitted(
+            fit(cost * power10(ledger.quantityScale), pool.quantity * power10(FITTED_SCALE)),
+            adjustment.setup.unitPrecision,
+          ),
           FITTED_SCALE,
         )
       : "";

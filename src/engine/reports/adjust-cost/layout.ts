@@ -1,6 +1,12 @@
 /** Sheets of Adjust Cost: Cost Check always; Cost Proposals, Cost Impact and Cost Explained when there is something to show. */
 import type { LayoutContext } from "../../report";
-import { cellAddress, type Sheet, type SheetValue, type TableColumn, type ValueKind } from "../../../workbook/sheet";
+import {
+  cellAddress,
+  type Sheet,
+  type SheetValue,
+  type TableColumn,
+  type ValueKind,
+} from "../../../workbook/sheet";
 import { Exact, exactText } from "../../values/decimal";
 import { decimalsNeeded, filterWords, ReportSheet } from "../report-sheet";
 import type { AdjustCostResult, CostExplanation } from "./result";
@@ -17,7 +23,10 @@ interface ColumnSpec<Row> {
 }
 
 /** Columns of rows as a table has them; all quantities and all unit costs with the decimals that the sheet needs. */
-function columnsOf<Row extends object>(rows: readonly Row[], specs: readonly ColumnSpec<Row>[]): TableColumn[] {
+function columnsOf<Row extends object>(
+  rows: readonly Row[],
+  specs: readonly ColumnSpec<Row>[],
+): TableColumn[] {
   return specs.map(({ header, kind, of, words }) => {
     const values = rows.map((row): SheetValue => {
       const value = row[of] as SheetValue | undefined;
@@ -146,7 +155,11 @@ function checkSheet(result: AdjustCostResult, context: LayoutContext): Sheet {
     context,
     freezeColumn: 2,
   });
-  const words = { ties: "Costs are adjusted", open: "Costs run in a circle", explained: "To adjust" } as const;
+  const words = {
+    ties: "Costs are adjusted",
+    open: "Costs run in a circle",
+    explained: "To adjust",
+  } as const;
   page.state(said.state, words[said.state as keyof typeof words], said.headFigure, 2);
   page.link(4, "Items", "items");
   if (result.orders.length > 0) page.link(5, "Orders", "orders");
@@ -218,7 +231,10 @@ function proposalSheet(result: AdjustCostResult, context: LayoutContext): Sheet 
     proposals.length === 0 ? "Nothing to propose" : counted(proposals.length, "value entry", "value entries"),
     actual,
   );
-  page.link(4, "Cost Check", "A1", "Cost Check").link(6, "Cost Impact", "A1", "Cost Impact").link(7, "Evidence", "evidence");
+  page
+    .link(4, "Cost Check", "A1", "Cost Check")
+    .link(6, "Cost Impact", "A1", "Cost Impact")
+    .link(7, "Evidence", "evidence");
   page.line(
     [
       { column: 0, value: "Total" },
@@ -242,7 +258,11 @@ function impactSheet(result: AdjustCostResult, context: LayoutContext): Sheet {
     freezeColumn: 2,
   });
   const actual = sumOf(impact.map((row) => row.costAmountActual));
-  page.state(impact.length === 0 ? "ties" : "explained", impact.length === 0 ? "No month changes" : "To adjust", actual);
+  page.state(
+    impact.length === 0 ? "ties" : "explained",
+    impact.length === 0 ? "No month changes" : "To adjust",
+    actual,
+  );
   page.link(4, "Cost Check", "A1", "Cost Check").link(6, "Evidence", "evidence");
   page.line(
     [
@@ -289,9 +309,20 @@ function explainedSheet(explanations: readonly CostExplanation[], context: Layou
 
 /** One entry: its card, then sources and opening, with a rule over the pool. */
 function explainOne(page: ReportSheet, explanation: CostExplanation): void {
-  page.section(`Item Ledger Entry ${String(explanation.entryNo)}`, undefined, VALUED_BY_WORDS[explanation.valuedBy], 2);
-  const amount = (value: string): { column: number; value: string; kind: "amount" } => ({ column: 3, value, kind: "amount" });
-  const quantity = (value: string): { column: number; value: string; kind: "quantity"; decimals: number } => ({
+  page.section(
+    `Item Ledger Entry ${String(explanation.entryNo)}`,
+    undefined,
+    VALUED_BY_WORDS[explanation.valuedBy],
+    2,
+  );
+  const amount = (value: string): { column: number; value: string; kind: "amount" } => ({
+    column: 3,
+    value,
+    kind: "amount",
+  });
+  const quantity = (
+    value: string,
+  ): { column: number; value: string; kind: "quantity"; decimals: number } => ({
     column: 2,
     value,
     kind: "quantity",
@@ -338,8 +369,14 @@ function explainOne(page: ReportSheet, explanation: CostExplanation): void {
     const { order } = explanation;
     const parts = ORDER_PARTS.filter(({ of }) => order[of] !== "0");
     for (const { header, of } of parts) page.line([{ column: 0, value: header }, amount(order[of])]);
-    const used = sumOf([...order.consumption.map((source) => source.amount), ...parts.map(({ of }) => order[of])]);
-    page.line([{ column: 0, value: `Order ${order.orderNo}` }, quantity(order.outputQuantity), amount(used)], "sum");
+    const used = sumOf([
+      ...order.consumption.map((source) => source.amount),
+      ...parts.map(({ of }) => order[of]),
+    ]);
+    page.line(
+      [{ column: 0, value: `Order ${order.orderNo}` }, quantity(order.outputQuantity), amount(used)],
+      "sum",
+    );
   }
   page.line(
     [{ column: 0, value: "Should be" }, quantity(explanation.quantity), amount(explanation.target)],

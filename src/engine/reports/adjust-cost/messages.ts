@@ -16,7 +16,8 @@ addMessages({
     `${show(d.itemNo)} says Cost is Adjusted, but entries differ. Run Adjust Cost - Item Entries for it.`,
   FLAG_SAYS_NOT_ADJUSTED: (d) =>
     `${show(d.itemNo)} does not say Cost is Adjusted, but no entry differs. The next run of the adjustment will set it.`,
-  ENTRY_MARKED: (d) => `${show(d.itemNo)} has entries marked Applied Entry to Adjust: Business Central still has work.`,
+  ENTRY_MARKED: (d) =>
+    `${show(d.itemNo)} has entries marked Applied Entry to Adjust: Business Central still has work.`,
   ENTRY_POINT_NOT_ADJUSTED: (d) =>
     `${show(d.itemNo)} has average cost entry points that are not adjusted: Business Central still has work.`,
   ITEM_EXCLUDED: (d) => `${show(d.itemNo)} is excluded from cost adjustment and keeps its costs.`,
@@ -38,5 +39,6 @@ addMessages({
   EXPECTED_COST_LEFT: (d) => `${entryOf(d)} is fully invoiced, but its expected cost is not 0.`,
   INTERIM_REVALUATION: (d) =>
     `${entryOf(d)} was revalued before it was invoiced; what Business Central does to its transfers is not followed.`,
-  ACY_NOT_CALCULATED: () => "An additional reporting currency is set: only amounts in local currency are computed.",
+  ACY_NOT_CALCULATED: () =>
+    "An additional reporting currency is set: only amounts in local currency are computed.",
 });

@@ -11,7 +11,8 @@ import type { CostImpact, CostProposal } from "./result";
 /** Highest value entry number of the ledger; proposals are numbered from the next one. */
 export function highestValueEntry(ledgers: Ledgers): number {
   let highest = 0;
-  for (const number of ledgers.table("Value Entries").integers("Entry No.")) highest = Math.max(highest, number);
+  for (const number of ledgers.table("Value Entries").integers("Entry No."))
+    highest = Math.max(highest, number);
   return highest;
 }
 
@@ -59,7 +60,11 @@ export function proposalRows(
 }
 
 /** Sums by month of the posting date and type of the item ledger entry. */
-export function impactOf(ledgers: Ledgers, adjustment: Adjustment, proposals: readonly Proposal[]): readonly CostImpact[] {
+export function impactOf(
+  ledgers: Ledgers,
+  adjustment: Adjustment,
+  proposals: readonly Proposal[],
+): readonly CostImpact[] {
   const { entries, moneyScale } = adjustment.read.ledger;
   const types = ledgers.table("Item Ledger Entries").options("Entry Type").captions;
   const sums = new Map<string, { month: string; type: string; actual: bigint; expected: bigint }>();

@@ -42,11 +42,17 @@ export function run(
   const { mode, explain, itemFilter } = parameters;
   const adjustment = computeAdjustment(
     ledgers,
-    (done, total) => { context.progress(done, total); },
+    (done, total) => {
+      context.progress(done, total);
+    },
     (read) => {
       const missing = explain.find((entryNo) => read.entryOf(entryNo) < 0);
       if (missing === undefined) return;
-      throw new Refusal("ENTRY_NOT_FOUND", { table: "Item Ledger Entries", key: String(missing), entryNo: missing });
+      throw new Refusal("ENTRY_NOT_FOUND", {
+        table: "Item Ledger Entries",
+        key: String(missing),
+        entryNo: missing,
+      });
     },
   );
   const reported = reportedItems(adjustment, itemFilter);

@@ -70,7 +70,12 @@ export function summary(result: AdjustCostResult): ResultSummary {
       costDifferences === 0
         ? "every entry carries its cost"
         : `${counted(costDifferences, "entry", "entries")} to adjust, net {${delta}}`,
-    sides: { figure: "Value after adjustment", amount: after, with: "Value in the ledger", withAmount: before },
+    sides: {
+      figure: "Value after adjustment",
+      amount: after,
+      with: "Value in the ledger",
+      withAmount: before,
+    },
     warnings: warningKinds(result.warnings, WARNING_NAMES),
     next:
       costDifferences > 0 && result.mode === "check"

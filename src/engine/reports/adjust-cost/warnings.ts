@@ -28,12 +28,20 @@ class WarningList {
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
     const visible = Object.fromEntries(Object.entries(details).filter(([name]) => !name.startsWith("_")));
-    this.#warnings.push({ code, itemNo, ...visible, message: messageText(code, { itemNo, ...details }, "adjust-cost") });
+    this.#warnings.push({
+      code,
+      itemNo,
+      ...visible,
+      message: messageText(code, { itemNo, ...details }, "adjust-cost"),
+    });
   }
 
   sorted(): readonly CostWarning[] {
     return this.#warnings.sort(
-      (a, b) => compareCodes(a.code, b.code) || compareCodes(a.itemNo, b.itemNo) || (a.entryNo ?? 0) - (b.entryNo ?? 0),
+      (a, b) =>
+        compareCodes(a.code, b.code) ||
+        compareCodes(a.itemNo, b.itemNo) ||
+        (a.entryNo ?? 0) - (b.entryNo ?? 0),
     );
   }
 }
@@ -104,7 +112,11 @@ function checkQuantities(adjustment: Adjustment, e: number, itemNo: string, list
   const entryNo = entries.no[e] as number;
   const remaining = entries.remaining.big(e);
   if (entries.quantity.sign(e) >= 0) {
-    if (read.remainingGiven[e] === 1 && entries.quantity.sign(e) > 0 && read.inboundQuantity.big(e) !== remaining) {
+    if (
+      read.remainingGiven[e] === 1 &&
+      entries.quantity.sign(e) > 0 &&
+      read.inboundQuantity.big(e) !== remaining
+    ) {
       list.add("APPLICATION_QUANTITY_MISMATCH", itemNo, { entryNo });
     }
     return;
@@ -163,7 +175,9 @@ function checkItems(
     if (excluded[row] === 1) list.add("ITEM_EXCLUDED", itemNo);
     if (items.valued[item] === 0) continue;
     if (comparison.quantity.isZero(item) && !comparison.valueAfter.isZero(item)) {
-      list.add("VALUE_AT_ZERO_QUANTITY", itemNo, { _value: decimalText(comparison.valueAfter.big(item), moneyScale) });
+      list.add("VALUE_AT_ZERO_QUANTITY", itemNo, {
+        _value: decimalText(comparison.valueAfter.big(item), moneyScale),
+      });
     }
     if (filled?.[row] === 1) {
       const differs = comparison.costDiffers[item] === 1;
@@ -174,7 +188,8 @@ function checkItems(
   const marked = ledgers.table("Item Ledger Entries").flags("Applied Entry to Adjust");
   for (let e = 0; e < entries.count; e += 1) {
     const item = entries.item[e] as number;
-    if (reported[item] === 1 && marked[read.entryRows[e] as number] === 1) list.add("ENTRY_MARKED", items.no[item] as string);
+    if (reported[item] === 1 && marked[read.entryRows[e] as number] === 1)
+      list.add("ENTRY_MARKED", items.no[item] as string);
   }
   const points = ledgers.table("Avg. Cost Adjmt. Entry Points");
   const pointItems = points.ids("Item No.");

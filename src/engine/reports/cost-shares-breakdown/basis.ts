@@ -72,7 +72,15 @@ export function revaluationMoves(parameters: Parameters): boolean {
 /** Hands each wanted entry (1 per entry) with its traced parts to `take`. */
 export function trace(basis: Basis, wanted: Uint8Array, take: TakeTraced): void {
   const { ledger, orders, own, order } = basis;
-  traceParts(ledger, orders, own, order, { revaluationMoves: revaluationMoves(basis.parameters) }, wanted, take);
+  traceParts(
+    ledger,
+    orders,
+    own,
+    order,
+    { revaluationMoves: revaluationMoves(basis.parameters) },
+    wanted,
+    take,
+  );
 }
 
 /** Facts of entry rows, read from Item Ledger Entries. */

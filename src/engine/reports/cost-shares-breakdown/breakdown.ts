@@ -143,7 +143,8 @@ function amountTexts(total: bigint, parts: readonly bigint[] | undefined, scale:
   amounts.forEach((amount, index) => {
     const source = amountSources[index];
     if (source === "total") texts[amount] = shareText(total, scale);
-    else if (source === "material") texts[amount] = shareText(parts ? materialOf(total, parts) : total, scale);
+    else if (source === "material")
+      texts[amount] = shareText(parts ? materialOf(total, parts) : total, scale);
     else texts[amount] = parts ? shareText(parts[source as number] as bigint, scale) : "0";
   });
   return texts as unknown as Amounts;

@@ -26,7 +26,11 @@ export function addChart(page: ReportSheet, result: Result, groups: readonly Sha
     name: "CostShares",
     excelTable: false,
     columns: [
-      { header: isWip ? "Status" : "Inventory Posting Group", kind: "text", values: groups.map((group) => group.name) },
+      {
+        header: isWip ? "Status" : "Inventory Posting Group",
+        kind: "text",
+        values: groups.map((group) => group.name),
+      },
       ...shown.map(({ field, label }) => ({
         header: label,
         kind: "percent" as const,

@@ -47,7 +47,11 @@ interface FactColumn {
 }
 
 const GROUP_COLUMNS: readonly FactColumn[] = [
-  { header: "Inventory Posting Group", kind: "code", value: ({ group }) => group.inventoryPostingGroup ?? "" },
+  {
+    header: "Inventory Posting Group",
+    kind: "code",
+    value: ({ group }) => group.inventoryPostingGroup ?? "",
+  },
   { header: "Item No.", kind: "code", value: ({ group }) => group.no },
   { header: "Description", kind: "text", value: ({ group }) => group.description },
 ];
@@ -127,7 +131,11 @@ function isNeededToFoot(result: Result, field: Amount): boolean {
 }
 
 /** All table columns for lines, from left to right; without rows the figures of the tie-out as well. */
-export function lineColumns(result: Result, columns: SheetColumns, lines: readonly Line[]): readonly TableColumn[] {
+export function lineColumns(
+  result: Result,
+  columns: SheetColumns,
+  lines: readonly Line[],
+): readonly TableColumn[] {
   const withRows = lines.some((line) => line.row !== undefined);
   const quantities = lines.map(({ group, row }) => (row ?? group).quantity);
   const owns = lines.map(({ row }) => row?.ownQuantity ?? null);
@@ -135,22 +143,18 @@ export function lineColumns(result: Result, columns: SheetColumns, lines: readon
   return [
     ...columns.facts.map(({ header, kind, value }) => ({ header, kind, values: lines.map(value) })),
     { header: "Quantity", kind: "quantity", decimals, values: quantities },
-    ...AMOUNT_COLUMNS.map(
-      ({ field, header }): TableColumn => ({
-        header,
-        kind: "amount",
-        values: lines.map(({ group, row }) => (row ?? group)[field]),
-      }),
-    ),
+    ...AMOUNT_COLUMNS.map(({ field, header }): TableColumn => ({
+      header,
+      kind: "amount",
+      values: lines.map(({ group, row }) => (row ?? group)[field]),
+    })),
     ...(withRows || isTieOutApart(result)
       ? []
-      : tieOutFields[result.printCostShare].map(
-          ({ field, label }): TableColumn => ({
-            header: label,
-            kind: "amount",
-            values: lines.map(({ group }) => group.tieOut[field] ?? "0"),
-          }),
-        )),
+      : tieOutFields[result.printCostShare].map(({ field, label }): TableColumn => ({
+          header: label,
+          kind: "amount",
+          values: lines.map(({ group }) => group.tieOut[field] ?? "0"),
+        }))),
     ...(withRows
       ? ([
           { header: "Own Quantity", kind: "quantity", decimals, values: owns },

@@ -10,7 +10,12 @@ import { ONE } from "./wide";
 import { wipEffectReader } from "./wip";
 
 /** Value entries of a figure of the tie-out; differences count what is reported with a minus. */
-export function tieOutAmounts(basis: Basis, field: string, rows: RowChoice, question: RowQuestion): ShareAmounts | undefined {
+export function tieOutAmounts(
+  basis: Basis,
+  field: string,
+  rows: RowChoice,
+  question: RowQuestion,
+): ShareAmounts | undefined {
   const { ledger } = basis;
   const inGroup = groupTest(basis, question);
   const found: ShareAmounts = { values: new Weights(), outputs: new Weights() };
@@ -23,7 +28,8 @@ export function tieOutAmounts(basis: Basis, field: string, rows: RowChoice, ques
   if (field !== "reported" && field !== "difference" && field !== "otherDifference") return found;
   const reported = shareAmounts(basis, "total", rows);
   const sign = field === "difference" ? -1n : 1n;
-  for (const row of reported?.values.keys() ?? []) found.values.add(row, sign * (reported?.values.get(row) ?? 0n));
+  for (const row of reported?.values.keys() ?? [])
+    found.values.add(row, sign * (reported?.values.get(row) ?? 0n));
   return found;
 }
 
@@ -60,7 +66,8 @@ function wipAmount(basis: Basis, rows: RowChoice): (row: number) => bigint {
   const capacity = new Set(rows.capacityRows);
   return (row) => {
     const entry = ledger.entryOfValue[row] as number;
-    const counts = entry >= 0 ? entries.has(entry) : capacity.has(orders.capacityEntries.rowOfValue[row] as number);
+    const counts =
+      entry >= 0 ? entries.has(entry) : capacity.has(orders.capacityEntries.rowOfValue[row] as number);
     return counts ? effectOf(row) : 0n;
   };
 }

@@ -126,7 +126,8 @@ function consumptionLists(ledger: CostLedger, orders: OrderCosts): ConsumptionLi
     start[key + 1] = (start[key + 1] as number) + 1;
     total += 1;
   }
-  for (let key = 0; key < keys; key += 1) start[key + 1] = (start[key + 1] as number) + (start[key] as number);
+  for (let key = 0; key < keys; key += 1)
+    start[key + 1] = (start[key + 1] as number) + (start[key] as number);
   const entries = new Int32Array(total);
   const next = start.slice(0, keys);
   for (let entry = 0; entry < ledger.count; entry += 1) {

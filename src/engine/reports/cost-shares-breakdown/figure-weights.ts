@@ -81,7 +81,10 @@ export function chooseRows(basis: Basis, question: RowQuestion): RowChoice {
       inRows = inventoryRows(basis, groupOf, (entry) => {
         const row = ledger.rows[entry] as number;
         if (question.entryNo || !entryWanted(entry)) return;
-        if (isFiltered && (locations[row] !== question.locationCode || variants[row] !== question.variantCode)) {
+        if (
+          isFiltered &&
+          (locations[row] !== question.locationCode || variants[row] !== question.variantCode)
+        ) {
           return;
         }
         averages.push(entry);
@@ -236,8 +239,9 @@ function inventoryWeights(
     }
     if (ofParts && source !== REVALUATION) traced.add(entry, sign * share);
     if (source === "total" || source === REVALUATION) {
-      sharesOf(entry, left, (row, numerator, denominator) => { weights.values.add(row, proportion(ONE, numerator, denominator)); },
-      );
+      sharesOf(entry, left, (row, numerator, denominator) => {
+        weights.values.add(row, proportion(ONE, numerator, denominator));
+      });
     }
   }
 }

@@ -16,7 +16,9 @@ export function inventory(basis: Basis): Shares {
   const breakdown = new Breakdown(groups.count, scale, parameters.showDetails, false);
   const quantities = new ExactSums(groups.count, ledger.quantities.scale);
   const averages = new AverageRows(basis, groups);
-  const wanted = inventoryRows(basis, groups.groupOf, (entry) => { averages.take(entry); });
+  const wanted = inventoryRows(basis, groups.groupOf, (entry) => {
+    averages.take(entry);
+  });
   const facts = entryFacts(basis);
   const revaluationLeft = revaluationLeftReader(basis);
   const ownRevaluation = revaluationReader(basis);

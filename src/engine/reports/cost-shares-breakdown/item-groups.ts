@@ -61,7 +61,10 @@ export function itemGroups(basis: Basis): ItemGroups {
     .sort(
       (a, b) =>
         compareCodes(postingGroup(a), postingGroup(b)) ||
-        compareCodes(ledgers.codes.text(scope.codes[a] as number), ledgers.codes.text(scope.codes[b] as number)),
+        compareCodes(
+          ledgers.codes.text(scope.codes[a] as number),
+          ledgers.codes.text(scope.codes[b] as number),
+        ),
     );
   return { groupOf, count: scope.codes.length, itemRows: scope.rows, codes: scope.codes, sorted, findings };
 }

@@ -4,7 +4,15 @@ import type { LayoutContext } from "../../report";
 import { Exact, exactText } from "../../values/decimal";
 import { filterWords, periodWords, ReportSheet, type SumCell } from "../report-sheet";
 import { addChart, type ShareGroup } from "./chart";
-import { AMOUNT_COLUMNS, hasRows, lineColumns, lineFields, sheetColumns, type Line, type SheetColumns } from "./columns";
+import {
+  AMOUNT_COLUMNS,
+  hasRows,
+  lineColumns,
+  lineFields,
+  sheetColumns,
+  type Line,
+  type SheetColumns,
+} from "./columns";
 import type { Result } from "./run";
 import type { Group } from "./shares";
 import { summary } from "./summary";
@@ -105,25 +113,22 @@ function figureOf({ group, row }: Line): Readonly<Record<string, string | number
  */
 function sumCells(result: Result, columns: SheetColumns, style: "total" | "sumDouble"): readonly SumCell[] {
   const isHead = style === "total";
-  const tieOut = isTieOutApart(result) || (isHead && hasRows(result)) ? [] : tieOutFields[result.printCostShare];
+  const tieOut =
+    isTieOutApart(result) || (isHead && hasRows(result)) ? [] : tieOutFields[result.printCostShare];
   return [
-    ...AMOUNT_COLUMNS.map(
-      ({ field }): SumCell => ({
-        column: columns.amounts.get(field) as number,
-        value: result.totals[field],
-        kind: "amount",
-        style,
-        ...(isHead ? { name: field.charAt(0).toUpperCase() + field.slice(1) } : {}),
-      }),
-    ),
-    ...tieOut.map(
-      ({ field }): SumCell => ({
-        column: columns.tieOut.get(field) as number,
-        value: tieOutSum(result, field),
-        kind: "amount",
-        style,
-      }),
-    ),
+    ...AMOUNT_COLUMNS.map(({ field }): SumCell => ({
+      column: columns.amounts.get(field) as number,
+      value: result.totals[field],
+      kind: "amount",
+      style,
+      ...(isHead ? { name: field.charAt(0).toUpperCase() + field.slice(1) } : {}),
+    })),
+    ...tieOut.map(({ field }): SumCell => ({
+      column: columns.tieOut.get(field) as number,
+      value: tieOutSum(result, field),
+      kind: "amount",
+      style,
+    })),
   ];
 }
 
@@ -133,7 +138,11 @@ function tieOutTable(page: ReportSheet, result: Result, columns: SheetColumns): 
   const lines = groups.map((group): Line => ({ group }));
   const fields = tieOutFields[result.printCostShare];
   const places = shownColumns(columns).slice(0, fields.length + 1);
-  page.section("Tie-out", "tieOut", "Cost = cost of goods sold − of it earlier sales + expected cost + rounding entries + difference.");
+  page.section(
+    "Tie-out",
+    "tieOut",
+    "Cost = cost of goods sold − of it earlier sales + expected cost + rounding entries + difference.",
+  );
   page.table({
     name: "CostSharesBreakdownTieOut",
     excelTable: false,
@@ -142,13 +151,11 @@ function tieOutTable(page: ReportSheet, result: Result, columns: SheetColumns): 
         .slice(0, 3)
         .map(({ header, kind, value }): TableColumn => ({ header, kind, values: lines.map(value) })),
       { header: "Cost", kind: "amount", values: groups.map((group) => group.total) },
-      ...fields.map(
-        ({ field, label }): TableColumn => ({
-          header: label,
-          kind: "amount",
-          values: groups.map((group) => group.tieOut[field] ?? "0"),
-        }),
-      ),
+      ...fields.map(({ field, label }): TableColumn => ({
+        header: label,
+        kind: "amount",
+        values: groups.map((group) => group.tieOut[field] ?? "0"),
+      })),
     ],
     places: [0, 1, 2, ...places],
     groupColumn: 0,
@@ -204,7 +211,9 @@ function subtotalTable(page: ReportSheet, result: Result, columns: SheetColumns)
   const isWip = result.printCostShare === "WIP Inventory";
   const nameOf = (group: Group): string => (isWip ? group.status : group.inventoryPostingGroup) ?? "";
   const names = [...new Set(result.groups.map(nameOf))];
-  const members = new Map(names.map((name) => [name, result.groups.filter((group) => nameOf(group) === name)]));
+  const members = new Map(
+    names.map((name) => [name, result.groups.filter((group) => nameOf(group) === name)]),
+  );
   const sum = (name: string, amount: (group: Group) => string): string =>
     exactText((members.get(name) ?? []).reduce((total, group) => total.plus(amount(group)), new Exact(0)));
   const fields = isTieOutApart(result) ? [] : tieOutFields[result.printCostShare];
@@ -219,20 +228,16 @@ function subtotalTable(page: ReportSheet, result: Result, columns: SheetColumns)
         kind: "count",
         values: names.map((name) => members.get(name)?.length ?? 0),
       },
-      ...AMOUNT_COLUMNS.map(
-        ({ field, header }): TableColumn => ({
-          header,
-          kind: "amount",
-          values: names.map((name) => sum(name, (group) => group[field])),
-        }),
-      ),
-      ...fields.map(
-        ({ field, label }): TableColumn => ({
-          header: label,
-          kind: "amount",
-          values: names.map((name) => sum(name, (group) => group.tieOut[field] ?? "0")),
-        }),
-      ),
+      ...AMOUNT_COLUMNS.map(({ field, header }): TableColumn => ({
+        header,
+        kind: "amount",
+        values: names.map((name) => sum(name, (group) => group[field])),
+      })),
+      ...fields.map(({ field, label }): TableColumn => ({
+        header: label,
+        kind: "amount",
+        values: names.map((name) => sum(name, (group) => group.tieOut[field] ?? "0")),
+      })),
     ],
     places: [
       0,

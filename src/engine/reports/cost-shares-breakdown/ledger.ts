@@ -95,7 +95,10 @@ export function buildLedger(ledgers: Ledgers, endDate: Day): CostLedger {
   return { ...base, ...valuesOf(ledgers, endDate, base), ...drawsOf(ledgers, base) };
 }
 
-type Entries = Pick<CostLedger, "count" | "rows" | "indexOf" | "roles" | "averageItems" | "quantities" | "applied">;
+type Entries = Pick<
+  CostLedger,
+  "count" | "rows" | "indexOf" | "roles" | "averageItems" | "quantities" | "applied"
+>;
 
 /** Rows up to the day in ascending Entry No., and the way back. */
 function entriesOf(
@@ -140,7 +143,8 @@ function averageItemsOf(ledgers: Ledgers): Uint8Array {
   const numbers = items.ids("No.");
   const methods = items.options("Costing Method").values;
   const average = new Uint8Array(ledgers.codes.size);
-  for (let row = 0; row < items.rows; row += 1) if (methods[row] === AVERAGE) average[numbers[row] as number] = 1;
+  for (let row = 0; row < items.rows; row += 1)
+    if (methods[row] === AVERAGE) average[numbers[row] as number] = 1;
   return average;
 }
 

@@ -107,7 +107,8 @@ function entryKeys(ledgers: Ledgers, ledger: CostLedger, keys: PairNumbers): Int
     if (orderNos[row] === 0) continue;
     if (ledger.roles[entry] === NO_ROLE && orderType !== PRODUCTION && orderType !== ASSEMBLY) continue;
     const isAssembly =
-      orderType === ASSEMBLY || (orderType !== PRODUCTION && ASSEMBLY_ENTRY_TYPES.has(entryTypes[row] as number));
+      orderType === ASSEMBLY ||
+      (orderType !== PRODUCTION && ASSEMBLY_ENTRY_TYPES.has(entryTypes[row] as number));
     keyOfEntry[entry] = keyOf(keys, orderNos[row] as number, lineNos[row] as number, isAssembly);
   }
   return keyOfEntry;
@@ -136,7 +137,8 @@ function capacityEntriesOf(ledgers: Ledgers, endDate: Day, keys: PairNumbers): C
     keysOfRows[row] = keyOf(keys, orderNos[row] as number, lineNos[row] as number, orderType === ASSEMBLY);
     if (standIn) rowOfValue[row] = row;
   }
-  if (standIn) return { standIn, table, keys: keysOfRows, rowOfValue, subcontracting: new Uint8Array(table.rows) };
+  if (standIn)
+    return { standIn, table, keys: keysOfRows, rowOfValue, subcontracting: new Uint8Array(table.rows) };
   const rowOfNumber = indexByNumber(capacityLedger.integers("Entry No."));
   const capacityNos = values.integers("Capacity Ledger Entry No.");
   for (let row = 0; row < values.rows; row += 1) {
@@ -144,7 +146,13 @@ function capacityEntriesOf(ledgers: Ledgers, endDate: Day, keys: PairNumbers): C
     const capacityRow = rowOfNumber(capacityNos[row] as number);
     if (capacityRow >= 0 && (keysOfRows[capacityRow] as number) >= 0) rowOfValue[row] = capacityRow;
   }
-  return { standIn, table, keys: keysOfRows, rowOfValue, subcontracting: capacityLedger.flags("Subcontracting") };
+  return {
+    standIn,
+    table,
+    keys: keysOfRows,
+    rowOfValue,
+    subcontracting: capacityLedger.flags("Subcontracting"),
+  };
 }
 
 function amountsPerKey(
@@ -176,7 +184,13 @@ function amountsPerKey(
     }
     const entry = entryOfValue[row] as number;
     if (entry < 0 || ledger.roles[entry] !== CONSUMPTION) continue;
-    if (!countsAsConsumed(costType, inventoriable[row] === 1, signAt(ledger.quantities, ledger.rows[entry] as number))) {
+    if (
+      !countsAsConsumed(
+        costType,
+        inventoriable[row] === 1,
+        signAt(ledger.quantities, ledger.rows[entry] as number),
+      )
+    ) {
       continue;
     }
     consumed.subtract(keyOfEntry[entry] as number, actual, row);
@@ -226,7 +240,11 @@ function ratesReader(
   const entryItems = ledgers.table("Item Ledger Entries").ids("Item No.");
   const known = new Map<number, Rates | undefined>();
 
-  const cell = (caption: string, order: number, item: number): { value: bigint; scale: number } | undefined => {
+  const cell = (
+    caption: string,
+    order: number,
+    item: number,
+  ): { value: bigint; scale: number } | undefined => {
     if (order >= 0 && orders.filled(caption)?.[order] === 1) {
       const column = orders.decimals(caption);
       return { value: bigintAt(column, order), scale: column.scale };

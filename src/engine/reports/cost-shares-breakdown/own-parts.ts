@@ -41,7 +41,8 @@ export function mfgOverhead(
   const byPercent = (base * rates.percent * ONE) / power10(rates.percentScale + 2);
   const unitsScale = rates.perUnitScale + quantityScale;
   const byUnit =
-    (rates.perUnit * orders.outputQuantity.scaled(key) * power10(amountScale + EXTRA_DECIMALS)) / power10(unitsScale);
+    (rates.perUnit * orders.outputQuantity.scaled(key) * power10(amountScale + EXTRA_DECIMALS)) /
+    power10(unitsScale);
   return byPercent + byUnit;
 }
 
@@ -75,7 +76,9 @@ export function ownParts(ledgers: Ledgers, ledger: CostLedger, orders: OrderCost
 
   const add: AddOwnParts = (entry, into, numerator, denominator) => {
     const indirectCost =
-      ((ledger.valueFacts[entry] as number) & HAS_PARTS) !== 0 ? addValues(entry, into, numerator, denominator) : 0n;
+      ((ledger.valueFacts[entry] as number) & HAS_PARTS) !== 0
+        ? addValues(entry, into, numerator, denominator)
+        : 0n;
     const put = (part: number, amount: bigint): void => {
       if (amount !== 0n) into[part] = (into[part] as bigint) + proportion(amount, numerator, denominator);
     };

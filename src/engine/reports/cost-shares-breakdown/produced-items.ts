@@ -21,7 +21,8 @@ export function producedItems(
 ): ProducedItems {
   const { ledgers, ledger, orders, parameters } = basis;
   const { itemFilter, inventoryPostingGroupFilter } = parameters;
-  if (itemFilter.isEmpty && inventoryPostingGroupFilter.isEmpty) return { entry: () => true, capacity: () => true };
+  if (itemFilter.isEmpty && inventoryPostingGroupFilter.isEmpty)
+    return { entry: () => true, capacity: () => true };
 
   const { codes } = ledgers;
   const items = ledgers.table("Items");

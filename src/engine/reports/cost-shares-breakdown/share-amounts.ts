@@ -64,7 +64,9 @@ export function shareAmounts(basis: Basis, field: string, rows: RowChoice): Shar
     const part = partOfCostType[costType] as number;
     if (part >= -1) {
       const weight =
-        weights.values.get(row) + weights.totals.get(entry) + partWeight(basis, weights, entry, part, varianceTypes[row] as number);
+        weights.values.get(row) +
+        weights.totals.get(entry) +
+        partWeight(basis, weights, entry, part, varianceTypes[row] as number);
       found.values.add(row, (bigintAt(ledger.actual, row) + bigintAt(ledger.expected, row)) * weight);
     }
     if (ledger.roles[entry] !== CONSUMPTION) continue;
@@ -133,7 +135,10 @@ function orderWeights(
     if (!rates) continue;
     const quantity = bigintAt(ledger.quantities, ledger.rows[entry] as number);
     const scale = rates.perUnitScale + ledger.quantities.scale;
-    outputs.add(ledger.rows[entry] as number, (weight * quantity * power10(ledger.actual.scale)) / power10(scale));
+    outputs.add(
+      ledger.rows[entry] as number,
+      (weight * quantity * power10(ledger.actual.scale)) / power10(scale),
+    );
   }
   return { shares, percent };
 }

@@ -45,7 +45,11 @@ export function summary(result: Result): ResultSummary {
     "WIP Inventory": `Cost of production orders, ${endWords}`,
   };
   const groupWord = `${isWip ? "production order" : "item"}${groups.length === 1 ? "" : "s"}`;
-  const other = isWip ? tieOutSum(result, "wipBalance") : isSales ? cogsOf(result) : tieOutSum(result, "inventoryValue");
+  const other = isWip
+    ? tieOutSum(result, "wipBalance")
+    : isSales
+      ? cogsOf(result)
+      : tieOutSum(result, "inventoryValue");
   return {
     headCaption: heads[printCostShare],
     headFigure: totals.total,

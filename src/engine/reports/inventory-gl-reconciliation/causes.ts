@@ -31,7 +31,10 @@ export const CAUSES = [
 ] as const;
 export type Cause = (typeof CAUSES)[number];
 
-const causeNumber = Object.fromEntries(CAUSES.map((cause, number) => [cause, number])) as Record<Cause, number>;
+const causeNumber = Object.fromEntries(CAUSES.map((cause, number) => [cause, number])) as Record<
+  Cause,
+  number
+>;
 const {
   NOT_POSTED,
   EXPECTED_NOT_POSTED,
@@ -167,7 +170,8 @@ function unlinkedGLAmounts(input: CauseInput, sink: PartSink): void {
     if (related && !relations.present) continue;
     let cause: number;
     if (!related) cause = (gl.dates[row] as number) % 1 === 0 ? DIRECT_POSTING : CLOSING_ENTRY;
-    else if ((relations.start[row + 1] as number) === (relations.start[row] as number)) cause = VALUE_ENTRY_MISSING;
+    else if ((relations.start[row + 1] as number) === (relations.start[row] as number))
+      cause = VALUE_ENTRY_MISSING;
     else cause = AMOUNT_MISMATCH;
     if (isZeroAt(rest, row)) continue;
     for (let types = belongs; types !== 0; types &= types - 1) {
@@ -242,10 +246,13 @@ interface Gap {
 }
 
 function cancels(gap: Gap, entries: PostingEntries, row: number): boolean {
-  const value = gap.actual * (entries.actual.ints[row] as number) + gap.expected * (entries.expected.ints[row] as number);
+  const value =
+    gap.actual * (entries.actual.ints[row] as number) + gap.expected * (entries.expected.ints[row] as number);
   if (!Number.isNaN(value)) return value === 0;
   return (
-    BigInt(gap.actual) * bigintAt(entries.actual, row) + BigInt(gap.expected) * bigintAt(entries.expected, row) === 0n
+    BigInt(gap.actual) * bigintAt(entries.actual, row) +
+      BigInt(gap.expected) * bigintAt(entries.expected, row) ===
+    0n
   );
 }
 

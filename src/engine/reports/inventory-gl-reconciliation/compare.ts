@@ -84,7 +84,8 @@ function compareItems(before: ReconcilingItem | undefined, after: ReconcilingIte
     removedGLEntryNos: missingIn(before?.glEntryNos, after?.glEntryNos),
   };
   const sameEntries = Object.values(numbers).every((list) => list.length === 0);
-  const sameAmount = exactText(new Exact(before?.amount ?? "0")) === exactText(new Exact(after?.amount ?? "0"));
+  const sameAmount =
+    exactText(new Exact(before?.amount ?? "0")) === exactText(new Exact(after?.amount ?? "0"));
   return {
     row: item.row,
     cause: item.cause,

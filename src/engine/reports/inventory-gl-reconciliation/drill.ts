@@ -35,20 +35,37 @@ export function drill(
   if (figure.itemNo !== undefined) {
     if (!column || column === "total") return undefined;
     const item = ledgers.codes.find(String(figure.itemNo));
-    return cellDrill(view, prepared, cellOf("total", column), item, `${rowName(column)} of ${String(figure.itemNo) || "capacity"}`);
+    return cellDrill(
+      view,
+      prepared,
+      cellOf("total", column),
+      item,
+      `${rowName(column)} of ${String(figure.itemNo) || "capacity"}`,
+    );
   }
   const row = String(figure.row ?? "");
   const type = typeOfFigure(row, field);
   if (row === "glTotal" || field === "glTotal") {
     if (type === 0 || hidesGL(parameters)) return undefined;
-    return glDrill(view, prepared, prepared.setup.accountsOf(type), `G/L Total, ${rowName(ROW_OF_TYPE[type] as string)}`);
+    return glDrill(
+      view,
+      prepared,
+      prepared.setup.accountsOf(type),
+      `G/L Total, ${rowName(ROW_OF_TYPE[type] as string)}`,
+    );
   }
   if (row === "difference" || field === "difference") {
     if (type === 0 || !result.reconcilingItems) return undefined;
     return differenceDrill(ledgers, parameters, result, prepared, view, type, figure.cause);
   }
   if (!column || !ROWS.some((candidate) => candidate.row === row)) return undefined;
-  return cellDrill(view, prepared, cellOf(row, column), undefined, `${rowName(row)}, ${column === "total" ? "Total" : rowName(column)}`);
+  return cellDrill(
+    view,
+    prepared,
+    cellOf(row, column),
+    undefined,
+    `${rowName(row)}, ${column === "total" ? "Total" : rowName(column)}`,
+  );
 }
 
 /** The account type of a figure: of the column in the last rows, else of the row; 0 when it has none. */
@@ -70,9 +87,13 @@ function cellDrill(
   const parts: Part[] = [];
   for (let row = 0; row < entries.rows; row += 1) {
     if (counted[row] === 0 || (item !== undefined && entries.items[row] !== item)) continue;
-    const { actual, expected } = terms[entries.classes[row] as number] as { actual: number; expected: number };
+    const { actual, expected } = terms[entries.classes[row] as number] as {
+      actual: number;
+      expected: number;
+    };
     if (actual === 0 && expected === 0) continue;
-    const amount = BigInt(actual) * bigintAt(entries.actual, row) + BigInt(expected) * bigintAt(entries.expected, row);
+    const amount =
+      BigInt(actual) * bigintAt(entries.actual, row) + BigInt(expected) * bigintAt(entries.expected, row);
     if (amount !== 0n) parts.push({ amount, entry: row, glEntry: -1 });
   }
   return view.drill(title, parts);
@@ -114,7 +135,8 @@ function differenceDrill(
   };
   explain(ledgers, parameters, prepared, sink);
   const name = rowName(ROW_OF_TYPE[type] as string);
-  const title = wanted === undefined ? `Difference of ${name}` : `${CAUSE_TEXTS[CAUSES[wanted] as Cause].name}, ${name}`;
+  const title =
+    wanted === undefined ? `Difference of ${name}` : `${CAUSE_TEXTS[CAUSES[wanted] as Cause].name}, ${name}`;
   const drilled = view.drill(title, [...parts.values()]);
   const rest = (result.reconcilingItems ?? []).find(
     (item) => item.row === ROW_OF_TYPE[type] && item.cause === "UNEXPLAINED",

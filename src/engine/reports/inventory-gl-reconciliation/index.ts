@@ -10,7 +10,9 @@ import { hasVarianceEntry } from "../../posting/variance";
 
 export const report = defineReport({
   card,
-  checkParameters: ({ startDate, endDate }) => { checkDateOrder(startDate, endDate); },
+  checkParameters: ({ startDate, endDate }) => {
+    checkDateOrder(startDate, endDate);
+  },
   alsoRequired: (_, ledgers) => (hasVarianceEntry(ledgers) ? ["Value Entries/Variance Type"] : []),
   run,
   summary,

@@ -1,6 +1,12 @@
 /** The proof sheet: bridge, reconciling items with notes, sign-off; then account types, accounts, items, evidence. */
 import type { LayoutContext } from "../../report";
-import { cellAddress, type Sheet, type SheetLink, type SheetValue, type TableColumn } from "../../../workbook/sheet";
+import {
+  cellAddress,
+  type Sheet,
+  type SheetLink,
+  type SheetValue,
+  type TableColumn,
+} from "../../../workbook/sheet";
 import { dayWords, parseDay } from "../../values/day";
 import { filterWords, periodWords, ReportSheet, type SumCell } from "../report-sheet";
 import { CAUSES, type Cause } from "./causes";
@@ -57,7 +63,8 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
     page.pageBreak();
   }
   accountTypes(page, result);
-  if (ofBalancing.length > 0) itemTable(page, "Reconciling items of balancing accounts", "BalancingItems", ofBalancing, counts);
+  if (ofBalancing.length > 0)
+    itemTable(page, "Reconciling items of balancing accounts", "BalancingItems", ofBalancing, counts);
   glAccounts(page, result);
   entriesPerItem(page, result);
   entryLists(page, counts);
@@ -92,17 +99,30 @@ function bridge(page: ReportSheet, result: Result, items: readonly Item[]): void
   const gl = amounts((column) => line("glTotal")?.[column] ?? "0");
   const ofCause = (cause: Cause): readonly string[] =>
     amounts((column) => items.find((item) => item.row === column && item.cause === cause)?.amount ?? "0");
-  const causes = CAUSES.filter((cause) => cause !== "UNEXPLAINED" && items.some((item) => item.cause === cause));
+  const causes = CAUSES.filter(
+    (cause) => cause !== "UNEXPLAINED" && items.some((item) => item.cause === cause),
+  );
   const unexplained = ofCause("UNEXPLAINED");
   const should = gl.map((amount, index) => sumOf([amount, negative(unexplained[index] ?? "0")]));
   const heads = ["Bridge", ...INVENTORY_COLUMNS.map(rowName), "Total"];
   page.line(
-    heads.map((value, column) => ({ column, value, kind: column === 0 ? ("text" as const) : ("amount" as const) })),
+    heads.map((value, column) => ({
+      column,
+      value,
+      kind: column === 0 ? ("text" as const) : ("amount" as const),
+    })),
     "tableHeader",
   );
-  const row = (label: string, values: readonly string[], look: { style?: "strong" | "sum" | "sumDouble" | "sumOpen"; indent?: number; blank?: boolean } = {}): void => {
+  const row = (
+    label: string,
+    values: readonly string[],
+    look: { style?: "strong" | "sum" | "sumDouble" | "sumOpen"; indent?: number; blank?: boolean } = {},
+  ): void => {
     const at = page.row;
-    page.cell(at, 0, label, { style: look.style === undefined || look.style === "sum" ? "body" : "strong", ...(look.indent ? { indent: look.indent } : {}) });
+    page.cell(at, 0, label, {
+      style: look.style === undefined || look.style === "sum" ? "body" : "strong",
+      ...(look.indent ? { indent: look.indent } : {}),
+    });
     values.forEach((value, index) => {
       if (look.blank && value === "0") return;
       page.cell(at, index + 1, value, { kind: "amount", style: look.style ?? "body" });
@@ -112,7 +132,9 @@ function bridge(page: ReportSheet, result: Result, items: readonly Item[]): void
   for (const cause of causes) row(CAUSE_TEXTS[cause].name, ofCause(cause), { indent: 1, blank: true });
   row("Should be in the general ledger", should, { style: "sum" });
   row("General ledger", gl, { style: "strong" });
-  row("Unexplained", unexplained, { style: unexplained.every((amount) => amount === "0") ? "sumDouble" : "sumOpen" });
+  row("Unexplained", unexplained, {
+    style: unexplained.every((amount) => amount === "0") ? "sumDouble" : "sumOpen",
+  });
 }
 
 function negative(amount: string): string {
@@ -136,7 +158,12 @@ function itemTable(
   items: readonly Item[],
   counts: CountCell[],
 ): void {
-  page.section(title, undefined, "Each can be followed to its entries. Yellow cells are for notes; a new run keeps them.", 2);
+  page.section(
+    title,
+    undefined,
+    "Each can be followed to its entries. Yellow cells are for notes; a new run keeps them.",
+    2,
+  );
   const links = new Map<string, SheetLink>();
   items.forEach((item, row) => {
     for (const [column, table, numbers] of [
@@ -149,7 +176,11 @@ function itemTable(
       else if (place) links.set(key, { sheet: place.sheet, cell: place.cell });
     }
   });
-  const column = (header: string, kind: TableColumn["kind"], value: (item: Item) => SheetValue): TableColumn => ({
+  const column = (
+    header: string,
+    kind: TableColumn["kind"],
+    value: (item: Item) => SheetValue,
+  ): TableColumn => ({
     header,
     kind,
     values: items.map(value),
@@ -207,7 +238,12 @@ function signOff(page: ReportSheet): void {
 
 /** Business Central's matrix. Row Warning stands below the table, because its cells are texts. */
 function accountTypes(page: ReportSheet, result: Result): void {
-  page.section("Account types", "types", "Inventory columns show the balancing side; difference = G/L Total − Total.", 2);
+  page.section(
+    "Account types",
+    "types",
+    "Inventory columns show the balancing side; difference = G/L Total − Total.",
+    2,
+  );
   const lines = result.lines.filter((line) => line.row !== "warning");
   const amount = (header: string, field: keyof Line): TableColumn => ({
     header,
@@ -225,10 +261,19 @@ function accountTypes(page: ReportSheet, result: Result): void {
       amount("Total", "total"),
       amount("G/L Total", "glTotal"),
       amount("Difference", "difference"),
-      { header: "Warning", kind: "text", values: lines.map((line) => line.warning || null), style: "warning" },
+      {
+        header: "Warning",
+        kind: "text",
+        values: lines.map((line) => line.warning || null),
+        style: "warning",
+      },
     ],
     rowStyles: lines.map((line) =>
-      line.row === "total" ? "sum" : line.row === "glTotal" || line.row === "difference" ? "strong" : undefined,
+      line.row === "total"
+        ? "sum"
+        : line.row === "glTotal" || line.row === "difference"
+          ? "strong"
+          : undefined,
     ),
     figures: lines.map((line) => ({ row: line.row })),
     fields: [undefined, "inventory", "inventoryInterim", "wipInventory", "total", "glTotal", "difference"],
@@ -258,8 +303,16 @@ function glAccounts(page: ReportSheet, result: Result): void {
   page.table({
     name: "ReconciliationAccounts",
     columns: [
-      { header: "Account type", kind: "text", values: result.glAccounts.map((account) => account.accountType) },
-      { header: "G/L Account No.", kind: "code", values: result.glAccounts.map((account) => account.glAccountNo) },
+      {
+        header: "Account type",
+        kind: "text",
+        values: result.glAccounts.map((account) => account.accountType),
+      },
+      {
+        header: "G/L Account No.",
+        kind: "code",
+        values: result.glAccounts.map((account) => account.glAccountNo),
+      },
       { header: "Amount", kind: "amount", values: result.glAccounts.map((account) => account.amount) },
     ],
     figures: result.glAccounts.map(({ accountType, glAccountNo }) => ({ accountType, glAccountNo })),
@@ -275,9 +328,11 @@ function entriesPerItem(page: ReportSheet, result: Result): void {
     name: "ReconciliationByItem",
     columns: [
       { header: "Item No.", kind: "code", values: items.map((item) => item.itemNo || "(capacity)") },
-      ...INVENTORY_COLUMNS.map(
-        (column): TableColumn => ({ header: rowName(column), kind: "amount", values: items.map((item) => item[column]) }),
-      ),
+      ...INVENTORY_COLUMNS.map((column): TableColumn => ({
+        header: rowName(column),
+        kind: "amount",
+        values: items.map((item) => item[column]),
+      })),
       {
         header: "Total",
         kind: "amount",

@@ -57,7 +57,8 @@ export function buildMatrix(
   for (let row = 0; row < entries.rows; row += 1) {
     if (counted[row] === 0) continue;
     const item = entries.items[row] as number;
-    if (slotOfItem[item] !== -1 || (totalTerms[entries.classes[row] as number] as TotalTerms).length === 0) continue;
+    if (slotOfItem[item] !== -1 || (totalTerms[entries.classes[row] as number] as TotalTerms).length === 0)
+      continue;
     slotOfItem[item] = items.length;
     items.push(item);
   }
@@ -85,11 +86,15 @@ type TotalTerms = readonly { readonly column: number; readonly expected: boolean
 
 /** The terms of row total per class. */
 function inventoryTerms(projection: Projection): readonly TotalTerms[] {
-  const columns = new Map<Cell, number>(INVENTORY_COLUMNS.map((name, index) => [cellOf("total", name), index]));
+  const columns = new Map<Cell, number>(
+    INVENTORY_COLUMNS.map((name, index) => [cellOf("total", name), index]),
+  );
   return projection.terms.map((terms) =>
     terms.flatMap((term) => {
       const column = columns.get(term.cell);
-      return column === undefined ? [] : [{ column, expected: term.amount === "expected", minus: term.sign < 0 }];
+      return column === undefined
+        ? []
+        : [{ column, expected: term.amount === "expected", minus: term.sign < 0 }];
     }),
   );
 }

@@ -46,7 +46,13 @@ const EXPECTED = ["expected"] as const;
 const DIRECT = ["Direct Cost"];
 const INDIRECT = ["Indirect Cost"];
 const DIRECT_REVALUATION = ["Direct Cost", "Revaluation"];
-const ADJUSTED_BY_ASSEMBLY = ["Positive Adjmt.", "Negative Adjmt.", "Transfer", "Assembly Output", "Assembly Consumption"];
+const ADJUSTED_BY_ASSEMBLY = [
+  "Positive Adjmt.",
+  "Negative Adjmt.",
+  "Transfer",
+  "Assembly Output",
+  "Assembly Consumption",
+];
 
 const VARIANCE_ROWS: readonly (readonly [string, string])[] = [
   ["materialVariance", "Material"],
@@ -75,37 +81,31 @@ const FORMULAS: readonly Formula[] = [
       [-1, EXPECTED, ["Revaluation"], ["Output"]],
       [1, ACTUAL, ["Direct Cost", "Indirect Cost"], [""]],
     ] as const
-  ).map(
-    ([sign, amounts, costs, types]): Formula => ({
-      row: "total",
-      columns: ["wipInventory"],
-      amounts,
-      sign,
-      costs,
-      types,
-      order: PRODUCTION_ORDER,
-    }),
-  ),
-  ...(["inventory", "wipInventory"] as const).map(
-    (column): Formula => ({
-      row: "inventoryToWip",
-      columns: [column],
-      amounts: ACTUAL,
-      sign: column === "inventory" ? -1 : 1,
-      costs: DIRECT,
-      types: ["Output", "Consumption"],
-    }),
-  ),
-  ...(["inventoryInterim", "wipInventory"] as const).map(
-    (column): Formula => ({
-      row: "wipToInterim",
-      columns: [column],
-      amounts: EXPECTED,
-      sign: column === "inventoryInterim" ? -1 : 1,
-      costs: DIRECT_REVALUATION,
-      types: ["Output"],
-    }),
-  ),
+  ).map(([sign, amounts, costs, types]): Formula => ({
+    row: "total",
+    columns: ["wipInventory"],
+    amounts,
+    sign,
+    costs,
+    types,
+    order: PRODUCTION_ORDER,
+  })),
+  ...(["inventory", "wipInventory"] as const).map((column): Formula => ({
+    row: "inventoryToWip",
+    columns: [column],
+    amounts: ACTUAL,
+    sign: column === "inventory" ? -1 : 1,
+    costs: DIRECT,
+    types: ["Output", "Consumption"],
+  })),
+  ...(["inventoryInterim", "wipInventory"] as const).map((column): Formula => ({
+    row: "wipToInterim",
+    columns: [column],
+    amounts: EXPECTED,
+    sign: column === "inventoryInterim" ? -1 : 1,
+    costs: DIRECT_REVALUATION,
+    types: ["Output"],
+  })),
   {
     row: "cogsInterim",
     columns: ["inventoryInterim", "total"],
@@ -114,7 +114,14 @@ const FORMULAS: readonly Formula[] = [
     costs: DIRECT_REVALUATION,
     types: ["Sale"],
   },
-  { row: "directCostApplied", columns: ["inventory"], amounts: ACTUAL, sign: -1, costs: DIRECT, types: ["Purchase"] },
+  {
+    row: "directCostApplied",
+    columns: ["inventory"],
+    amounts: ACTUAL,
+    sign: -1,
+    costs: DIRECT,
+    types: ["Purchase"],
+  },
   {
     row: "directCostApplied",
     columns: ["inventory"],
@@ -133,7 +140,14 @@ const FORMULAS: readonly Formula[] = [
     types: [""],
     order: PRODUCTION_ORDER,
   },
-  { row: "directCostApplied", columns: ["total"], amounts: ACTUAL, sign: -1, costs: DIRECT, types: ["Purchase", ""] },
+  {
+    row: "directCostApplied",
+    columns: ["total"],
+    amounts: ACTUAL,
+    sign: -1,
+    costs: DIRECT,
+    types: ["Purchase", ""],
+  },
   {
     row: "overheadApplied",
     columns: ["inventory"],
@@ -209,17 +223,15 @@ const FORMULAS: readonly Formula[] = [
     costs: ["Variance"],
     types: ["Purchase"],
   },
-  ...VARIANCE_ROWS.map(
-    ([row, variance]): Formula => ({
-      row,
-      columns: ["inventory", "total"],
-      amounts: ACTUAL,
-      sign: -1,
-      costs: ["Variance"],
-      types: ["Output", "Assembly Output"],
-      variance,
-    }),
-  ),
+  ...VARIANCE_ROWS.map(([row, variance]): Formula => ({
+    row,
+    columns: ["inventory", "total"],
+    amounts: ACTUAL,
+    sign: -1,
+    costs: ["Variance"],
+    types: ["Output", "Assembly Output"],
+    variance,
+  })),
 ];
 
 function applies(formula: Formula, entry: EntryClass): boolean {
@@ -234,14 +246,20 @@ function applies(formula: Formula, entry: EntryClass): boolean {
 
 /** Basis bc. The row of non-inventory variance stays 0 unless non-inventory cost is included. */
 export function formulaProjection(includeNonInventory: boolean): Projection {
-  const formulas = FORMULAS.filter((formula) => includeNonInventory || formula.row !== "materialNonInventoryVariance");
+  const formulas = FORMULAS.filter(
+    (formula) => includeNonInventory || formula.row !== "materialNonInventoryVariance",
+  );
   const terms = Array.from({ length: CLASS_COUNT }, (_, number) => {
     const entry = entryClass(number);
     return formulas
       .filter((formula) => applies(formula, entry))
       .flatMap((formula) =>
         formula.columns.flatMap((column) =>
-          formula.amounts.map((amount): Term => ({ cell: cellOf(formula.row, column), amount, sign: formula.sign })),
+          formula.amounts.map((amount): Term => ({
+            cell: cellOf(formula.row, column),
+            amount,
+            sign: formula.sign,
+          })),
         ),
       );
   });
@@ -298,7 +316,11 @@ function lineTerms(
 }
 
 /** Inventory to WIP and WIP to interim: in each of the two columns minus that column's line. */
-function transferTerms(first: AccountType, second: AccountType, amount: "actual" | "expected"): readonly Term[] {
+function transferTerms(
+  first: AccountType,
+  second: AccountType,
+  amount: "actual" | "expected",
+): readonly Term[] {
   if (second !== WIP_INVENTORY || !COLUMN_OF_TYPE.has(first)) return [];
   const row = first === INVENTORY ? "inventoryToWip" : "wipToInterim";
   return [

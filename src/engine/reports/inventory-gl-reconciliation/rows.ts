@@ -38,28 +38,63 @@ export const ROWS: readonly RowDeclaration[] = [
   { row: "inventoryToWip", name: "Inventory To WIP", fills: ["inventory", "wipInventory"] },
   { row: "wipToInterim", name: "WIP To Interim", fills: ["inventoryInterim", "wipInventory"] },
   { row: "cogsInterim", name: "COGS (Interim)", accountType: "COGS (Interim)", fills: TO_INTERIM },
-  { row: "directCostApplied", name: "Direct Cost Applied", accountType: "Direct Cost Applied", fills: TO_WIP },
+  {
+    row: "directCostApplied",
+    name: "Direct Cost Applied",
+    accountType: "Direct Cost Applied",
+    fills: TO_WIP,
+  },
   { row: "overheadApplied", name: "Overhead Applied", accountType: "Overhead Applied", fills: TO_WIP },
   { row: "inventoryAdjmt", name: "Inventory Adjmt.", accountType: "Inventory Adjmt.", fills: TO_INVENTORY },
-  { row: "invtAccrualInterim", name: "Invt. Accrual (Interim)", accountType: "Invt. Accrual (Interim)", fills: TO_INTERIM },
+  {
+    row: "invtAccrualInterim",
+    name: "Invt. Accrual (Interim)",
+    accountType: "Invt. Accrual (Interim)",
+    fills: TO_INTERIM,
+  },
   { row: "cogs", name: "COGS", accountType: "COGS", fills: TO_INVENTORY },
-  { row: "purchaseVariance", name: "Purchase Variance", accountType: "Purchase Variance", fills: TO_INVENTORY },
-  { row: "materialVariance", name: "Material Variance", accountType: "Material Variance", fills: TO_INVENTORY },
+  {
+    row: "purchaseVariance",
+    name: "Purchase Variance",
+    accountType: "Purchase Variance",
+    fills: TO_INVENTORY,
+  },
+  {
+    row: "materialVariance",
+    name: "Material Variance",
+    accountType: "Material Variance",
+    fills: TO_INVENTORY,
+  },
   {
     row: "materialNonInventoryVariance",
     name: "Material Non-Inventory Variance",
     accountType: "Material - Non Inventory Variance",
     fills: TO_INVENTORY,
   },
-  { row: "capacityVariance", name: "Capacity Variance", accountType: "Capacity Variance", fills: TO_INVENTORY },
-  { row: "subcontractedVariance", name: "Subcontracted Variance", accountType: "Subcontracted Variance", fills: TO_INVENTORY },
+  {
+    row: "capacityVariance",
+    name: "Capacity Variance",
+    accountType: "Capacity Variance",
+    fills: TO_INVENTORY,
+  },
+  {
+    row: "subcontractedVariance",
+    name: "Subcontracted Variance",
+    accountType: "Subcontracted Variance",
+    fills: TO_INVENTORY,
+  },
   {
     row: "capacityOverheadVariance",
     name: "Capacity Overhead Variance",
     accountType: "Cap. Overhead Variance",
     fills: TO_INVENTORY,
   },
-  { row: "mfgOverheadVariance", name: "Mfg. Overhead Variance", accountType: "Mfg. Overhead Variance", fills: TO_INVENTORY },
+  {
+    row: "mfgOverheadVariance",
+    name: "Mfg. Overhead Variance",
+    accountType: "Mfg. Overhead Variance",
+    fills: TO_INVENTORY,
+  },
   {
     row: "directCostNonInventoryApplied",
     name: "Direct Cost Non-Inventory Applied",
@@ -86,7 +121,11 @@ export function cellOf(row: string, column: ColumnName): Cell {
 /** Row name per account type: that of the inventory accounts is their column. */
 export const ROW_OF_TYPE: readonly string[] = ACCOUNT_TYPES.map((_, type) => {
   const column = INVENTORY_COLUMNS.find((name) => TYPE_OF_COLUMN[name] === type);
-  return column ?? ROWS.find((row) => row.accountType !== undefined && accountType(row.accountType) === type)?.row ?? "";
+  return (
+    column ??
+    ROWS.find((row) => row.accountType !== undefined && accountType(row.accountType) === type)?.row ??
+    ""
+  );
 });
 
 /** The cell that holds the value entries' side of an account type. */

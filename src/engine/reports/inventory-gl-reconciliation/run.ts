@@ -2,11 +2,21 @@
 import "./messages";
 import type { Ledgers } from "../../ledgers/ledgers";
 import { messageText } from "../../messages";
-import { ACCOUNT_TYPE_COUNT, accountType, accountTypeOf, type AccountType } from "../../posting/account-types";
+import {
+  ACCOUNT_TYPE_COUNT,
+  accountType,
+  accountTypeOf,
+  type AccountType,
+} from "../../posting/account-types";
 import { PostingEntries } from "../../posting/entries";
 import { glColumns, linkEntries, noLinks, relatedGLRows, type GLColumns } from "../../posting/links";
 import { indexRelations } from "../../posting/relations";
-import { includesNonInventory, postCostSourceCode, PostingSetup, postsExpectedCost } from "../../posting/setup";
+import {
+  includesNonInventory,
+  postCostSourceCode,
+  PostingSetup,
+  postsExpectedCost,
+} from "../../posting/setup";
 import type { ReportResult, RunContext, RunOutcome } from "../../report";
 import { compareCodes } from "../../values/codes";
 import { decimalText, ExactSums } from "../../values/decimal";
@@ -17,14 +27,14 @@ import { buildMatrix, countedRows, type Matrix } from "./matrix";
 import { placesOfItems, type ItemPlaces } from "./places";
 import { formulaProjection, postingProjection, type Projection } from "./projection";
 import { CELL_OF_TYPE, cellOf, COLUMNS, INVENTORY_COLUMNS, ROWS, TYPE_OF_COLUMN, typesInOrder } from "./rows";
+import { hidesGL, inventoryItems, valueEntriesInScope, withinDates, type ScopeParameters } from "./scope";
 import {
-  hidesGL,
-  inventoryItems,
-  valueEntriesInScope,
-  withinDates,
-  type ScopeParameters,
-} from "./scope";
-import { generalWarning, WARNING_TEXTS, warningOfType, type WarningCode, type WarningInput } from "./warnings";
+  generalWarning,
+  WARNING_TEXTS,
+  warningOfType,
+  type WarningCode,
+  type WarningInput,
+} from "./warnings";
 
 export interface Parameters extends ScopeParameters {
   readonly showWarning: boolean;
@@ -103,7 +113,9 @@ export function prepare(ledgers: Ledgers, parameters: Parameters): Prepared {
   const scope = valueEntriesInScope(ledgers, parameters);
   const itemIsInventory = inventoryItems(ledgers);
   const projection =
-    parameters.basis === "bc" ? formulaProjection(includeNonInventory) : postingProjection(includeNonInventory);
+    parameters.basis === "bc"
+      ? formulaProjection(includeNonInventory)
+      : postingProjection(includeNonInventory);
   const gl = glColumns(ledgers, entries.scale);
   return {
     entries,
@@ -144,7 +156,12 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
   if (!parameters.explain) return { result };
   const collector = new ItemCollector(entries.scale);
   explain(ledgers, parameters, prepared, collector);
-  const { items: causes, proof } = collector.finish(parameters.basis, differences, entries.numbers, gl.numbers);
+  const { items: causes, proof } = collector.finish(
+    parameters.basis,
+    differences,
+    entries.numbers,
+    gl.numbers,
+  );
   return {
     result: {
       ...result,
@@ -200,7 +217,9 @@ function accountSums({ entries, gl, glInDates, setup }: Prepared): AccountSums {
 }
 
 function glAmountOf(type: AccountType, accounts: AccountSums): bigint {
-  return accounts.setup.accountsOf(type).reduce((sum, account) => sum + accounts.byAccount.scaled(account), 0n);
+  return accounts.setup
+    .accountsOf(type)
+    .reduce((sum, account) => sum + accounts.byAccount.scaled(account), 0n);
 }
 
 function differencesOf(

@@ -40,9 +40,14 @@ export function withinDates(days: Float64Array, startDate: Day, endDate: Day): U
 export function valueEntriesInScope(ledgers: Ledgers, parameters: ScopeParameters): Uint8Array {
   const table = ledgers.table("Value Entries");
   const scope = withinDates(table.days("Posting Date"), parameters.startDate, parameters.endDate);
-  if (!parameters.itemFilter.isEmpty) keepPassing(scope, table.ids("Item No."), new CodeTest(ledgers.codes, parameters.itemFilter));
+  if (!parameters.itemFilter.isEmpty)
+    keepPassing(scope, table.ids("Item No."), new CodeTest(ledgers.codes, parameters.itemFilter));
   if (!parameters.locationFilter.isEmpty) {
-    keepPassing(scope, codesOfValueEntries(ledgers, "Location Code"), new CodeTest(ledgers.codes, parameters.locationFilter));
+    keepPassing(
+      scope,
+      codesOfValueEntries(ledgers, "Location Code"),
+      new CodeTest(ledgers.codes, parameters.locationFilter),
+    );
   }
   return scope;
 }

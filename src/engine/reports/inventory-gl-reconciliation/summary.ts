@@ -73,7 +73,10 @@ export function summary(result: Result): ResultSummary {
       : "Explain differences is off",
     scope,
     arithmetic: [
-      { label: end === undefined ? "Inventory ledger" : `Inventory ledger, ${dayWords(end)}`, amount: ledger },
+      {
+        label: end === undefined ? "Inventory ledger" : `Inventory ledger, ${dayWords(end)}`,
+        amount: ledger,
+      },
       { label: "General ledger", amount: gl },
       { label: "Difference", amount: difference, rule: "rule", strong: true },
       ...(result.proof ? causeLines(result) : []),
@@ -108,7 +111,9 @@ function differences(line: Line): readonly string[] {
 
 /** Reconciling items of the three inventory accounts. */
 function inventoryItems(result: Result): NonNullable<Result["reconcilingItems"]> {
-  return (result.reconcilingItems ?? []).filter((item) => INVENTORY_COLUMNS.some((column) => column === item.row));
+  return (result.reconcilingItems ?? []).filter((item) =>
+    INVENTORY_COLUMNS.some((column) => column === item.row),
+  );
 }
 
 function causeLines(result: Result): readonly ArithmeticLine[] {

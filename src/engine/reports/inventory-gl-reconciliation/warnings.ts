@@ -66,7 +66,8 @@ function isCompressed({ ledgers, parameters }: WarningInput): boolean {
   const table = ledgers.table("Date Compr. Registers");
   const tables = table.integers("Table ID");
   const { from, to } = dayRange(parameters.startDate, parameters.endDate);
-  const within = (day: number | undefined): boolean => day !== undefined && day !== NO_DAY && day >= from && day <= to;
+  const within = (day: number | undefined): boolean =>
+    day !== undefined && day !== NO_DAY && day >= from && day <= to;
   for (let row = 0; row < table.rows; row += 1) {
     if (!COMPRESSED_TABLES.includes(tables[row] as number)) continue;
     if (within(table.days("Starting Date")[row]) || within(table.days("Ending Date")[row])) return true;
@@ -82,13 +83,20 @@ function someGLEntry({ gl, glInDates }: WarningInput, test: (row: number) => boo
 /** Inventory of all dates equals the inventory accounts of all dates. */
 function agreesOverAllDates({ entries, gl, setup, itemIsInventory }: WarningInput): boolean {
   const sums = new ExactSums(1, entries.scale);
-  const isCapacity = Uint8Array.from({ length: CLASS_COUNT }, (_, number) => (entryClass(number).type === "" ? 1 : 0));
+  const isCapacity = Uint8Array.from({ length: CLASS_COUNT }, (_, number) =>
+    entryClass(number).type === "" ? 1 : 0,
+  );
   for (let row = 0; row < entries.rows; row += 1) {
-    if (isCapacity[entries.classes[row] as number] === 1 || itemIsInventory[entries.items[row] as number] === 0) continue;
+    if (
+      isCapacity[entries.classes[row] as number] === 1 ||
+      itemIsInventory[entries.items[row] as number] === 0
+    )
+      continue;
     sums.add(0, entries.actual, row);
   }
   for (let row = 0; row < gl.rows; row += 1) {
-    if (((setup.typesOfAccount[gl.accounts[row] as number] as number) >> INVENTORY) & 1) sums.subtract(0, gl.amounts, row);
+    if (((setup.typesOfAccount[gl.accounts[row] as number] as number) >> INVENTORY) & 1)
+      sums.subtract(0, gl.amounts, row);
   }
   return sums.isZero(0);
 }

@@ -30,7 +30,11 @@ export function drill(
   const name = `${row.itemNo} ${row.description}`.trim();
   const field = String(figure.field);
   if (field === "quantity") {
-    return { title: `Quantity of ${name}`, figure: row.quantity, entries: quantities(ledgers, weighing, row) };
+    return {
+      title: `Quantity of ${name}`,
+      figure: row.quantity,
+      entries: quantities(ledgers, weighing, row),
+    };
   }
   if (field === "totalCost" || field === "amount" || field === "expectedCost" || field === "expectedAmount") {
     const isExpected = field.startsWith("expected");
@@ -49,14 +53,17 @@ export function drill(
       entries: values(ledgers, weighing, row),
     };
   }
-  const wanted = gapCauses.filter(({ cause }) => field === `${TIE_OUT}difference` || field === TIE_OUT + cause);
+  const wanted = gapCauses.filter(
+    ({ cause }) => field === `${TIE_OUT}difference` || field === TIE_OUT + cause,
+  );
   if (wanted.length === 0) return undefined;
   const { entries, total } = gaps(ledgers, weighing, row, wanted);
   return {
     title: `${field === `${TIE_OUT}difference` ? "Difference" : wanted.map(({ label }) => label).join()} of ${name}`,
     figure: shareText(total, 2),
     entries,
-    remark: "An issue counts with the cost it carries less the cost of the quantity it took. The sheet's figure also holds the rounding of its total cost.",
+    remark:
+      "An issue counts with the cost it carries less the cost of the quantity it took. The sheet's figure also holds the rounding of its total cost.",
   };
 }
 

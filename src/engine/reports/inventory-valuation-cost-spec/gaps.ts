@@ -57,7 +57,8 @@ export function forEachGap(ledgers: Ledgers, weighing: Weighing, take: TakeGap):
   const gap = (cause: GapCause, entry: number, amount: bigint): void => {
     if (amount !== 0n) take(cause, entry, slotOfEntry[entry] as number, amount);
   };
-  const isLayered = (entry: number): boolean => counted[entry] === 1 && isAverage[slotOfEntry[entry] as number] === 0;
+  const isLayered = (entry: number): boolean =>
+    counted[entry] === 1 && isAverage[slotOfEntry[entry] as number] === 0;
   const quantityOf = (entry: number): bigint => bigintAt(remaining.quantity, entry);
 
   const costs = new ExactSums(itemLedger.rows, scale);
@@ -187,7 +188,8 @@ function applicationsByIssue(
       takeAlone(atReceipt ? receipt : issue, -bigintAt(applications.quantity, row));
     }
   }
-  for (let entry = 0; entry < entries; entry += 1) start[entry + 1] = (start[entry + 1] as number) + (start[entry] as number);
+  for (let entry = 0; entry < entries; entry += 1)
+    start[entry + 1] = (start[entry + 1] as number) + (start[entry] as number);
   const next = start.slice(0, entries);
   const rows = new Int32Array(pairs);
   const receipts = new Int32Array(pairs);

@@ -1,6 +1,12 @@
 /** The sheet of the cost specification: one row per item and cost type, a total row per item, totals per cost type. */
 import type { LayoutContext } from "../../report";
-import { cellAddress, type Sheet, type SheetValue, type StyleName, type TableColumn } from "../../../workbook/sheet";
+import {
+  cellAddress,
+  type Sheet,
+  type SheetValue,
+  type StyleName,
+  type TableColumn,
+} from "../../../workbook/sheet";
 import { dayWords, parseDay } from "../../values/day";
 import { decimalsNeeded, filterWords, ReportSheet, type SumCell } from "../report-sheet";
 import type { Result, Row } from "./run";
@@ -91,7 +97,9 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
       column("Costing Method", "code", (line) => line.row.costingMethod),
       column("Entry Type", "text", (line) => line.entryType),
       column("Quantity", "quantity", (line) => line.quantity, { decimals: decimalsNeeded(quantities, 0, 5) }),
-      column("Cost per Unit", "unitCost", (line) => line.unitCost, { decimals: decimalsNeeded(unitCosts, 2, 5) }),
+      column("Cost per Unit", "unitCost", (line) => line.unitCost, {
+        decimals: decimalsNeeded(unitCosts, 2, 5),
+      }),
       column("Amount", "amount", (line) => line.amount),
       column("Expected Amount", "amount", (line) => (line.expected === "0" ? null : line.expected)),
       column("Note", "text", (line) => (line.isTotal && line.expected !== "0" ? "incl. expected" : ""), {
@@ -104,7 +112,17 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
       itemNo: line.row.itemNo,
       ...(line.isTotal ? {} : { entryType: line.entryType }),
     })),
-    fields: [undefined, undefined, undefined, undefined, "quantity", undefined, "amount", "expectedAmount", undefined],
+    fields: [
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      "quantity",
+      undefined,
+      "amount",
+      "expectedAmount",
+      undefined,
+    ],
   });
   page.section("By cost type", "types");
   page.table({
@@ -113,7 +131,11 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
     columns: [
       { header: "Entry Type", kind: "text", values: result.totals.lines.map((line) => line.entryType) },
       { header: "Amount", kind: "amount", values: result.totals.lines.map((line) => line.amount) },
-      { header: "Expected Amount", kind: "amount", values: result.totals.lines.map((line) => line.expectedAmount) },
+      {
+        header: "Expected Amount",
+        kind: "amount",
+        values: result.totals.lines.map((line) => line.expectedAmount),
+      },
     ],
     places: [0, 6, 7],
   });
@@ -151,23 +173,25 @@ const TIE_OUT_COLUMNS: readonly { readonly field: keyof TieOut; readonly label: 
 
 /** The items whose cost is not their inventory value, with the causes. */
 function tieOutTable(page: ReportSheet, result: Result): void {
-  const rows = result.rows.filter(({ tieOut }) =>
-    tieOut.difference !== "0" || gapCauses.some(({ cause }) => tieOut[cause] !== "0"),
+  const rows = result.rows.filter(
+    ({ tieOut }) => tieOut.difference !== "0" || gapCauses.some(({ cause }) => tieOut[cause] !== "0"),
   );
-  page.section("Tie-out", "tieOut", "Total cost = inventory value + difference; the columns after it say where the difference comes from.");
+  page.section(
+    "Tie-out",
+    "tieOut",
+    "Total cost = inventory value + difference; the columns after it say where the difference comes from.",
+  );
   page.table({
     name: "CostSpecificationTieOut",
     excelTable: false,
     columns: [
       { header: "Item No.", kind: "code", values: rows.map((row) => row.itemNo) },
       { header: "Description", kind: "text", values: rows.map((row) => row.description) },
-      ...TIE_OUT_COLUMNS.map(
-        ({ field, label }): TableColumn => ({
-          header: label,
-          kind: "amount",
-          values: rows.map(({ tieOut }) => tieOut[field]),
-        }),
-      ),
+      ...TIE_OUT_COLUMNS.map(({ field, label }): TableColumn => ({
+        header: label,
+        kind: "amount",
+        values: rows.map(({ tieOut }) => tieOut[field]),
+      })),
     ],
     places: [0, 1, ...TIE_OUT_COLUMNS.map((_, index) => index + 2)],
     figures: rows.map((row) => ({ itemNo: row.itemNo })),

@@ -18,7 +18,8 @@ addMessages({
     `${show(d.itemNo)} has value entries of type “${show(d._type)}”; they are listed under that name.`,
   [`${id}/ZERO_QUANTITY_WITH_VALUE`]: (d) =>
     `${show(d.itemNo)}: quantity 0 but value ${amountWords(d._amount)}. Adjust costs, or look at its entries.`,
-  [`${id}/NEGATIVE_QUANTITY`]: (d) => `${show(d.itemNo)}: quantity ${show(d._quantity)}. More went out than came in.`,
+  [`${id}/NEGATIVE_QUANTITY`]: (d) =>
+    `${show(d.itemNo)}: quantity ${show(d._quantity)}. More went out than came in.`,
   [`${id}/PARTIAL_REVALUATION_DERIVED`]: () =>
     "“Partial Revaluation” is not in the export; it was worked out from the quantities.",
   [`${id}/REMAINING_QUANTITY_USED`]: () =>

@@ -42,10 +42,10 @@ export function remainingQuantities(ledgers: Ledgers, date: Day, rowOf: RowOfNum
 function fromApplications(ledgers: Ledgers, date: Day, rowOf: RowOfNumber): Remaining {
   const itemLedger = ledgers.table("Item Ledger Entries");
   const applications = ledgers.table("Item Application Entries");
-  const [quantity, applied] = atOneScale([itemLedger.decimals("Quantity"), applications.decimals("Quantity")]) as [
-    DecimalColumn,
-    DecimalColumn,
-  ];
+  const [quantity, applied] = atOneScale([
+    itemLedger.decimals("Quantity"),
+    applications.decimals("Quantity"),
+  ]) as [DecimalColumn, DecimalColumn];
   const sums = new ExactSums(itemLedger.rows, quantity.scale);
   for (let row = 0; row < itemLedger.rows; row += 1) sums.add(row, quantity, row);
   const dates = itemLedger.days("Posting Date");

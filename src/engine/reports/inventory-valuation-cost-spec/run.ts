@@ -44,7 +44,11 @@ export interface Result extends ReportResult {
   readonly valuationDate: string;
   readonly rows: readonly Row[];
   readonly totals: {
-    readonly lines: readonly { readonly entryType: string; readonly amount: string; readonly expectedAmount: string }[];
+    readonly lines: readonly {
+      readonly entryType: string;
+      readonly amount: string;
+      readonly expectedAmount: string;
+    }[];
     readonly totalCost: string;
     readonly expectedCost: string;
     /** Over all items that the filters let through, those without a row included. */
@@ -165,7 +169,8 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
       );
     }
     const missing = missingApplied.get(slot);
-    if (missing !== undefined) warnings.add("MISSING_APPLIED_ENTRY", { itemNo: number }, { _entryNo: missing });
+    if (missing !== undefined)
+      warnings.add("MISSING_APPLIED_ENTRY", { itemNo: number }, { _entryNo: missing });
     if (weighing.zeroDivisor.has(slot)) warnings.add("ZERO_DIVISOR", { itemNo: number });
     const unknown = unknownTypes.get(slot);
     if (unknown !== undefined) {
@@ -240,7 +245,11 @@ function warnAboutRun(ledgers: Ledgers, weighing: Weighing, warnings: WarningLis
 class WarningList {
   readonly list: Warning[] = [];
 
-  add(code: string, details: Omit<Warning, "code" | "message"> = {}, words: Record<string, unknown> = {}): void {
+  add(
+    code: string,
+    details: Omit<Warning, "code" | "message"> = {},
+    words: Record<string, unknown> = {},
+  ): void {
     const message = messageText(code, { ...details, ...words }, "inventory-valuation-cost-spec");
     this.list.push({ code, ...details, message });
   }

@@ -41,7 +41,13 @@ export function summary(result: Result): ResultSummary {
       ...gapCauses
         .filter(({ cause }) => tieOut[cause] !== "0")
         .map(({ cause, label }) => ({ label: `Of it ${label.toLowerCase()}`, amount: tieOut[cause] })),
-      { label: "Difference", amount: tieOut.difference, rule: "close" as const, strong: true, state: tie.state },
+      {
+        label: "Difference",
+        amount: tieOut.difference,
+        rule: "close" as const,
+        strong: true,
+        state: tie.state,
+      },
     ],
     state: tie.state,
     difference: tieOut.difference,

@@ -24,7 +24,13 @@ export const gapCauses: readonly { readonly cause: GapCause; readonly label: str
 
 type Gaps = Record<GapCause, bigint>;
 
-const noGaps = (): Gaps => ({ rounding: 0n, costNotAdjusted: 0n, valuedOtherwise: 0n, dropShipments: 0n, notApplied: 0n });
+const noGaps = (): Gaps => ({
+  rounding: 0n,
+  costNotAdjusted: 0n,
+  valuedOtherwise: 0n,
+  dropShipments: 0n,
+  notApplied: 0n,
+});
 
 /** The tie-outs of a run, worked out in one pass over value entries and applications. */
 export class TieOuts {

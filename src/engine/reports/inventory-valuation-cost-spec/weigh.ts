@@ -48,7 +48,9 @@ export interface Weighing {
   readonly remaining: Remaining;
   readonly amounts: ValueAmounts;
   /** Calls `visit` for every value entry that counts, with the share of its amounts at SHARE_SCALE. */
-  forEachCost(visit: (row: number, entryRow: number, slot: number, amount: bigint, expected: bigint) => void): void;
+  forEachCost(
+    visit: (row: number, entryRow: number, slot: number, amount: bigint, expected: bigint) => void,
+  ): void;
   readonly zeroDivisor: ReadonlySet<number>;
   readonly derived: boolean;
   readonly entriesWithValue: Uint8Array;
@@ -164,7 +166,10 @@ function partialRevaluations(
   quantity: DecimalColumn,
 ): Pick<ValueAmounts, "valued" | "isPartial"> {
   const table = ledgers.table("Value Entries");
-  const [valued] = atOneScale([table.decimals("Valued Quantity"), quantity]) as [DecimalColumn, DecimalColumn];
+  const [valued] = atOneScale([table.decimals("Valued Quantity"), quantity]) as [
+    DecimalColumn,
+    DecimalColumn,
+  ];
   if (table.has("Partial Revaluation")) {
     const flags = table.flags("Partial Revaluation");
     return { valued, isPartial: (row) => flags[row] === 1 };
@@ -175,6 +180,8 @@ function partialRevaluations(
   return {
     valued,
     isPartial: (row, entry) =>
-      types[row] === REVALUATION && adjustment[row] === 0 && bigintAt(valued, row) !== bigintAt(quantity, entry),
+      types[row] === REVALUATION &&
+      adjustment[row] === 0 &&
+      bigintAt(valued, row) !== bigintAt(quantity, entry),
   };
 }

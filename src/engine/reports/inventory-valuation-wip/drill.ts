@@ -151,7 +151,10 @@ export function drill(
   const total = entries.reduce((sum, entry) => sum + entry.scaled, 0n);
   const [only] = rows;
   return {
-    title: figure.no === undefined || !only ? `${rule.label}, all orders` : `${rule.label} of ${only.no} ${only.description}`.trim(),
+    title:
+      figure.no === undefined || !only
+        ? `${rule.label}, all orders`
+        : `${rule.label} of ${only.no} ${only.description}`.trim(),
     figure: decimalText(total, scale),
     entries: entries.map(({ scaled: _, ...entry }) => entry),
   };

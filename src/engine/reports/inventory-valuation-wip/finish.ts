@@ -91,7 +91,8 @@ export function finish(ledgers: Ledgers, sums: WipSums, period: Period, choices:
   for (const row of rowsByStatusAndNo(ledgers)) {
     const code = numbers[row] as number;
     const isFinished = statuses.values[row] === FINISHED;
-    if (!choices.productionOrderStatus.includes(statuses.captions[statuses.values[row] as number] ?? "")) continue;
+    if (!choices.productionOrderStatus.includes(statuses.captions[statuses.values[row] as number] ?? ""))
+      continue;
     if (!choices.productionOrderFilter.matchesCode(ledgers.codes.text(code))) continue;
     if (!choices.sourceNoFilter.matchesCode(ledgers.codes.text(sourceNos[row] as number))) continue;
     const order = sums.orderOf[code] as number;
@@ -149,7 +150,10 @@ export function finish(ledgers: Ledgers, sums: WipSums, period: Period, choices:
   }
   return {
     rows,
-    totals: texts(Object.fromEntries(amounts.map((name, i) => [name, totals[i]])) as Record<Amount, bigint>, text),
+    totals: texts(
+      Object.fromEntries(amounts.map((name, i) => [name, totals[i]])) as Record<Amount, bigint>,
+      text,
+    ),
     hiddenZeroLines,
     skippedCompletedOrders,
     warnings: ordersNotListed(ledgers, sums),
@@ -238,8 +242,14 @@ function ordersNotListed(ledgers: Ledgers, sums: WipSums): readonly Warning[] {
   const warnings: Warning[] = [];
   sums.orderCodes.forEach((code, order) => {
     if (onSheet[code] === 1 || ((sums.facts[order] as number) & HAS_ENTRY) === 0) return;
-    const wip = effects.reduce((sum, name) => sum + sums.sums.scaled(order * width + figures.indexOf(name)), 0n);
-    const details = { orderNo: ledgers.codes.text(code), amount: decimalText(wip, sums.sums.scale, DECIMALS) };
+    const wip = effects.reduce(
+      (sum, name) => sum + sums.sums.scaled(order * width + figures.indexOf(name)),
+      0n,
+    );
+    const details = {
+      orderNo: ledgers.codes.text(code),
+      amount: decimalText(wip, sums.sums.scale, DECIMALS),
+    };
     const message = messageText("ORDER_NOT_LISTED", details, "inventory-valuation-wip");
     warnings.push({ code: "ORDER_NOT_LISTED", ...details, message });
   });

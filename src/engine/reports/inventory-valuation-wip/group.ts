@@ -164,12 +164,12 @@ export function group(
 
     if (isOutput) {
       if (perLine) lineHasOutput[lineOf[row] as number] = 1;
-      facts[order] = (facts[order]) | HAS_OUTPUT;
+      facts[order] = facts[order] | HAS_OUTPUT;
       if (costType === DIRECT_COST || costType === REVALUATION) {
         sums.subtract(base + EXPECTED_OUTPUT, expected, row);
       }
       if (costType === DIRECT_COST && (actual.ints[row] !== 0 || expected.ints[row] !== 0)) {
-        facts[order] = (facts[order]) | OUTPUT_HAS_COST;
+        facts[order] = facts[order] | OUTPUT_HAS_COST;
       }
       if (inPeriod) {
         const figure = memo.get(costType);

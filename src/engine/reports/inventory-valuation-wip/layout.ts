@@ -55,7 +55,11 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
     context,
     freezeColumn: 3,
   });
-  page.state(ties ? "ties" : "explained", ties ? "All posted to the G/L" : "Not posted to the G/L", result.totals.notPostedToGL);
+  page.state(
+    ties ? "ties" : "explained",
+    ties ? "All posted to the G/L" : "Not posted to the G/L",
+    result.totals.notPostedToGL,
+  );
   if (said.warnings.length > 0) page.link(FIRST, `Warnings (${said.warnings.length})`, "warnings");
   page.link(FIRST + 2, "By status", "status").link(FIRST + 4, "Evidence", "evidence");
   page.control(place("notPostedToGL"), controlDifference(result));
@@ -166,13 +170,11 @@ function statusTable(page: ReportSheet, result: Result): void {
     columns: [
       { header: "Status", kind: "code", values: statuses },
       { header: "Orders", kind: "count", values: statuses.map((status) => rowsOf(status).length) },
-      ...AMOUNT_COLUMNS.map(
-        ({ field, header }): TableColumn => ({
-          header,
-          kind: "amount",
-          values: statuses.map((status) => sum(rowsOf(status), field)),
-        }),
-      ),
+      ...AMOUNT_COLUMNS.map(({ field, header }): TableColumn => ({
+        header,
+        kind: "amount",
+        values: statuses.map((status) => sum(rowsOf(status), field)),
+      })),
     ],
     places: [0, FIRST - 1, ...AMOUNT_COLUMNS.map(({ field }) => place(field))],
   });

@@ -61,7 +61,8 @@ export function summary(result: Result): ResultSummary {
     state: ties ? "ties" : "explained",
     ...(ties ? {} : { stateWord: "To post" }),
     difference: totals.notPostedToGL,
-    compared: totals.notPostedToGL === "0"
+    compared:
+      totals.notPostedToGL === "0"
         ? `{${totals.endingWip}} = cost posted to the G/L`
         : `{${totals.endingWip}} against {${totals.costPostedToGL}} posted`,
     sides: {

@@ -67,7 +67,8 @@ export class Classifier {
     this.#valued = table.decimals("Valued Quantity");
     this.#owners = table.integers("Item Ledger Entry No.");
     for (const [name, caption] of Object.entries(ENTRY_FILTER_COLUMNS)) {
-      const needed = !filters[name as keyof EntryFilters].isEmpty || breakdown.some((code) => code === caption);
+      const needed =
+        !filters[name as keyof EntryFilters].isEmpty || breakdown.some((code) => code === caption);
       if (needed) this.#codes.set(caption, codesOfValueEntries(ledgers, caption));
     }
     this.filter = rowFilter(ledgers.codes, filters, (caption) => this.codesOf(caption));
@@ -190,7 +191,8 @@ class TransferLinks {
     if (codeOf("Item No.") !== valueEntries.ids("Item No.")[row]) return false;
     for (const [caption, test] of this.#tests) if (!test.passes(codeOf(caption))) return false;
     if (narrowing) {
-      for (const caption of this.breakdown) if (codeOf(caption) !== narrowing.get(caption)?.[row]) return false;
+      for (const caption of this.breakdown)
+        if (codeOf(caption) !== narrowing.get(caption)?.[row]) return false;
     }
     return true;
   }

@@ -15,7 +15,8 @@ interface FieldRule {
   sign(bucket: Bucket): 1 | -1 | undefined;
 }
 
-const one = (bucket: Bucket, sign: 1 | -1) => (candidate: Bucket) => (candidate === bucket ? sign : undefined);
+const one = (bucket: Bucket, sign: 1 | -1) => (candidate: Bucket) =>
+  candidate === bucket ? sign : undefined;
 const ending = (bucket: Bucket): 1 | undefined => (bucket === NOWHERE ? undefined : 1);
 const QUANTITY = ["Invoiced Quantity"];
 const PHYSICAL = ["Item Ledger Entry Quantity"];
@@ -23,12 +24,27 @@ const VALUE = ["Cost Amount (Actual)"];
 const FULL_VALUE = ["Cost Amount (Actual)", "Cost Amount (Expected)"];
 
 const FIELDS: ReadonlyMap<string, FieldRule> = new Map([
-  ["openingQuantity", { label: "Opening Quantity", invoiced: QUANTITY, included: PHYSICAL, sign: one(OPENING, 1) }],
+  [
+    "openingQuantity",
+    { label: "Opening Quantity", invoiced: QUANTITY, included: PHYSICAL, sign: one(OPENING, 1) },
+  ],
   ["openingValue", { label: "Opening Value", invoiced: VALUE, included: FULL_VALUE, sign: one(OPENING, 1) }],
-  ["increaseQuantity", { label: "Increases Quantity", invoiced: QUANTITY, included: PHYSICAL, sign: one(INCREASE, 1) }],
-  ["increaseValue", { label: "Increases Value", invoiced: VALUE, included: FULL_VALUE, sign: one(INCREASE, 1) }],
-  ["decreaseQuantity", { label: "Decreases Quantity", invoiced: QUANTITY, included: PHYSICAL, sign: one(DECREASE, -1) }],
-  ["decreaseValue", { label: "Decreases Value", invoiced: VALUE, included: FULL_VALUE, sign: one(DECREASE, -1) }],
+  [
+    "increaseQuantity",
+    { label: "Increases Quantity", invoiced: QUANTITY, included: PHYSICAL, sign: one(INCREASE, 1) },
+  ],
+  [
+    "increaseValue",
+    { label: "Increases Value", invoiced: VALUE, included: FULL_VALUE, sign: one(INCREASE, 1) },
+  ],
+  [
+    "decreaseQuantity",
+    { label: "Decreases Quantity", invoiced: QUANTITY, included: PHYSICAL, sign: one(DECREASE, -1) },
+  ],
+  [
+    "decreaseValue",
+    { label: "Decreases Value", invoiced: VALUE, included: FULL_VALUE, sign: one(DECREASE, -1) },
+  ],
   ["endingQuantity", { label: "Ending Quantity", invoiced: QUANTITY, included: PHYSICAL, sign: ending }],
   ["endingValue", { label: "Ending Value", invoiced: VALUE, included: FULL_VALUE, sign: ending }],
   [
@@ -56,7 +72,9 @@ export function drill(
   const breakdown = BREAKDOWNS[parameters.breakdownBy];
   const classifier = new Classifier(ledgers, parameters, startDate, breakdown);
   const table = ledgers.table("Value Entries");
-  const columns = (figure.expected === 1 ? rule.included : rule.invoiced).map((caption) => table.decimals(caption));
+  const columns = (figure.expected === 1 ? rule.included : rule.invoiced).map((caption) =>
+    table.decimals(caption),
+  );
   const scale = Math.max(...columns.map((column) => column.scale));
   const itemCode = ledgers.codes.find(String(figure.itemNo));
   const isLine = figure.locationCode !== undefined || figure.variantCode !== undefined;
@@ -104,6 +122,9 @@ function sumAt(columns: readonly DecimalColumn[], row: number, scale: number): b
   return columns.reduce((sum, column) => sum + bigintAtScale(column, row, scale), 0n);
 }
 
-function optionText(column: { readonly values: Uint16Array; readonly captions: readonly string[] }, row: number): string {
+function optionText(
+  column: { readonly values: Uint16Array; readonly captions: readonly string[] },
+  row: number,
+): string {
   return column.captions[column.values[row] as number] ?? "";
 }

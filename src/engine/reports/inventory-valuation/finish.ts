@@ -2,7 +2,7 @@
 import type { Ledgers } from "../../ledgers/ledgers";
 import { messageText } from "../../messages";
 import { compareCodes } from "../../values/codes";
-import type { ExactSums} from "../../values/decimal";
+import type { ExactSums } from "../../values/decimal";
 import { decimalText, rescale } from "../../values/decimal";
 import { DECREASE, INCREASE, OPENING } from "./classify";
 import { BUCKETS, type Groups, type Sums } from "./group";
@@ -244,8 +244,10 @@ export function finish(
     .filter((slot) => (groups.items.entries[slot] as number) > 0)
     .sort(
       (a, b) =>
-        compareCodes((facts[a] as ItemFacts).inventoryPostingGroup, (facts[b] as ItemFacts).inventoryPostingGroup) ||
-        compareCodes((facts[a] as ItemFacts).itemNo, (facts[b] as ItemFacts).itemNo),
+        compareCodes(
+          (facts[a] as ItemFacts).inventoryPostingGroup,
+          (facts[b] as ItemFacts).inventoryPostingGroup,
+        ) || compareCodes((facts[a] as ItemFacts).itemNo, (facts[b] as ItemFacts).itemNo),
     );
   const rows: Row[] = [];
   const totals = new ValueTotals();
@@ -263,12 +265,18 @@ export function finish(
       continue;
     }
     const unclassified = groups.unclassified.get(slot);
-    if (unclassified !== undefined) warnings.add("UNCLASSIFIED_ENTRY_TYPE", item.itemNo, { _type: unclassified });
-    if (sums.expectedValue.reduce((a, b, i) => (i === DECREASE ? a - b : a + b), 0n) !== 0n) hiddenExpected += 1;
+    if (unclassified !== undefined)
+      warnings.add("UNCLASSIFIED_ENTRY_TYPE", item.itemNo, { _type: unclassified });
+    if (sums.expectedValue.reduce((a, b, i) => (i === DECREASE ? a - b : a + b), 0n) !== 0n)
+      hiddenExpected += 1;
     if (sums.isQuiet(includeExpectedCost)) {
       if (sums.posted !== 0n || (includeExpectedCost && sums.expectedPosted !== 0n)) {
         warnings.add("SKIPPED_WITH_COST_POSTED", item.itemNo, {
-          _amount: decimalText(sums.posted === 0n ? sums.expectedPosted : sums.posted, scales.value, VALUE_DECIMALS),
+          _amount: decimalText(
+            sums.posted === 0n ? sums.expectedPosted : sums.posted,
+            scales.value,
+            VALUE_DECIMALS,
+          ),
         });
       }
       continue;
@@ -367,7 +375,13 @@ function isZeroInvoiced(sums: KeySums): boolean {
   return sums.isQuiet(false) && sums.posted === 0n;
 }
 
-function warnAboutRow(row: Row, sums: KeySums, item: ItemFacts, otherGroup: boolean, warnings: Warnings): void {
+function warnAboutRow(
+  row: Row,
+  sums: KeySums,
+  item: ItemFacts,
+  otherGroup: boolean,
+  warnings: Warnings,
+): void {
   const quantity = ending(sums.quantity);
   if (quantity === 0n && ending(sums.value) !== 0n) {
     warnings.add("ZERO_QUANTITY_WITH_VALUE", row.itemNo, { _amount: row.endingValue });
@@ -399,7 +413,11 @@ class Warnings {
   readonly list: Warning[] = [];
 
   add(code: string, itemNo?: string, words: Readonly<Record<string, unknown>> = {}): void {
-    const message = messageText(code, itemNo === undefined ? words : { ...words, itemNo }, "inventory-valuation");
+    const message = messageText(
+      code,
+      itemNo === undefined ? words : { ...words, itemNo },
+      "inventory-valuation",
+    );
     this.list.push(itemNo === undefined ? { code, message } : { code, itemNo, message });
   }
 }

@@ -43,7 +43,12 @@ export interface Groups {
 }
 
 /** Sums all columns over cells; `cells[row]` is -1 for a row that does not count. */
-function sumColumns(ledgers: Ledgers, cells: Int32Array, keys: number, progress: (part: number) => void): Sums {
+function sumColumns(
+  ledgers: Ledgers,
+  cells: Int32Array,
+  keys: number,
+  progress: (part: number) => void,
+): Sums {
   const table = ledgers.table("Value Entries");
   const sum = (caption: string, part: number): ExactSums => {
     const column = table.decimals(caption);

@@ -12,7 +12,8 @@ export const report = defineReport({
   checkParameters: (parameters) => {
     readPeriod(parameters);
   },
-  alsoRequired: (parameters) => (parameters.includeExpectedCost ? ["Value Entries/Expected Cost Posted to G/L"] : []),
+  alsoRequired: (parameters) =>
+    parameters.includeExpectedCost ? ["Value Entries/Expected Cost Posted to G/L"] : [],
   run,
   summary,
   layout,

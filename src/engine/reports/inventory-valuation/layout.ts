@@ -144,14 +144,19 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
     },
     first + 1,
   );
-  page.evidence([{ label: "Control: opening + increases − decreases − ending", amount: controlDifference(result) }]);
+  page.evidence([
+    { label: "Control: opening + increases − decreases − ending", amount: controlDifference(result) },
+  ]);
   return [page.finish()];
 }
 
 function controlDifference(result: Result): string {
   const { totals } = result;
   return exactText(
-    new Exact(totals.openingValue).plus(totals.increaseValue).minus(totals.decreaseValue).minus(totals.endingValue),
+    new Exact(totals.openingValue)
+      .plus(totals.increaseValue)
+      .minus(totals.decreaseValue)
+      .minus(totals.endingValue),
   );
 }
 
@@ -174,7 +179,13 @@ function linesOf(result: Result): readonly Line[] {
     const said = [...(notes.get(row.itemNo) ?? [])];
     if (row.endingValue !== row.costPostedToGL) said.push("Cost not posted");
     const lines: Line[] = [
-      { kind: "item", row, figures: row, expected: false, note: said.length > 0 ? `▲ ${said.join(", ")}` : "" },
+      {
+        kind: "item",
+        row,
+        figures: row,
+        expected: false,
+        note: said.length > 0 ? `▲ ${said.join(", ")}` : "",
+      },
     ];
     if (row.expectedCostIncluded) {
       lines.push({ kind: "expected", row, figures: row.expectedCostIncluded, expected: true, note: "" });
@@ -183,22 +194,43 @@ function linesOf(result: Result): readonly Line[] {
       const codes = { locationCode: part.locationCode, variantCode: part.variantCode };
       lines.push({ kind: "breakdown", row, figures: part, ...codes, expected: false, note: "" });
       if (part.expectedCostIncluded) {
-        lines.push({ kind: "expected", row, figures: part.expectedCostIncluded, ...codes, expected: true, note: "" });
+        lines.push({
+          kind: "expected",
+          row,
+          figures: part.expectedCostIncluded,
+          ...codes,
+          expected: true,
+          note: "",
+        });
       }
     }
     return lines;
   });
 }
 
-function tableColumns(lines: readonly Line[], withLocation: boolean, withVariant: boolean): readonly TableColumn[] {
-  const column = (header: string, kind: TableColumn["kind"], value: (line: Line) => SheetValue): TableColumn => ({
+function tableColumns(
+  lines: readonly Line[],
+  withLocation: boolean,
+  withVariant: boolean,
+): readonly TableColumn[] {
+  const column = (
+    header: string,
+    kind: TableColumn["kind"],
+    value: (line: Line) => SheetValue,
+  ): TableColumn => ({
     header,
     kind,
     values: lines.map(value),
   });
   const quantities = FIGURE_COLUMNS.filter(([, , kind]) => kind === "quantity");
   const decimals = Math.max(
-    ...quantities.map(([field]) => decimalsNeeded(lines.map((line) => line.figures[field]), 0, 5)),
+    ...quantities.map(([field]) =>
+      decimalsNeeded(
+        lines.map((line) => line.figures[field]),
+        0,
+        5,
+      ),
+    ),
     0,
   );
   const figureColumns = FIGURE_COLUMNS.map(([field, header, kind]): TableColumn => {
@@ -212,7 +244,11 @@ function tableColumns(lines: readonly Line[], withLocation: boolean, withVariant
     column("Inventory Posting Group", "code", (line) => line.row.inventoryPostingGroup),
     column("Item No.", "code", (line) => line.row.itemNo),
     column("Description", "text", (line) =>
-      line.kind === "expected" ? "Expected Cost Included" : line.kind === "item" ? line.row.description : placeWords(line),
+      line.kind === "expected"
+        ? "Expected Cost Included"
+        : line.kind === "item"
+          ? line.row.description
+          : placeWords(line),
     ),
     column("Base Unit", "code", (line) => line.row.baseUnitOfMeasure),
     ...(withLocation ? [column("Location Code", "code", (line) => line.locationCode ?? "")] : []),
@@ -246,9 +282,15 @@ function valueCells(values: Values, first: number, style: StyleName, named: bool
 
 function groupTable(page: ReportSheet, result: Result, first: number): void {
   const items = new Map<string, number>();
-  for (const row of result.rows) items.set(row.inventoryPostingGroup, (items.get(row.inventoryPostingGroup) ?? 0) + 1);
-  const notPosted = (values: Values): string => exactText(new Exact(values.endingValue).minus(values.costPostedToGL));
-  const column = (header: string, kind: TableColumn["kind"], value: (group: GroupTotals) => SheetValue): TableColumn => ({
+  for (const row of result.rows)
+    items.set(row.inventoryPostingGroup, (items.get(row.inventoryPostingGroup) ?? 0) + 1);
+  const notPosted = (values: Values): string =>
+    exactText(new Exact(values.endingValue).minus(values.costPostedToGL));
+  const column = (
+    header: string,
+    kind: TableColumn["kind"],
+    value: (group: GroupTotals) => SheetValue,
+  ): TableColumn => ({
     header,
     kind,
     values: result.groups.map(value),

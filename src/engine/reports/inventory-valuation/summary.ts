@@ -34,14 +34,22 @@ export function summary(result: Result): ResultSummary {
     context:
       `${result.rows.length} ${result.rows.length === 1 ? "item" : "items"} in ${groups} posting ${groups === 1 ? "group" : "groups"}` +
       (expected ? ` · with expected cost {${expected.endingValue}}` : ""),
-    scope: periodWords(result.startDate, result.endDate) + (result.includeExpectedCost ? ", expected cost included" : ""),
+    scope:
+      periodWords(result.startDate, result.endDate) +
+      (result.includeExpectedCost ? ", expected cost included" : ""),
     arithmetic: [
       ...opening,
       { label: "Increases", amount: totals.increaseValue },
       { label: "Decreases", amount: exactText(new Exact(totals.decreaseValue).negated()) },
       { label: "Ending value", amount: totals.endingValue, rule: "rule", strong: true },
       { label: "Cost Posted to G/L", amount: totals.costPostedToGL },
-      { label: "Not posted", amount: notPosted, rule: "close", strong: true, state: ties ? "ties" : "explained" },
+      {
+        label: "Not posted",
+        amount: notPosted,
+        rule: "close",
+        strong: true,
+        state: ties ? "ties" : "explained",
+      },
     ],
     state: "ties",
     difference: "0",
@@ -59,7 +67,10 @@ export function summary(result: Result): ResultSummary {
       {
         label: "Reconcile to G/L with these dates",
         report: "inventory-gl-reconciliation",
-        parameters: { startDate: result.startDate, endDate: result.endDate === "9999-12-31" ? "" : result.endDate },
+        parameters: {
+          startDate: result.startDate,
+          endDate: result.endDate === "9999-12-31" ? "" : result.endDate,
+        },
       },
       ...(ties
         ? []

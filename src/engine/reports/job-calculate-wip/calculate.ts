@@ -138,11 +138,16 @@ function calculateTotal(
 }
 
 function postingGroupOf(work: Workspace, facts: JobFacts, task: number): number {
-  const own = work.ledgers.table("Job Tasks").ids("Job Posting Group")[work.tasks.rows[task] as number] as number;
+  const own = work.ledgers.table("Job Tasks").ids("Job Posting Group")[
+    work.tasks.rows[task] as number
+  ] as number;
   return own === 0 ? facts.postingGroup : own;
 }
 
-type TotalFigures = Pick<CalculatedTotal, "figures" | "method" | "entries" | "recognizedCosts" | "recognizedSales">;
+type TotalFigures = Pick<
+  CalculatedTotal,
+  "figures" | "method" | "entries" | "recognizedCosts" | "recognizedSales"
+>;
 
 /** Business Central's six warnings, in its order. */
 function warningsOf({ figures, recognizedCosts, recognizedSales }: TotalFigures): readonly string[] {
@@ -187,7 +192,11 @@ function allocationCheck(
   const { precision, allocation } = work;
   if (allocation !== "bc" || facts.completing || parts.length === 0) return [];
   if (!allocatesCosts(method) || !allocatesSales(method)) return [];
-  const alone = recognize({ method, allocation: "independent", precision, completing: false }, figures, parts);
+  const alone = recognize(
+    { method, allocation: "independent", precision, completing: false },
+    figures,
+    parts,
+  );
   const costAmount = addAll(shared.costs).minus(addAll(alone.costs));
   const salesAmount = addAll(shared.sales).minus(addAll(alone.sales));
   if (roundAmount(costAmount, precision).isZero() && roundAmount(salesAmount, precision).isZero()) return [];

@@ -54,7 +54,12 @@ function rowOf<Row>(row: Row, columns: readonly (readonly [string, keyof Row])[]
   return values;
 }
 
-export function changesOf(work: Workspace, facts: readonly JobFacts[], calculated: Uint8Array, result: Result): ChangeSet {
+export function changesOf(
+  work: Workspace,
+  facts: readonly JobFacts[],
+  calculated: Uint8Array,
+  result: Result,
+): ChangeSet {
   const { deleted } = result;
   const byEntryNo = (entryNo: number): ChangeRow => ({ "Entry No.": entryNo });
   const changes: TableChange[] = [
@@ -112,11 +117,18 @@ function warningRow(warning: WarningRow): ChangeRow {
 }
 
 /** Marks and recognised amounts of all tasks of the calculated jobs; tasks outside the WIP totals recognise 0. */
-function taskChange(work: Workspace, facts: readonly JobFacts[], calculated: Uint8Array, result: Result): TableChange {
+function taskChange(
+  work: Workspace,
+  facts: readonly JobFacts[],
+  calculated: Uint8Array,
+  result: Result,
+): TableChange {
   const { tasks } = work;
   const keyOf = (jobNo: string, jobTaskNo: string): string => JSON.stringify([jobNo, jobTaskNo]);
   const recognized = new Map(result.jobTasks.map((task) => [keyOf(task.jobNo, task.jobTaskNo), task]));
-  const marks = new Map(result.jobTaskUpdates.map((update) => [keyOf(update.jobNo, update.jobTaskNo), update]));
+  const marks = new Map(
+    result.jobTaskUpdates.map((update) => [keyOf(update.jobNo, update.jobTaskNo), update]),
+  );
   const update: NonNullable<TableChange["update"]>[number][] = [];
   for (const { position, jobNo } of facts) {
     if (calculated[position] === 0) continue;

@@ -1,7 +1,15 @@
 /** All WIP methods side by side for one project: what each would recognise of the same figures. */
 import { amountText, Decimal28 } from "../../jobs/decimal28";
 import type { WipMethod } from "../../jobs/methods";
-import { addAll, addFigures, recognize, FIGURE_NAMES, NO_FIGURES, type Allocation, type Figures } from "../../jobs/recognition";
+import {
+  addAll,
+  addFigures,
+  recognize,
+  FIGURE_NAMES,
+  NO_FIGURES,
+  type Allocation,
+  type Figures,
+} from "../../jobs/recognition";
 import type { Ledgers } from "../../ledgers/ledgers";
 import { compareCodes } from "../../values/codes";
 import type { Filter } from "../../values/filter";
@@ -39,7 +47,11 @@ interface ComparisonRules {
   readonly completing: boolean;
 }
 
-function compareTotals(jobNo: string, totals: readonly ComparedTotal[], rules: ComparisonRules): readonly MethodComparison[] {
+function compareTotals(
+  jobNo: string,
+  totals: readonly ComparedTotal[],
+  rules: ComparisonRules,
+): readonly MethodComparison[] {
   const { allocation, precision, completing } = rules;
   const all = addFigures(totals.flatMap((total) => total.tasks));
   return rules.methods.map((method) => {
@@ -65,7 +77,11 @@ function compareTotals(jobNo: string, totals: readonly ComparedTotal[], rules: C
  * Compares the methods of the workbook (or the five system methods) for one project, read from the ledgers. Every
  * method is applied to all its WIP totals. Empty when Jobs does not have the project.
  */
-export function compareMethods(ledgers: Ledgers, parameters: Parameters, jobNo: string): readonly MethodComparison[] {
+export function compareMethods(
+  ledgers: Ledgers,
+  parameters: Parameters,
+  jobNo: string,
+): readonly MethodComparison[] {
   const onlyThis: Filter = {
     text: jobNo,
     isEmpty: false,
@@ -75,7 +91,12 @@ export function compareMethods(ledgers: Ledgers, parameters: Parameters, jobNo: 
   const { work, facts } = prepare(ledgers, { ...parameters, jobFilter: onlyThis }, () => undefined);
   const [job] = facts;
   if (!job) return [];
-  const plans = planWipTotals(work.marks, work.tasks.first[0] as number, work.tasks.first[1] as number, job.wipMethod);
+  const plans = planWipTotals(
+    work.marks,
+    work.tasks.first[0] as number,
+    work.tasks.first[1] as number,
+    job.wipMethod,
+  );
   const totals = plans.map((plan) => ({
     wipMethod: plan.wipMethod,
     tasks: plan.tasks.map((task) => figuresOf(work.sums, task)),

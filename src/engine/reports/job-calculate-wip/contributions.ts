@@ -4,7 +4,13 @@
  * earned but not yet incurred or invoiced.
  */
 import { ZERO, type Decimal28 } from "../../jobs/decimal28";
-import { accruesCosts, accruesSales, PERCENTAGE_OF_COMPLETION, SALES_USAGE_PRICE, type WipMethod } from "../../jobs/methods";
+import {
+  accruesCosts,
+  accruesSales,
+  PERCENTAGE_OF_COMPLETION,
+  SALES_USAGE_PRICE,
+  type WipMethod,
+} from "../../jobs/methods";
 import { addAll, type Figures } from "../../jobs/recognition";
 import {
   ACCRUED_COSTS,
@@ -92,7 +98,8 @@ function runningTask(rules: ContributionRules, task: TaskAmounts, sink: Contribu
   if (!sales.isZero() || !invoiced.isZero()) {
     const fromTask = !rules.perLedgerEntry || (method.sales === PERCENTAGE_OF_COMPLETION && !sales.isZero());
     if (!fromTask) used |= applySalesOfEntries(rules, task, sink);
-    else put(sink, task, APPLIED_SALES, accruesSales(method) && sales.greaterThan(invoiced) ? sales : invoiced);
+    else
+      put(sink, task, APPLIED_SALES, accruesSales(method) && sales.greaterThan(invoiced) ? sales : invoiced);
   }
   if (!sales.isZero() && sales.greaterThan(invoiced)) {
     put(sink, task, ACCRUED_SALES, accruesSales(method) ? invoiced.minus(sales) : ZERO);
@@ -119,7 +126,11 @@ function completingTask(rules: ContributionRules, task: TaskAmounts, sink: Contr
   return used;
 }
 
-function applyCostsOfEntries(rules: ContributionRules, { task }: TaskAmounts, sink: ContributionSink): number {
+function applyCostsOfEntries(
+  rules: ContributionRules,
+  { task }: TaskAmounts,
+  sink: ContributionSink,
+): number {
   const { first, ofTask, entryTypes, lineTypes } = rules.groups;
   for (let place = first[task] as number; place < (first[task + 1] as number); place += 1) {
     const group = ofTask[place] as number;

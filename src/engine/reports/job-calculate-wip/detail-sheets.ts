@@ -66,7 +66,10 @@ function formulasTable(page: ReportSheet, result: Result, word: JobWord): boolea
 function entriesTable(page: ReportSheet, result: Result, word: JobWord): boolean {
   if (result.wipEntries.length === 0) return false;
   const column = columnsOf(result.wipEntries, word);
-  page.line([{ column: 0, value: "Amount on the account, the opposite on the balancing account." }], "caption");
+  page.line(
+    [{ column: 0, value: "Amount on the account, the opposite on the balancing account." }],
+    "caption",
+  );
   page.mainTable({
     name: "JobCalculateWIPEntries",
     columns: [
@@ -109,7 +112,11 @@ function methodsTable(page: ReportSheet, result: Result, word: JobWord): boolean
   const rows = compareMethodsOfResult(result);
   if (rows.length === 0) return false;
   const column = columnsOf(rows, word);
-  page.section("Methods compared", "methods", inJobWord("Each WIP method on all WIP totals of the job.", word));
+  page.section(
+    "Methods compared",
+    "methods",
+    inJobWord("Each WIP method on all WIP totals of the job.", word),
+  );
   page.table({
     name: "JobCalculateWIPMethods",
     columns: [

@@ -70,7 +70,10 @@ function pairsBy(ledgers: Ledgers, table: LedgerTable, keyOf: (row: number) => n
   for (let row = 0; row < table.rows; row += 1) {
     const key = keyOf(row);
     if (key < 0) continue;
-    const pair = { code: ledgers.codes.text(codes[row] as number), value: ledgers.codes.text(values[row] as number) };
+    const pair = {
+      code: ledgers.codes.text(codes[row] as number),
+      value: ledgers.codes.text(values[row] as number),
+    };
     const group = groups.get(key);
     if (group) group.push(pair);
     else groups.set(key, [pair]);

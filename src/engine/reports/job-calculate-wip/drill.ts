@@ -18,8 +18,16 @@ interface Source {
   readonly kind: "budget" | "billable" | "usage" | "sale";
 }
 
-const planning = (column: Source["column"], kind: Source["kind"]): Source => ({ table: "Job Planning Lines", column, kind });
-const ledger = (column: Source["column"], kind: Source["kind"]): Source => ({ table: "Job Ledger Entries", column, kind });
+const planning = (column: Source["column"], kind: Source["kind"]): Source => ({
+  table: "Job Planning Lines",
+  column,
+  kind,
+});
+const ledger = (column: Source["column"], kind: Source["kind"]): Source => ({
+  table: "Job Ledger Entries",
+  column,
+  kind,
+});
 
 const SOURCES: Readonly<Record<FigureName, Source>> = {
   scheduleTotalCost: planning("Total Cost (LCY)", "budget"),
@@ -45,8 +53,11 @@ export function drill(
   const tasks =
     typeof jobTaskNo === "string"
       ? [jobTaskNo]
-      : result.jobTasks.filter((task) => task.wipTotalEntryNo === wipTotal && task.jobNo === jobNo).map((task) => task.jobTaskNo);
-  if (typeof jobTaskNo !== "string" && !result.wipTotals.some((total) => total.entryNo === wipTotal)) return undefined;
+      : result.jobTasks
+          .filter((task) => task.wipTotalEntryNo === wipTotal && task.jobNo === jobNo)
+          .map((task) => task.jobTaskNo);
+  if (typeof jobTaskNo !== "string" && !result.wipTotals.some((total) => total.entryNo === wipTotal))
+    return undefined;
   const source = SOURCES[name];
   const job = ledgers.codes.find(jobNo);
   const wanted = new Set(tasks.map((task) => ledgers.codes.find(task)));
@@ -80,7 +91,8 @@ function planningLines(
   const inside = new DayTest(parameters.planningDateFilter);
   const entries: DrillEntry[] = [];
   for (let row = 0; row < table.rows; row += 1) {
-    if (jobIds[row] !== job || !tasks.has(taskIds[row] as number) || !inside.passes(days[row] as number)) continue;
+    if (jobIds[row] !== job || !tasks.has(taskIds[row] as number) || !inside.passes(days[row] as number))
+      continue;
     if (!(source.kind === "budget" ? kinds.isBudget(row) : kinds.isBillable(row))) continue;
     entries.push({
       table: source.table,
@@ -89,7 +101,11 @@ function planningLines(
       columns: {
         "Job Task No.": ledgers.codes.text(taskIds[row] as number),
         "Planning Date": dayText(days[row] as number),
-        "Line Type": kinds.isBudget(row) ? (kinds.isBillable(row) ? "Both Budget and Billable" : "Budget") : "Billable",
+        "Line Type": kinds.isBudget(row)
+          ? kinds.isBillable(row)
+            ? "Both Budget and Billable"
+            : "Budget"
+          : "Billable",
       },
     });
   }

@@ -125,7 +125,9 @@ export class EntryMaker implements ContributionSink {
     }
     const postingGroup = tables.codes.text(group);
     if (!tables.groups.has(group)) {
-      this.#errors.push(jobError("jobPostingGroupUnknown", { jobNo, postingGroup, field: "Job Posting Group" }));
+      this.#errors.push(
+        jobError("jobPostingGroupUnknown", { jobNo, postingGroup, field: "Job Posting Group" }),
+      );
       return undefined;
     }
     const balancingField = balancingAccountOf(type, rules, rules.method);
@@ -152,7 +154,8 @@ export class EntryMaker implements ContributionSink {
     const { jobNo } = this.rules;
     const errors = [...this.#errors];
     for (const { needed, postingGroup, missing } of this.#targets.values()) {
-      if (needed) errors.push(...missing.map((field) => jobError("accountMissing", { jobNo, postingGroup, field })));
+      if (needed)
+        errors.push(...missing.map((field) => jobError("accountMissing", { jobNo, postingGroup, field })));
     }
     return errors;
   }
@@ -203,4 +206,3 @@ export function amountsByType(entries: readonly WipEntryDraft[]): readonly Decim
   for (const entry of entries) amounts[entry.type] = (amounts[entry.type] as Decimal28).plus(entry.amount);
   return amounts;
 }
-

@@ -41,7 +41,8 @@ export class ExistingWip {
       highestTotal = Math.max(highestTotal, number);
       const position = jobs.positionOf[totalJobs[row] as number] as number;
       if (position < 0 || posted[row] === 1) continue;
-      if (tasks.find(tasks.key(position, totalTasks[row] as number)) >= 0) this.#openTotals[position]?.push(number);
+      if (tasks.find(tasks.key(position, totalTasks[row] as number)) >= 0)
+        this.#openTotals[position]?.push(number);
     }
 
     for (const number of ledgers.table("Job WIP G/L Entries").integers("Job WIP Total Entry No.")) {

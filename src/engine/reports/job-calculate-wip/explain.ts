@@ -22,7 +22,8 @@ import { compareCodes } from "../../values/codes";
 import type { FigureTexts, MethodRow, Result, WipTotalRow } from "./result";
 
 /** A piece of a formula: a figure of the total, or an operator. */
-export type FormulaPart = { readonly figure: FigureName; readonly amount: string } | { readonly operator: string };
+export type FormulaPart =
+  { readonly figure: FigureName; readonly amount: string } | { readonly operator: string };
 
 export interface Formula {
   /** The formula in the captions of the figures. */
@@ -82,7 +83,10 @@ export function figureCaption(name: FigureName): string {
 }
 
 /** Both explanations of a WIP total of a result; undefined when the result does not have it. */
-export function explainWipTotal(result: Result, entryNo: number): readonly [Explanation, Explanation] | undefined {
+export function explainWipTotal(
+  result: Result,
+  entryNo: number,
+): readonly [Explanation, Explanation] | undefined {
   const total = result.wipTotals.find((candidate) => candidate.entryNo === entryNo);
   const row = result.methods.find((candidate) => candidate.code === total?.wipMethod);
   const job = result.jobs.find((candidate) => candidate.jobNo === total?.jobNo);
@@ -97,7 +101,12 @@ export function explainTotal(
   completing: boolean,
   precision: Decimal28,
 ): readonly [Explanation, Explanation] {
-  const explain = (side: Explanation["side"], type: string, formula: Formula, recognized: string): Explanation => ({
+  const explain = (
+    side: Explanation["side"],
+    type: string,
+    formula: Formula,
+    recognized: string,
+  ): Explanation => ({
     wipTotalEntryNo: total.entryNo,
     side,
     type,
@@ -126,7 +135,8 @@ export function formulaText(formula: Formula): string {
   if (formula.parts.length === 0) return formula.words;
   let text = "";
   for (const part of formula.parts) {
-    if ("operator" in part) text += part.operator === "(" || part.operator === ")" ? part.operator : ` ${part.operator} `;
+    if ("operator" in part)
+      text += part.operator === "(" || part.operator === ")" ? part.operator : ` ${part.operator} `;
     else text += amountWords(part.amount);
   }
   return `${text} = ${amountWords(formula.value)}`;
@@ -138,7 +148,16 @@ function costFormula(method: WipMethod, total: FigureTexts, precision: Decimal28
     case COST_OF_SALES: {
       if (at("contractTotalPrice").isZero()) return nothing("no billable price, nothing is recognised");
       const value = at("contractInvoicedPrice").div(at("contractTotalPrice")).times(at("scheduleTotalCost"));
-      return formula(total, precision, value, "scheduleTotalCost", "×", "contractInvoicedPrice", "÷", "contractTotalPrice");
+      return formula(
+        total,
+        precision,
+        value,
+        "scheduleTotalCost",
+        "×",
+        "contractInvoicedPrice",
+        "÷",
+        "contractTotalPrice",
+      );
     }
     case COST_VALUE: {
       if (at("scheduleTotalPrice").isZero()) return nothing("no budget price, nothing is recognised");
@@ -174,14 +193,33 @@ function salesFormula(method: WipMethod, total: FigureTexts, precision: Decimal2
       return plain(total, precision, "usageTotalPrice");
     case PERCENTAGE_OF_COMPLETION: {
       if (at("scheduleTotalCost").isZero()) return nothing("no budget cost, nothing is recognised");
-      if (at("usageTotalCost").greaterThan(at("scheduleTotalCost"))) return plain(total, precision, "contractTotalPrice");
+      if (at("usageTotalCost").greaterThan(at("scheduleTotalCost")))
+        return plain(total, precision, "contractTotalPrice");
       const value = at("usageTotalCost").div(at("scheduleTotalCost")).times(at("contractTotalPrice"));
-      return formula(total, precision, value, "usageTotalCost", "÷", "scheduleTotalCost", "×", "contractTotalPrice");
+      return formula(
+        total,
+        precision,
+        value,
+        "usageTotalCost",
+        "÷",
+        "scheduleTotalCost",
+        "×",
+        "contractTotalPrice",
+      );
     }
     case SALES_VALUE: {
       if (at("scheduleTotalPrice").isZero()) return nothing("no budget price, nothing is recognised");
       const value = at("usageTotalPrice").times(at("contractTotalPrice")).div(at("scheduleTotalPrice"));
-      return formula(total, precision, value, "usageTotalPrice", "×", "contractTotalPrice", "÷", "scheduleTotalPrice");
+      return formula(
+        total,
+        precision,
+        value,
+        "usageTotalPrice",
+        "×",
+        "contractTotalPrice",
+        "÷",
+        "scheduleTotalPrice",
+      );
     }
     default:
       return nothing("nothing is recognised before completion");
@@ -203,8 +241,14 @@ function formula(
   ...pieces: readonly (FigureName | "×" | "÷" | "−" | "(" | ")")[]
 ): Formula {
   return {
-    words: pieces.map((piece) => (isFigure(piece) ? CAPTIONS[piece] : piece)).join(" ").replace("( ", "(").replace(" )", ")"),
-    parts: pieces.map((piece) => (isFigure(piece) ? { figure: piece, amount: total[piece] } : { operator: piece })),
+    words: pieces
+      .map((piece) => (isFigure(piece) ? CAPTIONS[piece] : piece))
+      .join(" ")
+      .replace("( ", "(")
+      .replace(" )", ")"),
+    parts: pieces.map((piece) =>
+      isFigure(piece) ? { figure: piece, amount: total[piece] } : { operator: piece },
+    ),
     value: amountText(roundAmount(value, precision)),
   };
 }

@@ -16,7 +16,8 @@ import { summary } from "./summary";
 function alsoRequired(parameters: Parameters, ledgers: Ledgers): readonly string[] {
   const planning = ledgers.table("Job Planning Lines");
   const columns: string[] = [];
-  if (!planning.has("Schedule Line") || !planning.has("Contract Line")) columns.push("Job Planning Lines/Line Type");
+  if (!planning.has("Schedule Line") || !planning.has("Contract Line"))
+    columns.push("Job Planning Lines/Line Type");
   if (!parameters.planningDateFilter.isEmpty) columns.push("Job Planning Lines/Planning Date");
   if (somePostsPerLedgerEntry(ledgers, selectJobs(ledgers, parameters.jobFilter))) {
     columns.push("Job Ledger Entries/Type");

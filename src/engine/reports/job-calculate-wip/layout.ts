@@ -41,7 +41,12 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
   const page = new ReportSheet(options);
   const details = detailSheets(result, options);
   const has = (name: string): boolean => details.some((sheet) => sheet.name === name);
-  const words = said.state === "ties" ? "Nothing to post" : said.state === "open" ? "Look at checks and errors" : "To post";
+  const words =
+    said.state === "ties"
+      ? "Nothing to post"
+      : said.state === "open"
+        ? "Look at checks and errors"
+        : "To post";
   page.state(said.state, words, said.difference, 3);
   if (said.warnings.length > 0) page.link(4, `Warnings (${said.warnings.length})`, "warnings");
   page.link(6, inJobWord("By job", word), "jobs");
@@ -66,7 +71,9 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
     said.warnings.map((kind) => ({ ...kind, text: inJobWord(kind.text, word) })),
     (jobNo) => rowOfJob.get(jobNo),
   );
-  page.evidence([{ label: "Control: WIP entries, accounts and balancing accounts", amount: controlDifference(result) }]);
+  page.evidence([
+    { label: "Control: WIP entries, accounts and balancing accounts", amount: controlDifference(result) },
+  ]);
   return [page.finish(), ...details];
 }
 
@@ -93,10 +100,17 @@ function wipByTotal(result: Result): ReadonlyMap<number, Wip> {
     if (entry.type.endsWith("Costs")) part.costs.push(negated(entry.wipEntryAmount));
     else part.sales.push(entry.wipEntryAmount);
   }
-  return new Map([...parts].map(([no, part]) => [no, { costs: addTexts(part.costs), sales: addTexts(part.sales) }]));
+  return new Map(
+    [...parts].map(([no, part]) => [no, { costs: addTexts(part.costs), sales: addTexts(part.sales) }]),
+  );
 }
 
-const SHOWN_SUMS = ["scheduleTotalCost", "contractTotalPrice", "usageTotalCost", "contractInvoicedPrice"] as const;
+const SHOWN_SUMS = [
+  "scheduleTotalCost",
+  "contractTotalPrice",
+  "usageTotalCost",
+  "contractInvoicedPrice",
+] as const;
 
 function totalsTable(page: ReportSheet, result: Result, wip: ReadonlyMap<number, Wip>, word: JobWord): void {
   const totals = result.wipTotals;
@@ -171,7 +185,8 @@ const ACTIONS = { calculated: "Calculated", skipped: "Skipped", failed: "Failed"
 
 function jobsTable(page: ReportSheet, result: Result, word: JobWord): void {
   const column = columnsOf(result.jobs, word);
-  const amount = (header: string, field: AmountField) => column(header, "amount", (job) => job[field] ?? null);
+  const amount = (header: string, field: AmountField) =>
+    column(header, "amount", (job) => job[field] ?? null);
   page.section(inJobWord("By Job", word), "jobs");
   page.table({
     name: "JobCalculateWIPJobs",
@@ -236,13 +251,20 @@ function chart(page: ReportSheet, result: Result, word: JobWord): void {
   }
   const all = result.jobs
     .filter((job) => job.action === "calculated")
-    .map((job) => ({ job, recognized: job.calcRecogSalesAmount ?? "0", invoiced: addTexts(invoiced.get(job.jobNo) ?? []) }));
+    .map((job) => ({
+      job,
+      recognized: job.calcRecogSalesAmount ?? "0",
+      invoiced: addTexts(invoiced.get(job.jobNo) ?? []),
+    }));
   if (all.length < 2) return;
   const size = (bar: (typeof all)[number]): Decimal28 =>
     Decimal28.max(new Decimal28(bar.recognized).abs(), new Decimal28(bar.invoiced).abs());
-  const shown = all.length <= CHARTED ? all : [...all].sort((a, b) => size(b).comparedTo(size(a))).slice(0, CHARTED);
+  const shown =
+    all.length <= CHARTED ? all : [...all].sort((a, b) => size(b).comparedTo(size(a))).slice(0, CHARTED);
   const caption =
-    shown.length < all.length ? `The ${shown.length} largest of ${all.length} ${inJobWord("jobs", word)}.` : "";
+    shown.length < all.length
+      ? `The ${shown.length} largest of ${all.length} ${inJobWord("jobs", word)}.`
+      : "";
   page.section("Recognized against invoiced", "chart", caption);
   const column = columnsOf(shown, word);
   const table = page.table({
@@ -253,7 +275,11 @@ function chart(page: ReportSheet, result: Result, word: JobWord): void {
       column("Invoiced", "amount", (bar) => bar.invoiced),
     ],
   });
-  const range = (offset: number) => ({ row: table.row + 1, column: table.column + offset, count: shown.length });
+  const range = (offset: number) => ({
+    row: table.row + 1,
+    column: table.column + offset,
+    count: shown.length,
+  });
   const [first] = shown;
   page.chart({
     type: "bar",

@@ -105,14 +105,24 @@ export function groupLedgerEntries(
     if (!isZeroAt(cost, row)) hasCost[group] = 1;
     if (!isZeroAt(price, row)) hasPrice[group] = 1;
   }
-  return { ...byTask(taskOf, tasks.count), entryTypes, lineTypes, dimensions, costs, prices, hasCost, hasPrice };
+  return {
+    ...byTask(taskOf, tasks.count),
+    entryTypes,
+    lineTypes,
+    dimensions,
+    costs,
+    prices,
+    hasCost,
+    hasPrice,
+  };
 }
 
 /** Lists the groups of each task behind one another. */
 function byTask(taskOf: readonly number[], tasks: number): Pick<LedgerGroups, "first" | "ofTask"> {
   const first = new Int32Array(tasks + 1);
   for (const task of taskOf) first[task + 1] = (first[task + 1] as number) + 1;
-  for (let task = 0; task < tasks; task += 1) first[task + 1] = (first[task + 1] as number) + (first[task] as number);
+  for (let task = 0; task < tasks; task += 1)
+    first[task + 1] = (first[task + 1] as number) + (first[task] as number);
   const next = first.slice();
   const ofTask = new Int32Array(taskOf.length);
   taskOf.forEach((task, group) => {

@@ -47,7 +47,8 @@ export function jobLedgerUpdates(
         const entryType = entryTypes[row] as number;
         const source = inside.passes(days[row] as number) ? sourceOf(bits, entryType) : undefined;
         if (source) {
-          target = bigintAtScale(source === "price" ? price : cost, row, scale) - bigintAtScale(posted, row, scale);
+          target =
+            bigintAtScale(source === "price" ? price : cost, row, scale) - bigintAtScale(posted, row, scale);
         }
         const followed = (bits & FOLLOWS_INVOICES) !== 0 && entryType === SALE;
         if (followed && target === 0n && isZeroAt(posted, row)) target = bigintAtScale(price, row, scale);

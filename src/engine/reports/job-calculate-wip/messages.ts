@@ -3,7 +3,8 @@ import { amountWords } from "../../jobs/words";
 import { addMessages, type MessageDetails, show } from "../../messages";
 
 const amount = (value: unknown): string => (typeof value === "string" ? amountWords(value) : "");
-const total = (d: MessageDetails): string => `WIP total ${show(d.wipTotalEntryNo)} of ${show(d.jobNo)} (task ${show(d.jobTaskNo)})`;
+const total = (d: MessageDetails): string =>
+  `WIP total ${show(d.wipTotalEntryNo)} of ${show(d.jobNo)} (task ${show(d.jobTaskNo)})`;
 
 addMessages({
   jobBlocked: (d) => `Job ${show(d.jobNo)} is blocked. Unblock it, or leave it out by the filter.`,
@@ -20,8 +21,10 @@ addMessages({
     `${show(d.field)} is empty in posting group ${show(d.postingGroup)}, but ${show(d.jobNo)} posts to it.`,
   contractTotalPriceZero: (d) =>
     `${total(d)} has no billable price: Cost of Sales and percentage of completion recognise nothing.`,
-  scheduleTotalCostZero: (d) => `${total(d)} has no budget cost: percentage of completion recognises nothing.`,
-  scheduleTotalPriceZero: (d) => `${total(d)} has no budget price: Cost Value and Sales Value recognise nothing.`,
+  scheduleTotalCostZero: (d) =>
+    `${total(d)} has no budget cost: percentage of completion recognises nothing.`,
+  scheduleTotalPriceZero: (d) =>
+    `${total(d)} has no budget price: Cost Value and Sales Value recognise nothing.`,
   costCompletionOver100: (d) =>
     `${total(d)} overran its budget: costs of ${amount(d.usageTotalCost)} against ${amount(d.scheduleTotalCost)}.`,
   recogSalesNegative: (d) => `${total(d)} recognises negative sales: ${amount(d.recognizedSales)}.`,

@@ -11,7 +11,11 @@ interface Placed extends NotInWipRow {
 }
 
 /** For the jobs that were calculated, ordered by job and task. */
-export function notInWip(work: Workspace, facts: readonly JobFacts[], calculated: Uint8Array): readonly NotInWipRow[] {
+export function notInWip(
+  work: Workspace,
+  facts: readonly JobFacts[],
+  calculated: Uint8Array,
+): readonly NotInWipRow[] {
   const { tasks, sums, marks, ledgers } = work;
   const rows: Placed[] = [];
   for (const job of facts) {

@@ -183,7 +183,13 @@ export class ResultRows {
     });
   }
 
-  #entryRow(job: JobFacts, total: CalculatedTotal, entry: WipEntryDraft, entryNo: number, wipTotalEntryNo: number): WipEntryRow {
+  #entryRow(
+    job: JobFacts,
+    total: CalculatedTotal,
+    entry: WipEntryDraft,
+    entryNo: number,
+    wipTotalEntryNo: number,
+  ): WipEntryRow {
     return {
       entryNo,
       jobNo: job.jobNo,
@@ -213,11 +219,17 @@ export class ResultRows {
       add(entry.glBalAccountNo, entry.amount.negated());
     }
     for (const [glAccountNo, amount] of [...net].sort(([a], [b]) => compareCodes(a, b))) {
-      if (!amount.isZero()) this.#accounts.push({ jobNo: job.jobNo, glAccountNo, amount: amountText(amount) });
+      if (!amount.isZero())
+        this.#accounts.push({ jobNo: job.jobNo, glAccountNo, amount: amountText(amount) });
     }
   }
 
-  #jobRow(job: JobFacts, totals: readonly CalculatedTotal[], entries: readonly WipEntryDraft[], warned: boolean): JobRow {
+  #jobRow(
+    job: JobFacts,
+    totals: readonly CalculatedTotal[],
+    entries: readonly WipEntryDraft[],
+    warned: boolean,
+  ): JobRow {
     const sum = (chosen: (entry: WipEntryDraft) => boolean): Decimal28 =>
       addAll(entries.filter(chosen).map((entry) => entry.amount));
     const running = !job.completing;
@@ -287,7 +299,9 @@ function sortedChecks(checks: readonly CheckDraft[]): readonly CheckDraft[] {
     return 0;
   };
   const sorted = [...checks].sort(compare);
-  return sorted.filter((check, index) => index === 0 || compare(sorted[index - 1] as CheckDraft, check) !== 0);
+  return sorted.filter(
+    (check, index) => index === 0 || compare(sorted[index - 1] as CheckDraft, check) !== 0,
+  );
 }
 
 function checkRow(check: CheckDraft, key: WarningKey, shown: MessageDetails): CheckRow {

@@ -103,4 +103,3 @@ function tasksWithPostedSales(ledgers: Ledgers, tasks: TaskList): Uint8Array {
   const column = ledgers.table("Job Tasks").decimals("Recognized Sales G/L Amount");
   return Uint8Array.from(tasks.rows, (row) => (column.ints[row] === 0 ? 0 : 1));
 }
-

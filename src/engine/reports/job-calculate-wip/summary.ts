@@ -31,15 +31,17 @@ export function movedAmount(entries: readonly WipEntryRow[]): string {
 
 export function summary(result: Result): ResultSummary {
   const day = dayWords(parseDay(result.postingDate) ?? 0);
-  const sum = (field: "usageTotalCost" | "contractInvoicedPrice" | "calcRecogCostsAmount" | "calcRecogSalesAmount"): string =>
-    addTexts(result.wipTotals.map((row) => row[field]));
+  const sum = (
+    field: "usageTotalCost" | "contractInvoicedPrice" | "calcRecogCostsAmount" | "calcRecogSalesAmount",
+  ): string => addTexts(result.wipTotals.map((row) => row[field]));
   const costs = sum("calcRecogCostsAmount");
   const sales = sum("calcRecogSalesAmount");
   const usage = sum("usageTotalCost");
   const invoiced = sum("contractInvoicedPrice");
   const jobs = (action: string): number => result.jobs.filter((job) => job.action === action).length;
   const failed = jobs("failed");
-  const state: TieState = failed > 0 || hasOpenBalance(result) ? "open" : result.wipEntries.length > 0 ? "explained" : "ties";
+  const state: TieState =
+    failed > 0 || hasOpenBalance(result) ? "open" : result.wipEntries.length > 0 ? "explained" : "ties";
   const moved = movedAmount(result.wipEntries);
   return {
     headCaption: `Recognized costs and sales, ${day}`,
@@ -82,13 +84,20 @@ function tieOf(
   const [first] = result.checks.filter((check) => check.code.endsWith("DoNotBalance"));
   if (state === "open" && first) {
     const amounts = result.checks.flatMap((check) =>
-      check.code.endsWith("DoNotBalance") && typeof check.amount === "string" ? [check.amount.replace("-", "")] : [],
+      check.code.endsWith("DoNotBalance") && typeof check.amount === "string"
+        ? [check.amount.replace("-", "")]
+        : [],
     );
     const side = first.code === "appliedCostsDoNotBalance" ? "costs" : "sales";
     return {
       difference: addTexts(amounts),
       compared: `${first.jobNo}: applied ${side} do not balance`,
-      sides: { figure: "Left by applied amounts", amount: addTexts(amounts), with: "Should be", withAmount: "0" },
+      sides: {
+        figure: "Left by applied amounts",
+        amount: addTexts(amounts),
+        with: "Should be",
+        withAmount: "0",
+      },
     };
   }
   return {

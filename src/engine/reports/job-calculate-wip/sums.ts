@@ -72,7 +72,13 @@ export function sumTasks(
   };
 }
 
-function sumPlanning(ledgers: Ledgers, jobs: SelectedJobs, tasks: TaskList, filter: Filter, progress: Progress) {
+function sumPlanning(
+  ledgers: Ledgers,
+  jobs: SelectedJobs,
+  tasks: TaskList,
+  filter: Filter,
+  progress: Progress,
+) {
   const table = ledgers.table("Job Planning Lines");
   const jobIds = table.ids("Job No.");
   const taskIds = table.ids("Job Task No.");
@@ -103,7 +109,13 @@ function sumPlanning(ledgers: Ledgers, jobs: SelectedJobs, tasks: TaskList, filt
   return { scheduleCost, schedulePrice, contractCost, contractPrice };
 }
 
-function sumLedger(ledgers: Ledgers, jobs: SelectedJobs, tasks: TaskList, filter: Filter, progress: Progress) {
+function sumLedger(
+  ledgers: Ledgers,
+  jobs: SelectedJobs,
+  tasks: TaskList,
+  filter: Filter,
+  progress: Progress,
+) {
   const table = ledgers.table("Job Ledger Entries");
   const planned = ledgers.table("Job Planning Lines").rows;
   const jobIds = table.ids("Job No.");

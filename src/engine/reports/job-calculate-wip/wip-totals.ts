@@ -53,7 +53,12 @@ export class TaskMarks {
 }
 
 /** The WIP totals of one job. Where tasks follow behind the last Total row, the last of them not excluded closes a total. */
-export function planWipTotals(marks: TaskMarks, from: number, to: number, jobMethod: string): readonly WipTotalPlan[] {
+export function planWipTotals(
+  marks: TaskMarks,
+  from: number,
+  to: number,
+  jobMethod: string,
+): readonly WipTotalPlan[] {
   const plans: WipTotalPlan[] = [];
   let start = from;
   for (let task = from; task < to; task += 1) {
@@ -82,6 +87,7 @@ export function planWipTotals(marks: TaskMarks, from: number, to: number, jobMet
 
 function countedTasks(marks: TaskMarks, from: number, last: number): readonly number[] {
   const tasks: number[] = [];
-  for (let task = from; task <= last; task += 1) if (marks.isPosting(task) && !marks.isExcluded(task)) tasks.push(task);
+  for (let task = from; task <= last; task += 1)
+    if (marks.isPosting(task) && !marks.isExcluded(task)) tasks.push(task);
   return tasks;
 }

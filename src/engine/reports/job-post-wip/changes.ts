@@ -71,7 +71,10 @@ export function changesOf(result: Result): ChangeSet {
   const changes: readonly TableChange[] = [
     {
       table: "G/L Entries",
-      append: result.glEntries.map((entry) => ({ ...rowOf(entry, GL_COLUMNS), "System-Created Entry": true })),
+      append: result.glEntries.map((entry) => ({
+        ...rowOf(entry, GL_COLUMNS),
+        "System-Created Entry": true,
+      })),
       captions: [...captions(GL_COLUMNS), "System-Created Entry"],
     },
     {

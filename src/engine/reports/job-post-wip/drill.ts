@@ -13,7 +13,9 @@ export function drill(
 ): Drill | undefined {
   if (typeof figure.lineNo === "number") {
     const line = result.journalLines.find((candidate) => candidate.lineNo === figure.lineNo);
-    return line ? drillOf(`Line ${line.lineNo}, ${line.description}`, [entryOf(line, line.amount)]) : undefined;
+    return line
+      ? drillOf(`Line ${line.lineNo}, ${line.description}`, [entryOf(line, line.amount)])
+      : undefined;
   }
   const { glAccountNo } = figure;
   if (typeof glAccountNo !== "string") return undefined;

@@ -16,7 +16,14 @@ export const report = defineReport<Parameters, Result>({
   run,
   refuse: (refusal): Result => {
     const errors = refusalErrors(refusal);
-    return { report: "job-post-wip", status: "refused", outcome: "refused", error: errors[0], errors, ...NO_LISTS };
+    return {
+      report: "job-post-wip",
+      status: "refused",
+      outcome: "refused",
+      error: errors[0],
+      errors,
+      ...NO_LISTS,
+    };
   },
   summary,
   layout,

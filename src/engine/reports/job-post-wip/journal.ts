@@ -121,7 +121,17 @@ export class Journal {
   #line(part: Omit<JournalLine, "lineNo" | "sourceCode">): void {
     const { sourceCode } = this.parameters;
     this.lines.push({ lineNo: (this.lines.length + 1) * LINE_STEP, sourceCode, ...part });
-    const { accountNo, balAccountNo, amount, kind, postingDate, documentNo, description, jobNo, jobWipGlEntryNo } = part;
+    const {
+      accountNo,
+      balAccountNo,
+      amount,
+      kind,
+      postingDate,
+      documentNo,
+      description,
+      jobNo,
+      jobWipGlEntryNo,
+    } = part;
     const pair = [
       { glAccountNo: accountNo, balAccountNo, amount },
       { glAccountNo: balAccountNo, balAccountNo: accountNo, amount: negated(amount) },

@@ -74,12 +74,14 @@ function controlDifference(result: Result): string {
 }
 
 const debitOf = (line: JournalLine): string | null => (line.amount.startsWith("-") ? null : line.amount);
-const creditOf = (line: JournalLine): string | null => (line.amount.startsWith("-") ? negated(line.amount) : null);
+const creditOf = (line: JournalLine): string | null =>
+  line.amount.startsWith("-") ? negated(line.amount) : null;
 
 function journalTable(page: ReportSheet, result: Result, word: JobWord): void {
   const lines = result.journalLines;
   const column = columnsOf(lines, word);
-  const sum = (of: (line: JournalLine) => string | null): string => addTexts(lines.map((line) => of(line) ?? "0"));
+  const sum = (of: (line: JournalLine) => string | null): string =>
+    addTexts(lines.map((line) => of(line) ?? "0"));
   page.line(
     [
       { column: 0, value: "Account side" },
@@ -160,7 +162,9 @@ function jobsTable(page: ReportSheet, result: Result, word: JobWord): void {
       column("Recog. Sales G/L Amount", "amount", (row) => row.recogSalesGLAmount),
       column("Applied Costs G/L Amount", "amount", (row) => row.appliedCostsGLAmount),
       column("Applied Sales G/L Amount", "amount", (row) => row.appliedSalesGLAmount),
-      column("WIP Transaction No.", "integer", (row) => (row.wipTransactionNo === 0 ? null : row.wipTransactionNo)),
+      column("WIP Transaction No.", "integer", (row) =>
+        row.wipTransactionNo === 0 ? null : row.wipTransactionNo,
+      ),
       column("WIP Completion Posted", "code", (row) => yesNo(row.wipCompletionPosted)),
     ],
   });

@@ -126,7 +126,11 @@ export interface Result extends ReportResult {
   readonly journalLines: readonly JournalLine[];
   readonly glEntries: readonly GlEntryRow[];
   readonly wipGlEntries: readonly WipGlEntryRow[];
-  readonly wipGlEntryUpdates: readonly { readonly entryNo: number; readonly reversed: true; readonly reverseDate: string }[];
+  readonly wipGlEntryUpdates: readonly {
+    readonly entryNo: number;
+    readonly reversed: true;
+    readonly reverseDate: string;
+  }[];
   readonly wipTotalUpdates: readonly { readonly entryNo: number; readonly postedToGL: true }[];
   readonly jobTaskUpdates: readonly JobTaskUpdate[];
   readonly jobLedgerUpdates: readonly JobLedgerUpdate[];

@@ -114,14 +114,18 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
     glEntries: journal.glEntries,
     wipGlEntries: journal.wipGlEntries,
     wipGlEntryUpdates: journal.updates,
-    wipTotalUpdates: work.totals ? journal.totals.map((entryNo) => ({ entryNo, postedToGL: true as const })) : [],
+    wipTotalUpdates: work.totals
+      ? journal.totals.map((entryNo) => ({ entryNo, postedToGL: true as const }))
+      : [],
     jobTaskUpdates: jobTaskUpdates(ledgers, jobs, tasks, processed, parameters.reverseOnly),
     jobLedgerUpdates: parameters.reverseOnly ? [] : jobLedgerUpdates(ledgers, jobs, processed),
     accountTotals: accountTotals(journal),
     checks: checks.sort((a, b) => compareCodes(a.jobNo, b.jobNo) || compareCodes(a.code, b.code)),
     deleted: {
       jobWipEntries: deletedEntries.sort(ascending),
-      jobWipTotals: parameters.reverseOnly ? [] : deletedTotals(work, tasks, processed, journal).sort(ascending),
+      jobWipTotals: parameters.reverseOnly
+        ? []
+        : deletedTotals(work, tasks, processed, journal).sort(ascending),
     },
     reversalPostingDate: dayText(parameters.reversalPostingDate),
   };
@@ -157,7 +161,9 @@ function errorsOf(work: Workspace, plan: JobPlan): readonly JobError[] {
   const errors: JobError[] = [];
   const latest = plan.reversals.reduce((day, row) => Math.max(day, work.postedDays[row] as Day), NO_DAY);
   if (latest > reversalDay) {
-    errors.push(jobError("reversalBeforePosting", { jobNo, field: "reversalPostingDate", date: dayText(latest) }));
+    errors.push(
+      jobError("reversalBeforePosting", { jobNo, field: "reversalPostingDate", date: dayText(latest) }),
+    );
   }
   const lines: PlannedLine[] = [
     ...plan.reversals.map((row) => ({
@@ -168,7 +174,9 @@ function errorsOf(work: Workspace, plan: JobPlan): readonly JobError[] {
     ...plan.news.map((row) => ({
       accounts: [pending.accounts[row], pending.balancing[row]] as [number, number],
       day: parameters.useReversalDate ? reversalDay : (pending.wipDays[row] as Day),
-      dateField: parameters.useReversalDate ? ("reversalPostingDate" as const) : ("WIP Posting Date" as const),
+      dateField: parameters.useReversalDate
+        ? ("reversalPostingDate" as const)
+        : ("WIP Posting Date" as const),
     })),
   ];
   errors.push(...work.rules.errors(jobNo, lines));
@@ -209,7 +217,12 @@ function head(jobNo: string, action: Action, reason: string) {
 }
 
 /** The figures of a job when these entries are reversed and these are posted. */
-function figuresAfter(work: Workspace, position: number, reversals: readonly number[], news: readonly number[]) {
+function figuresAfter(
+  work: Workspace,
+  position: number,
+  reversals: readonly number[],
+  news: readonly number[],
+) {
   const { posted, pending, reversed } = work;
   const sums = new FigureSums(Math.max(posted.amounts.scale, pending.amounts.scale));
   const nowReversed = new Set(reversals);
@@ -240,7 +253,9 @@ function deletedTotals(work: Workspace, tasks: TaskList, processed: Uint8Array, 
 }
 
 /** Net amount per account over all lines, zeros left out. */
-function accountTotals(journal: Journal): readonly { readonly glAccountNo: string; readonly amount: string }[] {
+function accountTotals(
+  journal: Journal,
+): readonly { readonly glAccountNo: string; readonly amount: string }[] {
   const amounts = new Map<string, string[]>();
   const add = (account: string, amount: string): void => {
     const list = amounts.get(account);

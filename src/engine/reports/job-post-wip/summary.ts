@@ -19,7 +19,9 @@ export const CHECK_NAMES: WarningNames = {
 /** Debits of the journal, all or of one kind. */
 export function debits(result: Result, kind?: Kind): string {
   return addTexts(
-    result.glEntries.filter((entry) => kind === undefined || entry.kind === kind).map((entry) => entry.debitAmount),
+    result.glEntries
+      .filter((entry) => kind === undefined || entry.kind === kind)
+      .map((entry) => entry.debitAmount),
   );
 }
 

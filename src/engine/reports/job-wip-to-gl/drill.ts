@@ -49,7 +49,8 @@ export function drill(
   figure: FigureReference,
 ): Drill | undefined {
   const { field, glAccountNo } = figure;
-  if (typeof field !== "string" || typeof glAccountNo !== "string" || !Object.hasOwn(TITLES, field)) return undefined;
+  if (typeof field !== "string" || typeof glAccountNo !== "string" || !Object.hasOwn(TITLES, field))
+    return undefined;
   const known =
     result.accounts.some((account) => account.glAccountNo === glAccountNo) ||
     result.rollForward.some((row) => row.glAccountNo === glAccountNo);
@@ -99,7 +100,12 @@ function eachSide(scope: Scope, visit: (row: number, side: Side) => void): void 
   }
 }
 
-function wipEntries(scope: Scope, effects: readonly Effect[], turn: 1 | -1, figure: FigureReference): DrillEntry[] {
+function wipEntries(
+  scope: Scope,
+  effects: readonly Effect[],
+  turn: 1 | -1,
+  figure: FigureReference,
+): DrillEntry[] {
   const { wip, parameters, inside } = scope;
   const entries: DrillEntry[] = [];
   eachSide(scope, (row, side) => {
@@ -112,7 +118,12 @@ function wipEntries(scope: Scope, effects: readonly Effect[], turn: 1 | -1, figu
 }
 
 /** True when the figure is of the whole account, or of the line that the entry belongs to. */
-function isOfLine({ ledgers, wip, parameters }: Scope, row: number, side: Side, figure: FigureReference): boolean {
+function isOfLine(
+  { ledgers, wip, parameters }: Scope,
+  row: number,
+  side: Side,
+  figure: FigureReference,
+): boolean {
   if (figure.label === undefined) return true;
   const type = wip.typeNames[wip.types[row] as number] ?? "";
   const label = parameters.basis === "asOf" ? type : labelText(labelNumber(type));
@@ -129,7 +140,7 @@ function movementEntries(scope: Scope, movement: Movement, figure: FigureReferen
   eachSide(scope, (row, side) => {
     if (ledgers.codes.text(wip.jobIds[row] as number) !== figure.jobNo) return;
     movementsOf(wip, row, parameters.rollForwardFrom, parameters.rollForwardTo, (candidate, sign) => {
-      if (candidate === movement) entries.push(wipEntry(scope, row, (sign < 0) !== (side === "balancing")));
+      if (candidate === movement) entries.push(wipEntry(scope, row, sign < 0 !== (side === "balancing")));
     });
   });
   return entries.sort((a, b) => a.entryNo - b.entryNo);

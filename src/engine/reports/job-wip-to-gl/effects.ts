@@ -3,7 +3,13 @@ import type { DayTest } from "../../jobs/day-test";
 import type { Parameters, Side } from "./result";
 import type { WipLedger } from "./wip-ledger";
 
-export const EFFECTS = ["wipAmount", "reversedLater", "reversalOnly", "completion", "asBalancingAccount"] as const;
+export const EFFECTS = [
+  "wipAmount",
+  "reversedLater",
+  "reversalOnly",
+  "completion",
+  "asBalancingAccount",
+] as const;
 export type Effect = (typeof EFFECTS)[number];
 
 /** Called with the effect and whether the entry's amount counts plus or minus. */

@@ -26,7 +26,12 @@ export const report = defineReport<Parameters, Result>({
     const from = dayText(parameters.rollForwardFrom);
     const to = dayText(parameters.rollForwardTo);
     if (from !== "" && to !== "" && parameters.rollForwardFrom > parameters.rollForwardTo) {
-      throw new Refusal("DATE_ORDER", { startDate: from, endDate: to, rollForwardFrom: from, rollForwardTo: to });
+      throw new Refusal("DATE_ORDER", {
+        startDate: from,
+        endDate: to,
+        rollForwardFrom: from,
+        rollForwardTo: to,
+      });
     }
     refuseWhatIsMissing(card, parameters, ledgers, missingTogether(parameters));
   },

@@ -12,7 +12,11 @@ const TITLE = "Job WIP To G/L";
 const STATE_WORDS = { ties: "Ties", explained: "Explained", open: "Open" } as const;
 
 function columnsOf<Row>(rows: readonly Row[], word: JobWord) {
-  return (header: string, kind: TableColumn["kind"], value: (row: Row) => string | boolean | null): TableColumn => ({
+  return (
+    header: string,
+    kind: TableColumn["kind"],
+    value: (row: Row) => string | boolean | null,
+  ): TableColumn => ({
     header: inJobWord(header, word),
     kind,
     values: rows.map(value),
@@ -46,7 +50,9 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
   linesTable(page, result, word);
   explanationsTable(page, result, word);
   rollForwardTable(page, result, word);
-  const rowOfAccount = new Map(result.accounts.map((account, index) => [account.glAccountNo, FIRST_ROW + index]));
+  const rowOfAccount = new Map(
+    result.accounts.map((account, index) => [account.glAccountNo, FIRST_ROW + index]),
+  );
   page.warnings(
     said.warnings.map((kind) => ({ ...kind, text: withAmounts(kind.text) })),
     (account) => {
@@ -54,7 +60,9 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
       return row === undefined ? undefined : { cell: cellAddress(row, 0) };
     },
   );
-  page.evidence([{ label: "Control: lines less WIP amounts of the accounts", amount: controlDifference(result) }]);
+  page.evidence([
+    { label: "Control: lines less WIP amounts of the accounts", amount: controlDifference(result) },
+  ]);
   return [page.finish()];
 }
 
@@ -120,7 +128,9 @@ function linesTable(page: ReportSheet, result: Result, word: JobWord): void {
       column("WIP Amount", "amount", (line) => line.wipAmount),
       column("Job Posting Group", "code", (line) => line.jobPostingGroup),
       column(asOf ? "Type" : "Account", "text", (line) => line.label),
-      ...(asOf ? [column("Side", "text", (line) => (line.side === "account" ? "Account" : "Balancing account"))] : []),
+      ...(asOf
+        ? [column("Side", "text", (line) => (line.side === "account" ? "Account" : "Balancing account"))]
+        : []),
     ],
     groupColumn: 0,
     figures: result.lines.map(({ glAccountNo, jobPostingGroup, label, side }) => ({

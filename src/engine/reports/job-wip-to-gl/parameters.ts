@@ -9,7 +9,13 @@ export const card: ReportCard = {
   shortTitle: "Job WIP to G/L",
   sheets: ["Job WIP To G-L"],
   group: "Projects",
-  alsoKnownAs: ["1010", "Project WIP To G/L", "WIP reconciliation", "contract assets", "contract liabilities"],
+  alsoKnownAs: [
+    "1010",
+    "Project WIP To G/L",
+    "WIP reconciliation",
+    "contract assets",
+    "contract liabilities",
+  ],
   purpose:
     "Posted WIP of jobs beside the balance of the general ledger, per account: as Business Central shows it today, or as it stood on a day with the balance sheet accounts included.",
   inputs: [

@@ -12,7 +12,13 @@ export const MOVEMENTS = ["opening", "reversed", "posted", "closing"] as const;
 export type Movement = (typeof MOVEMENTS)[number];
 
 /** Which columns an entry is part of on its account side; the balancing side turns the signs. */
-export function movementsOf(wip: WipLedger, row: number, from: Day, to: Day, sink: (movement: Movement, sign: 1 | -1) => void): void {
+export function movementsOf(
+  wip: WipLedger,
+  row: number,
+  from: Day,
+  to: Day,
+  sink: (movement: Movement, sign: 1 | -1) => void,
+): void {
   const posted = wip.day(row);
   if (wip.isOpenOn(row, from)) sink("opening", 1);
   if (wip.isReversed(row) && wip.reverseDay(row) > from && wip.reverseDay(row) <= to) sink("reversed", -1);
@@ -28,7 +34,10 @@ export function rollForward(
   from: Day,
   to: Day,
 ): readonly RollForwardRow[] {
-  const sums = Object.fromEntries(MOVEMENTS.map((movement) => [movement, new KeyedSums()])) as Record<Movement, KeyedSums>;
+  const sums = Object.fromEntries(MOVEMENTS.map((movement) => [movement, new KeyedSums()])) as Record<
+    Movement,
+    KeyedSums
+  >;
   const stride = ledgers.codes.size;
   const keys = new Set<number>();
   for (let row = 0; row < wip.rows; row += 1) {
@@ -48,7 +57,8 @@ export function rollForward(
   const ranks = codeRanks(ledgers.codes, accounts);
   const ordered = [...keys].sort(
     (a, b) =>
-      Math.floor(a / stride) - Math.floor(b / stride) || (ranks[a % stride] as number) - (ranks[b % stride] as number),
+      Math.floor(a / stride) - Math.floor(b / stride) ||
+      (ranks[a % stride] as number) - (ranks[b % stride] as number),
   );
   const { scale } = wip.amounts;
   return ordered.flatMap((key) => {

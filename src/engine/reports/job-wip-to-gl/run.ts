@@ -36,8 +36,13 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
   const parts = sumEffects(ledgers, wip, parameters, inside);
   const scale = Math.max(wip.amounts.scale, gl.scale);
   const names = accountNames(ledgers);
-  const accounts = lines.accounts.map((account, place) => accountFigures(account, place, parts, gl, wip, scale));
-  const unexplained = accounts.reduce((sum, { notFromWip }) => sum + (notFromWip < 0n ? -notFromWip : notFromWip), 0n);
+  const accounts = lines.accounts.map((account, place) =>
+    accountFigures(account, place, parts, gl, wip, scale),
+  );
+  const unexplained = accounts.reduce(
+    (sum, { notFromWip }) => sum + (notFromWip < 0n ? -notFromWip : notFromWip),
+    0n,
+  );
   const text = (value: bigint): string => decimalText(value, scale, 5);
   const total = (value: (account: AccountFigures) => bigint): string =>
     text(accounts.reduce((sum, account) => sum + value(account), 0n));
@@ -51,33 +56,29 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
     postingDateFilter: filter.text,
     basis: parameters.basis,
     lines: lines.rows.map((line) => lineRow(ledgers, wip, names, parameters.basis, line)),
-    accounts: accounts.map(
-      (figures): AccountRow => ({
-        glAccountNo: ledgers.codes.text(figures.account),
-        glAccountName: names(figures.account),
-        wipAmount: text(figures.wipAmount),
-        glAmount: text(figures.glAmount),
-        difference: text(figures.wipAmount - figures.glAmount),
-        shownInBc: parameters.basis === "current" && figures.glAmount !== 0n,
-        glAmountWithoutJob: text(figures.withoutJob),
-      }),
-    ),
+    accounts: accounts.map((figures): AccountRow => ({
+      glAccountNo: ledgers.codes.text(figures.account),
+      glAccountName: names(figures.account),
+      wipAmount: text(figures.wipAmount),
+      glAmount: text(figures.glAmount),
+      difference: text(figures.wipAmount - figures.glAmount),
+      shownInBc: parameters.basis === "current" && figures.glAmount !== 0n,
+      glAmountWithoutJob: text(figures.withoutJob),
+    })),
     totals: {
       wipAmount: total((account) => account.wipAmount),
       glAmount: total((account) => account.glAmount),
       difference: total((account) => account.wipAmount - account.glAmount),
     },
     explanations: parameters.explain
-      ? accounts.map(
-          (figures): ExplanationRow => ({
-            glAccountNo: ledgers.codes.text(figures.account),
-            reversedLater: text(figures.reversedLater),
-            reversalOnly: text(figures.reversalOnly),
-            completion: text(figures.completion),
-            asBalancingAccount: text(figures.asBalancingAccount),
-            notFromWip: text(figures.notFromWip),
-          }),
-        )
+      ? accounts.map((figures): ExplanationRow => ({
+          glAccountNo: ledgers.codes.text(figures.account),
+          reversedLater: text(figures.reversedLater),
+          reversalOnly: text(figures.reversalOnly),
+          completion: text(figures.completion),
+          asBalancingAccount: text(figures.asBalancingAccount),
+          notFromWip: text(figures.notFromWip),
+        }))
       : [],
     rollForward: from === NO_DAY ? [] : rollForward(ledgers, jobs, wip, from, to),
     unexplained: text(unexplained),

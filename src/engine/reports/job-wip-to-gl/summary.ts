@@ -49,11 +49,22 @@ export function summary(result: Result): ResultSummary {
       totals.difference === "0"
         ? `{${totals.wipAmount}} = general ledger`
         : `posted WIP {${totals.wipAmount}} against {${totals.glAmount}} in the G/L`,
-    sides: { figure: "WIP posted", amount: totals.wipAmount, with: "G/L balance", withAmount: totals.glAmount },
+    sides: {
+      figure: "WIP posted",
+      amount: totals.wipAmount,
+      with: "G/L balance",
+      withAmount: totals.glAmount,
+    },
     warnings: inSingular(causes(result)),
     next: [
       ...(result.basis === "current"
-        ? [{ label: "Compare both sides as of a day", report: "job-wip-to-gl", parameters: { basis: "asOf" } }]
+        ? [
+            {
+              label: "Compare both sides as of a day",
+              report: "job-wip-to-gl",
+              parameters: { basis: "asOf" },
+            },
+          ]
         : []),
       ...(result.explanations.length === 0 && state !== "ties"
         ? [{ label: "Explain the differences", report: "job-wip-to-gl", parameters: { explain: true } }]
@@ -72,6 +83,8 @@ function causes(result: Result): readonly WarningKind[] {
         text: messageText(part, { glAccountNo: row.glAccountNo, amount: row[part] }, "job-wip-to-gl"),
       }));
     const [first] = cases;
-    return first ? [{ code: part, name, text: first.text, count: cases.length, unit: "accounts", cases }] : [];
+    return first
+      ? [{ code: part, name, text: first.text, count: cases.length, unit: "accounts", cases }]
+      : [];
   });
 }

@@ -64,7 +64,10 @@ function additionalCurrency(ledgers: Ledgers): AdditionalCurrency {
 
 /** True when actual cost is open in either currency. */
 export function isActualOpen(amounts: OpenAmounts, row: number): boolean {
-  return !isZeroAt(amounts.openActual, row) || (amounts.additional !== undefined && !isZeroAt(amounts.additional.openActual, row));
+  return (
+    !isZeroAt(amounts.openActual, row) ||
+    (amounts.additional !== undefined && !isZeroAt(amounts.additional.openActual, row))
+  );
 }
 
 /** True when expected cost is open in either currency. */

@@ -57,7 +57,9 @@ export function changeSet(result: Result): ChangeSet {
         values: {
           "Cost Posted to G/L": update.costPostedToGL,
           "Expected Cost Posted to G/L": update.expectedCostPostedToGL,
-          ...(update.costPostedToGLACY === undefined ? {} : { "Cost Posted to G/L (ACY)": update.costPostedToGLACY }),
+          ...(update.costPostedToGLACY === undefined
+            ? {}
+            : { "Cost Posted to G/L (ACY)": update.costPostedToGLACY }),
           ...(update.expectedCostPostedToGLACY === undefined
             ? {}
             : { "Exp. Cost Posted to G/L (ACY)": update.expectedCostPostedToGLACY }),

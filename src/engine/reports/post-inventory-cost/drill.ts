@@ -70,7 +70,8 @@ function choose(ledgers: Ledgers, prepared: Prepared, figure: FigureReference): 
   }
   if (figure.glAccountNo !== undefined) {
     const account = ledgers.codes.find(String(figure.glAccountNo));
-    const isCredit = (line: number): boolean => groups.amounts.scaled(groups.groupOfLine[line] as number) < 0n;
+    const isCredit = (line: number): boolean =>
+      groups.amounts.scaled(groups.groupOfLine[line] as number) < 0n;
     if (!["debit", "credit", "net"].includes(field)) return undefined;
     return {
       title: `${field.charAt(0).toUpperCase()}${field.slice(1)} of G/L account ${String(figure.glAccountNo)}`,
@@ -92,7 +93,11 @@ function choose(ledgers: Ledgers, prepared: Prepared, figure: FigureReference): 
   };
 }
 
-function columnsOf(ledgers: Ledgers, { entries, posting, groups, options }: Prepared, line: number): Readonly<Record<string, string | number>> {
+function columnsOf(
+  ledgers: Ledgers,
+  { entries, posting, groups, options }: Prepared,
+  line: number,
+): Readonly<Record<string, string | number>> {
   const { lines } = posting;
   const row = lines.entry[line] as number;
   const table = ledgers.table("Value Entries");

@@ -36,7 +36,9 @@ export function groupLines(
   method: PostingMethod,
 ): GLGroups {
   const { groupOfLine, lineOfGroup } =
-    method === "Per Entry" ? oneGroupPerLine(lines) : sortedGroups(ledgers, entries, dimensions, lines, method);
+    method === "Per Entry"
+      ? oneGroupPerLine(lines)
+      : sortedGroups(ledgers, entries, dimensions, lines, method);
   const count = lineOfGroup.length;
   const sums = new ExactSums(count, amounts.openActual.scale);
   const additional = amounts.additional ? new ExactSums(count, amounts.additional.scale) : undefined;
@@ -56,7 +58,10 @@ export function groupLines(
 }
 
 /** Per Entry: two lines of one value entry never share a key, so each line is a G/L entry. */
-function oneGroupPerLine(lines: Lines): { readonly groupOfLine: Int32Array; readonly lineOfGroup: Int32Array } {
+function oneGroupPerLine(lines: Lines): {
+  readonly groupOfLine: Int32Array;
+  readonly lineOfGroup: Int32Array;
+} {
   const numbers = allLines(lines);
   return { groupOfLine: numbers, lineOfGroup: numbers };
 }
@@ -130,9 +135,12 @@ function sortedGroups(
   const kinds = new Float64Array(lines.count);
   for (let line = 0; line < lines.count; line += 1) {
     const typeAndPlace = (lines.type[line] as number) * place.count + (place.rankOfLine[line] as number);
-    kinds[line] = (typeAndPlace * 2 + (lines.negative[line] as number)) * BALANCING_TYPES + (lines.balancing[line] as number);
+    kinds[line] =
+      (typeAndPlace * 2 + (lines.negative[line] as number)) * BALANCING_TYPES +
+      (lines.balancing[line] as number);
   }
-  const ofEntry = (column: Int32Array | Float64Array) => (line: number) => column[lines.entry[line] as number] as number;
+  const ofEntry = (column: Int32Array | Float64Array) => (line: number) =>
+    column[lines.entry[line] as number] as number;
   const keys: ((line: number) => number)[] = [(line) => kinds[line] as number];
   if (method === "Per Document") {
     const table = ledgers.table("Value Entries");
@@ -176,7 +184,8 @@ function placeRanks(
   );
   return ranksOfNumbers(
     lines.count,
-    (line) => (byPlace.rankOfLine[line] as number) * byDimension.count + (byDimension.rankOfLine[line] as number),
+    (line) =>
+      (byPlace.rankOfLine[line] as number) * byDimension.count + (byDimension.rankOfLine[line] as number),
   );
 }
 
@@ -201,6 +210,7 @@ function ranksOfNumbers(
   numbers.forEach((number, rank) => {
     rankOfPlace[places.get(number) as number] = rank;
   });
-  for (let line = 0; line < count; line += 1) rankOfLine[line] = rankOfPlace[rankOfLine[line] as number] as number;
+  for (let line = 0; line < count; line += 1)
+    rankOfLine[line] = rankOfPlace[rankOfLine[line] as number] as number;
   return { count: numbers.length, rankOfLine };
 }

@@ -168,7 +168,11 @@ function skipped(page: ReportSheet, result: Result): void {
 function datesOutside(page: ReportSheet, { datesOutside: dates }: Result): void {
   if (dates.length === 0) return;
   const column = columnsOf(dates);
-  page.section(REMARK_NAMES.POSTING_DATE_OUTSIDE, "dates", "Adjustments carry the date of the entry they adjust.");
+  page.section(
+    REMARK_NAMES.POSTING_DATE_OUTSIDE,
+    "dates",
+    "Adjustments carry the date of the entry they adjust.",
+  );
   page.table({
     name: "PostInventoryCostDates",
     columns: [
@@ -186,7 +190,11 @@ function datesOutside(page: ReportSheet, { datesOutside: dates }: Result): void 
 function groupsChanged(page: ReportSheet, { groupsChanged: changed }: Result): void {
   if (changed.length === 0) return;
   const column = columnsOf(changed);
-  page.section(REMARK_NAMES.POSTING_GROUP_DIFFERS, "groups", "Entries go to the accounts of their own group.");
+  page.section(
+    REMARK_NAMES.POSTING_GROUP_DIFFERS,
+    "groups",
+    "Entries go to the accounts of their own group.",
+  );
   page.table({
     name: "PostInventoryCostGroups",
     columns: [
@@ -204,7 +212,11 @@ function groupsChanged(page: ReportSheet, { groupsChanged: changed }: Result): v
 function itemsNotAdjusted(page: ReportSheet, { itemsNotAdjusted: items }: Result): void {
   if (items.length === 0) return;
   const column = columnsOf(items);
-  page.section(REMARK_NAMES.COST_NOT_ADJUSTED, "adjustment", "Run Adjust Cost - Item Entries before posting.");
+  page.section(
+    REMARK_NAMES.COST_NOT_ADJUSTED,
+    "adjustment",
+    "Run Adjust Cost - Item Entries before posting.",
+  );
   page.table({
     name: "PostInventoryCostAdjustment",
     columns: [
@@ -227,7 +239,11 @@ function valueEntries(result: Result, options: ReportSheetOptions): Sheet | unde
   page.line(
     [
       { column: 0, value: "Total" },
-      ...TOTAL_FIELDS.map((field, index) => ({ column: 5 + index, value: totals[field], kind: "amount" as const })),
+      ...TOTAL_FIELDS.map((field, index) => ({
+        column: 5 + index,
+        value: totals[field],
+        kind: "amount" as const,
+      })),
     ],
     "total",
   );

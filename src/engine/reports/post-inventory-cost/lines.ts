@@ -12,12 +12,7 @@ import {
   SLOTS,
   CLASS_COUNT,
 } from "../../posting/account-table";
-import {
-  accountTypeOf,
-  INVENTORY_ADJMT,
-  WIP_INVENTORY,
-  type AccountType,
-} from "../../posting/account-types";
+import { accountTypeOf, INVENTORY_ADJMT, WIP_INVENTORY, type AccountType } from "../../posting/account-types";
 import type { PostingEntries } from "../../posting/entries";
 import {
   ACCOUNT_BLOCKED,
@@ -77,7 +72,14 @@ export class Lines {
   /** 1 = negative in local or additional currency. */
   negative = new Uint8Array(1024);
 
-  push(entry: number, type: number, balancing: number, expected: number, minus: number, negative: number): void {
+  push(
+    entry: number,
+    type: number,
+    balancing: number,
+    expected: number,
+    minus: number,
+    negative: number,
+  ): void {
     const line = this.count;
     if (line === this.entry.length) this.#grow();
     this.entry[line] = entry;
@@ -195,7 +197,8 @@ class LineMaker {
     if (entryReason) return [{ code: entryReason, type: 0 }];
     this.#count = 0;
     const base = (entries.combination[row] as number) * SLOTS;
-    if (options.expectedPosting) this.#pair(row, SLOT_TYPES[base] as number, SLOT_TYPES[base + 1] as number, 1);
+    if (options.expectedPosting)
+      this.#pair(row, SLOT_TYPES[base] as number, SLOT_TYPES[base + 1] as number, 1);
     const first = SLOT_TYPES[base + FIRST_ACTUAL_SLOT] as number;
     const second = SLOT_TYPES[base + FIRST_ACTUAL_SLOT + 1] as number;
     this.#pair(row, first, second, 0);
@@ -231,7 +234,8 @@ class LineMaker {
     const entryClassNumber = entries.classes[row] as number;
     const combination = COMBINATION_OF_CLASS[entryClassNumber] as number;
     if (combination === 0) return "INVALID_COMBINATION";
-    if (COMBINATIONS[combination]?.nonInventory === true && entries.combination[row] === 0) return "NON_INVENTORY_COST_OFF";
+    if (COMBINATIONS[combination]?.nonInventory === true && entries.combination[row] === 0)
+      return "NON_INVENTORY_COST_OFF";
     if (MAY_BE_EXPECTED[entryClassNumber] === 0) {
       const additional = amounts.additional;
       const hasExpected =
@@ -252,7 +256,9 @@ class LineMaker {
   #isOpen(row: number, expected: boolean): boolean {
     const { openActual, openExpected, additional } = this.amounts;
     if (!isZeroAt(expected ? openExpected : openActual, row)) return true;
-    return additional !== undefined && !isZeroAt(expected ? additional.openExpected : additional.openActual, row);
+    return (
+      additional !== undefined && !isZeroAt(expected ? additional.openExpected : additional.openActual, row)
+    );
   }
 
   /** Adds a pair of the entry at hand, unless its amount is zero. */
@@ -288,7 +294,10 @@ class LineMaker {
   }
 
   #rank(place: number): number {
-    return ((this.#type[place] as number) * 2 + (this.#negative[place] as number)) * 32 + (this.#balancing[place] as number);
+    return (
+      ((this.#type[place] as number) * 2 + (this.#negative[place] as number)) * 32 +
+      (this.#balancing[place] as number)
+    );
   }
 
   /** Why lines of the entry at hand cannot be posted; each reason once, in line order, the date last. */
@@ -340,7 +349,8 @@ function writeOffClasses(): Uint8Array {
 
 /** A test of value entries: their order line is finished without output, and the setup lets such orders be finished. */
 function ordersWithoutOutput(ledgers: Ledgers): (row: number) => boolean {
-  if (!cardFlag(ledgers, "Manufacturing Setup", "Allow Finishing Prod. Order with no Output")) return () => false;
+  if (!cardFlag(ledgers, "Manufacturing Setup", "Allow Finishing Prod. Order with no Output"))
+    return () => false;
   const table = ledgers.table("Prod. Order Lines");
   const finished = optionNumber("order status", "Finished");
   const statuses = table.options("Status").values;

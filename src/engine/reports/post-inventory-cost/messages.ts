@@ -13,8 +13,10 @@ const waiting = (d: MessageDetails): string => {
 const entriesWords = (d: MessageDetails): string =>
   `${d._count === 1 ? "1 value entry" : `${show(d._count)} value entries`}, ${amountWords(d._amount)}`;
 const dateWords = (value: unknown): string => dayWords(parseDay(show(value)) ?? 0);
-const entry = (d: MessageDetails): string => (d.valueEntryNo === undefined ? "" : `Value entry ${show(d.valueEntryNo)}: `);
-const setupPlace = (d: MessageDetails): string => (d._table ? ` in ${show(d._table)} for ${show(d._key)}` : "");
+const entry = (d: MessageDetails): string =>
+  d.valueEntryNo === undefined ? "" : `Value entry ${show(d.valueEntryNo)}: `;
+const setupPlace = (d: MessageDetails): string =>
+  d._table ? ` in ${show(d._table)} for ${show(d._key)}` : "";
 const account = (d: MessageDetails): string =>
   d._account ? `G/L account ${show(d._account)}` : `The G/L account for ${show(d._accountType) || "a line"}`;
 
@@ -37,7 +39,12 @@ addMessages({
     `${show(d.itemNo) || "An item"} is in ${show(d._itemGroup) || "no posting group"} today, but posts to the accounts of ${show(d._group) || "no posting group"}: ${entriesWords(d)}.`,
   "post-inventory-cost/POSTING_DATE_OUTSIDE": (d) => {
     const numbers = Array.isArray(d._adjusted) ? (d._adjusted as readonly unknown[]) : [];
-    const adjusting = numbers.length === 0 ? "" : numbers.length === 1 ? ` 1 adjusts ${adjusted(numbers)}, whose date it carries.` : ` ${numbers.length} adjust ${adjusted(numbers)}, whose dates they carry.`;
+    const adjusting =
+      numbers.length === 0
+        ? ""
+        : numbers.length === 1
+          ? ` 1 adjusts ${adjusted(numbers)}, whose date it carries.`
+          : ` ${numbers.length} adjust ${adjusted(numbers)}, whose dates they carry.`;
     return `${dateWords(d.postingDate)} lies outside the allowed posting dates: ${entriesWords(d)}.${adjusting}`;
   },
   VALUE_ENTRY_NOT_FOUND: (d) =>
@@ -58,7 +65,8 @@ addMessages({
     `Cost of non-inventory items is not part of produced items. Turn on Include Non-Inventory Items to Produced Items if it should be.${waiting(d)}`,
   GENERAL_POSTING_SETUP_BLOCKED: (d) =>
     `${entry(d)}General Posting Setup is blocked${d._key ? ` for ${show(d._key)}` : ""}. Unblock the row.${waiting(d)}`,
-  GL_ACCOUNT_NOT_FOUND: (d) => `${entry(d)}${account(d)} is not in G/L Accounts. Correct the setup.${waiting(d)}`,
+  GL_ACCOUNT_NOT_FOUND: (d) =>
+    `${entry(d)}${account(d)} is not in G/L Accounts. Correct the setup.${waiting(d)}`,
   GL_ACCOUNT_NOT_POSTING: (d) =>
     `${entry(d)}${account(d)} is a heading or total. Name a posting account in the setup.${waiting(d)}`,
   INVALID_COMBINATION: (d) =>

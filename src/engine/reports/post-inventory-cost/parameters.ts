@@ -72,7 +72,10 @@ export const card: ReportCard = {
       help: "First Posting Date of the value entries. Empty: from the beginning.",
     },
     { ...endDate, help: "Last Posting Date, included. Empty: no upper limit." },
-    { ...itemFilter, help: "Filter on the value entry's Item No. Capacity entries are blank and pass only ''." },
+    {
+      ...itemFilter,
+      help: "Filter on the value entry's Item No. Capacity entries are blank and pass only ''.",
+    },
     {
       name: "userId",
       type: "code",

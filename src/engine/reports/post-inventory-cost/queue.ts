@@ -102,7 +102,9 @@ function interestingOwners(
   }
   return (row) => {
     const slot = slotOf[row] as number;
-    return slot >= 0 && (!open.isZero(slot) || openAdditional?.isZero(slot) === false || actualOpen[slot] === 1);
+    return (
+      slot >= 0 && (!open.isZero(slot) || openAdditional?.isZero(slot) === false || actualOpen[slot] === 1)
+    );
   };
 }
 
@@ -113,12 +115,15 @@ function applyFilters(
   queued: Uint8Array,
 ): void {
   const { startDate, endDate } = parameters;
-  const items = parameters.itemFilter.isEmpty ? undefined : new CodeTest(ledgers.codes, parameters.itemFilter);
+  const items = parameters.itemFilter.isEmpty
+    ? undefined
+    : new CodeTest(ledgers.codes, parameters.itemFilter);
   const to = endDate === NO_DAY ? Number.POSITIVE_INFINITY : endDate;
   for (let row = 0; row < entries.rows; row += 1) {
     if (queued[row] === 0) continue;
     const day = entries.dates[row] as number;
-    if (day < startDate || day > to || (items && !items.passes(entries.items[row] as number))) queued[row] = 0;
+    if (day < startDate || day > to || (items && !items.passes(entries.items[row] as number)))
+      queued[row] = 0;
   }
 }
 
@@ -144,7 +149,8 @@ function inProcessingOrder(ledgers: Ledgers, entries: PostingEntries, queued: Ui
   const owners = table.integers("Item Ledger Entry No.");
   const pick = (wanted: (owner: number) => boolean): Int32Array => {
     let count = 0;
-    for (let row = 0; row < entries.rows; row += 1) if (queued[row] === 1 && wanted(owners[row] as number)) count += 1;
+    for (let row = 0; row < entries.rows; row += 1)
+      if (queued[row] === 1 && wanted(owners[row] as number)) count += 1;
     const rows = new Int32Array(count);
     let next = 0;
     for (let row = 0; row < entries.rows; row += 1) {

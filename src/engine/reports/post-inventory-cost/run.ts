@@ -5,7 +5,12 @@ import { messageText } from "../../messages";
 import { accountTypeOf } from "../../posting/account-types";
 import { columnText } from "../../posting/amounts";
 import { PostingEntries } from "../../posting/entries";
-import { includesNonInventory, postCostSourceCode, PostingSetup, postsExpectedCost } from "../../posting/setup";
+import {
+  includesNonInventory,
+  postCostSourceCode,
+  PostingSetup,
+  postsExpectedCost,
+} from "../../posting/setup";
 import type { ReportResult, RunContext, RunOutcome } from "../../report";
 import { compareCodes } from "../../values/codes";
 import { NO_DAY, type Day } from "../../values/day";
@@ -169,7 +174,10 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
     glEntries: generalLedger,
     relations: relationRows(entries, lines, groups, firstLines, options),
     valueEntryUpdates: valueEntryUpdates(entries, amounts, lines, firstLines),
-    removedFromQueue: Array.from(firstLines, (line) => entries.numbers[lines.entry[line] as number] as number),
+    removedFromQueue: Array.from(
+      firstLines,
+      (line) => entries.numbers[lines.entry[line] as number] as number,
+    ),
     lines: report.lines,
     totals: report.totals,
     accountTotals: accounts.totals,

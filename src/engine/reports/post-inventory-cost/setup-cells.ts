@@ -79,20 +79,22 @@ function whereToFill(
   };
 }
 
-function cellOf(
-  ledgers: Ledgers,
-  entries: PostingEntries,
-  setup: PostingSetup,
-  one: Gathering,
-): SetupCell {
+function cellOf(ledgers: Ledgers, entries: PostingEntries, setup: PostingSetup, one: Gathering): SetupCell {
   const { reason, table, keyCodes, setupRow, account } = one;
   const type = reason.type === 0 ? undefined : accountTypeOf(reason.type);
   const glAccountNo = account === 0 ? "" : ledgers.codes.text(account);
   const isBlock = reason.code === "GENERAL_POSTING_SETUP_BLOCKED" || reason.code === "GL_ACCOUNT_BLOCKED";
-  const column = isBlock ? "Blocked" : reason.code === "GL_ACCOUNT_NOT_POSTING" ? "Account Type" : (type?.column ?? "");
+  const column = isBlock
+    ? "Blocked"
+    : reason.code === "GL_ACCOUNT_NOT_POSTING"
+      ? "Account Type"
+      : (type?.column ?? "");
   const key = keyCodes.map((code) => ledgers.codes.text(code) || "(blank)").join(" / ");
   const row = table === setup.chart ? chartRow(setup.chart, account) : setupRow;
-  const place = table && row >= 0 ? placeOf(table, row, table.has(column) ? column : (table.declaration.key[0] ?? "")) : undefined;
+  const place =
+    table && row >= 0
+      ? placeOf(table, row, table.has(column) ? column : (table.declaration.key[0] ?? ""))
+      : undefined;
   const costAmount = decimalText(one.amount, entries.scale);
   const words = {
     _accountType: type?.name ?? "",

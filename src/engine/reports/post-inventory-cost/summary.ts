@@ -7,7 +7,11 @@ import { REASON_NAMES, REMARK_NAMES } from "./messages";
 import type { Result } from "./run";
 
 /** Reasons that leave nothing to do. */
-const HARMLESS: ReadonlySet<string> = new Set(["NOTHING_TO_POST", "EXPECTED_COST_POSTING_OFF", "NON_INVENTORY_COST_OFF"]);
+const HARMLESS: ReadonlySet<string> = new Set([
+  "NOTHING_TO_POST",
+  "EXPECTED_COST_POSTING_OFF",
+  "NON_INVENTORY_COST_OFF",
+]);
 
 /** State of a run: all posted, something to post or to repair. */
 export function stateOf(result: Result): TieState {
@@ -80,7 +84,9 @@ export function summary(result: Result): ResultSummary {
     context: nothing
       ? "Everything is posted."
       : `${entries}, ${counts.glEntries} G/L entries · ${counts.valueEntriesSkipped} skipped`,
-    scope: [result.postingMethod, result.documentNo, datesOf(result), assumedWords(result)].filter(Boolean).join(" · "),
+    scope: [result.postingMethod, result.documentNo, datesOf(result), assumedWords(result)]
+      .filter(Boolean)
+      .join(" · "),
     arithmetic: [
       { label: "Debit", amount: counts.debit },
       { label: "Credit", amount: counts.credit },
@@ -120,6 +126,8 @@ export function summary(result: Result): ResultSummary {
 
 /** ", 1 of them cannot be posted" in the words of the checklist; "" when all can. */
 function cannotBePosted(result: Result): string {
-  const stuck = result.skipped.filter((entry) => entry.reasons.some((reason) => !HARMLESS.has(reason.code))).length;
+  const stuck = result.skipped.filter((entry) =>
+    entry.reasons.some((reason) => !HARMLESS.has(reason.code)),
+  ).length;
   return stuck === 0 ? "" : `, ${stuck} more cannot be posted`;
 }

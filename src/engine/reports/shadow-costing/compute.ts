@@ -33,7 +33,12 @@ export interface ShadowComputation {
   readonly adjusted: Adjusted;
 }
 
-const METHODS = { FIFO: METHOD.fifo, LIFO: METHOD.lifo, Average: METHOD.average, Standard: METHOD.standard } as const;
+const METHODS = {
+  FIFO: METHOD.fifo,
+  LIFO: METHOD.lifo,
+  Average: METHOD.average,
+  Standard: METHOD.standard,
+} as const;
 
 /** Given standard costs by item number, at FITTED_SCALE. Throws BAD_PARAMETER when one is no amount. */
 export function givenStandardCosts(given: object | undefined): ReadonlyMap<string, bigint> {
@@ -88,8 +93,14 @@ export function computeShadow(
     rounding,
   );
   const periods = readCostPeriods(ledgers, {
-    period: Math.max(0, (optionLists["cost period"] as readonly string[]).indexOf(parameters.averageCostPeriod)),
-    calcType: Math.max(0, (optionLists["calc. type"] as readonly string[]).indexOf(parameters.averageCostCalcType)),
+    period: Math.max(
+      0,
+      (optionLists["cost period"] as readonly string[]).indexOf(parameters.averageCostPeriod),
+    ),
+    calcType: Math.max(
+      0,
+      (optionLists["calc. type"] as readonly string[]).indexOf(parameters.averageCostCalcType),
+    ),
   });
   return { read, shadow, adjusted: adjust(shadow.ledger, rounding, periods, progress) };
 }

@@ -27,7 +27,8 @@ export function drill(
   let total = 0n;
   for (let e = 0; e < entries.count; e += 1) {
     if (entries.item[e] !== item) continue;
-    const inWindow = parameters.startDate === NO_DAY || (entries.postingDay[e] as number) >= parameters.startDate;
+    const inWindow =
+      parameters.startDate === NO_DAY || (entries.postingDay[e] as number) >= parameters.startDate;
     if (figureName !== "inventoryValue" && !inWindow) continue;
     const actual = amountToday(computation, e, figureName);
     const shadow = amountAnew(computation, e, figureName);
@@ -43,7 +44,10 @@ export function drill(
         "Entry Type": types[entries.type[e] as number] as string,
         Quantity: decimalText(entries.quantity.big(e), computation.shadow.ledger.quantityScale),
         "Cost now": decimalText(computation.shadow.costToday.big(e), moneyScale),
-        [`Cost under ${parameters.method}`]: decimalText(computation.adjusted.costing.actualAfter(e), moneyScale),
+        [`Cost under ${parameters.method}`]: decimalText(
+          computation.adjusted.costing.actualAfter(e),
+          moneyScale,
+        ),
       },
     });
   }

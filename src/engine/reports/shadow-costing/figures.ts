@@ -61,7 +61,10 @@ export class FigureSums {
 }
 
 /** Which figure the cost of a shadow entry counts in besides the inventory value; undefined for none. */
-export function issueFigure({ shadow }: ShadowComputation, entry: number): "cogs" | "otherIssues" | undefined {
+export function issueFigure(
+  { shadow }: ShadowComputation,
+  entry: number,
+): "cogs" | "otherIssues" | undefined {
   const { type, quantity } = shadow.ledger.entries;
   if (type[entry] === ENTRY_TYPE.sale) return "cogs";
   if (type[entry] === ENTRY_TYPE.transfer) return undefined;
@@ -77,7 +80,11 @@ export function amountToday(computation: ShadowComputation, entry: number, figur
   const original = shadow.original[entry] as number;
   let rounding = 0n;
   let variance = 0n;
-  for (let v = entries.valueStart[original] as number; v < (entries.valueStart[original + 1] as number); v += 1) {
+  for (
+    let v = entries.valueStart[original] as number;
+    v < (entries.valueStart[original + 1] as number);
+    v += 1
+  ) {
     const type = values.type[v];
     if (type === COST_TYPE.rounding) rounding += values.actual.big(v) + values.expected.big(v);
     else if (type === COST_TYPE.variance) variance += values.actual.big(v) + values.expected.big(v);
@@ -98,7 +105,10 @@ export function amountAnew(computation: ShadowComputation, entry: number, figure
 }
 
 /** Sums both sides per item. `startDate` opens the window of everything but the inventory value. */
-export function sumFigures(computation: ShadowComputation, startDate: Day): { actual: FigureSums; shadow: FigureSums } {
+export function sumFigures(
+  computation: ShadowComputation,
+  startDate: Day,
+): { actual: FigureSums; shadow: FigureSums } {
   const { entries, items, moneyScale } = computation.shadow.ledger;
   const actual = new FigureSums(items.count, moneyScale);
   const shadow = new FigureSums(items.count, moneyScale);

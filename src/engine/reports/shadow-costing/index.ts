@@ -7,4 +7,12 @@ import { card } from "./parameters";
 import { checkParameters, run } from "./run";
 import { summary } from "./summary";
 
-export const report = defineReport({ card, checkTable: checkCostingTable, checkParameters, run, summary, layout, drill });
+export const report = defineReport({
+  card,
+  checkTable: checkCostingTable,
+  checkParameters,
+  run,
+  summary,
+  layout,
+  drill,
+});

@@ -37,7 +37,9 @@ export function layout(result: ShadowCostingResult, context: LayoutContext): rea
   const change = result.totals.difference.inventoryValue;
   page.state(
     "ties",
-    change === "0" ? `Inventory is the same under ${result.method}` : `Inventory change under ${result.method}`,
+    change === "0"
+      ? `Inventory is the same under ${result.method}`
+      : `Inventory change under ${result.method}`,
     change,
     4,
   );
@@ -50,7 +52,14 @@ export function layout(result: ShadowCostingResult, context: LayoutContext): rea
     name: "ShadowCosting",
     columns: itemColumns(result),
     figures: result.items.map((item) => ({ itemNo: item.itemNo })),
-    fields: [undefined, undefined, undefined, undefined, ...FIGURES.flatMap((figure) => [`actual.${figure}`, `shadow.${figure}`, `difference.${figure}`]), undefined],
+    fields: [
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      ...FIGURES.flatMap((figure) => [`actual.${figure}`, `shadow.${figure}`, `difference.${figure}`]),
+      undefined,
+    ],
   });
   months(page, result);
   if (result.entries) {
@@ -60,7 +69,11 @@ export function layout(result: ShadowCostingResult, context: LayoutContext): rea
         { header: "Item No.", kind: "code", values: result.entries.map((entry) => entry.itemNo) },
         { header: "Entry No.", kind: "integer", values: result.entries.map((entry) => entry.entryNo) },
         { header: "Cost now", kind: "amount", values: result.entries.map((entry) => entry.actual) },
-        { header: `Cost under ${result.method}`, kind: "amount", values: result.entries.map((entry) => entry.shadow) },
+        {
+          header: `Cost under ${result.method}`,
+          kind: "amount",
+          values: result.entries.map((entry) => entry.shadow),
+        },
         { header: "Change", kind: "amount", values: result.entries.map((entry) => entry.difference) },
       ],
     });
@@ -77,7 +90,9 @@ export function layout(result: ShadowCostingResult, context: LayoutContext): rea
 /** Figures that have something to show. */
 function shownFigures(result: ShadowCostingResult): readonly FigureName[] {
   const { actual, shadow } = result.totals;
-  return FIGURES.filter((figure) => figure !== "variance" || actual.variance !== "0" || shadow.variance !== "0");
+  return FIGURES.filter(
+    (figure) => figure !== "variance" || actual.variance !== "0" || shadow.variance !== "0",
+  );
 }
 
 /** Own costs of one side: the sum of its figures. */
@@ -129,13 +144,21 @@ function itemColumns(result: ShadowCostingResult): readonly TableColumn[] {
     { header: "Method", kind: "text", values: items.map((item) => item.shadowMethod) },
     { header: "Quantity", kind: "quantity", values: quantities, decimals: decimalsNeeded(quantities, 0, 5) },
     ...FIGURES.flatMap((figure): TableColumn[] => [
-      { header: `${FIGURE_LABELS[figure]} now`, kind: "amount", values: items.map((item) => item.actual[figure]) },
+      {
+        header: `${FIGURE_LABELS[figure]} now`,
+        kind: "amount",
+        values: items.map((item) => item.actual[figure]),
+      },
       {
         header: `${FIGURE_LABELS[figure]} ${result.method}`,
         kind: "amount",
         values: items.map((item) => item.shadow[figure]),
       },
-      { header: `${FIGURE_LABELS[figure]} change`, kind: "amount", values: items.map((item) => item.difference[figure]) },
+      {
+        header: `${FIGURE_LABELS[figure]} change`,
+        kind: "amount",
+        values: items.map((item) => item.difference[figure]),
+      },
     ]),
     { header: "Revaluation left out", kind: "amount", values: items.map((item) => item.ignoredRevaluation) },
   ];
@@ -148,7 +171,11 @@ function months(page: ReportSheet, result: ShadowCostingResult): void {
     name: "ShadowCostingMonths",
     columns: [
       { header: "Month", kind: "text", values: result.months.map((month) => month.month) },
-      { header: `${methodNow(result)} (now)`, kind: "amount", values: result.months.map((month) => month.actual) },
+      {
+        header: `${methodNow(result)} (now)`,
+        kind: "amount",
+        values: result.months.map((month) => month.actual),
+      },
       { header: result.method, kind: "amount", values: result.months.map((month) => month.shadow) },
     ],
   });

@@ -12,7 +12,10 @@ export interface MonthValue {
  * month in which it moved, so corrections do not shift between months. Both arrays have one place per entry; costs are
  * scaled integers.
  */
-export function inventoryByMonth(postingDays: ArrayLike<Day>, costOf: (entry: number) => bigint): readonly MonthValue[] {
+export function inventoryByMonth(
+  postingDays: ArrayLike<Day>,
+  costOf: (entry: number) => bigint,
+): readonly MonthValue[] {
   const sums = new Map<number, bigint>();
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
@@ -41,4 +44,3 @@ export function inventoryByMonth(postingDays: ArrayLike<Day>, costOf: (entry: nu
 function monthText(month: number): string {
   return `${String(Math.floor(month / 12)).padStart(4, "0")}-${String((month % 12) + 1).padStart(2, "0")}`;
 }
-

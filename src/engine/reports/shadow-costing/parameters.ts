@@ -59,7 +59,7 @@ export const card: ReportCard = {
     {
       name: "standardCosts",
       type: "object",
-      shape: "an object of item numbers and costs like {\"1000\": \"12.50\"}",
+      shape: 'an object of item numbers and costs like {"1000": "12.50"}',
       label: "Standard costs",
       help: "For Standard: the cost of an item where it is not the one on its card.",
       default: undefined,

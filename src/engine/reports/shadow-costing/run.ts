@@ -28,7 +28,9 @@ export function run(
   parameters: ShadowParameters,
   context: RunContext,
 ): RunOutcome<ShadowCostingResult> {
-  const computation = computeShadow(ledgers, parameters, (done, total) => { context.progress(done, total); });
+  const computation = computeShadow(ledgers, parameters, (done, total) => {
+    context.progress(done, total);
+  });
   const { shadow, adjusted } = computation;
   const { entries, items, moneyScale, quantityScale } = shadow.ledger;
   const money = (value: bigint): string => decimalText(value, moneyScale);
@@ -134,7 +136,8 @@ function warningsOf(computation: ShadowComputation, ignored: ScaledStore): Shado
     if (adjusted.average.notComputable[e] === 1) add("AVERAGE_NOT_COMPUTABLE", item);
   }
   for (let item = 0; item < items.count; item += 1) {
-    if (!ignored.isZero(item)) add("REVALUATION_IGNORED", item, { _amount: decimalText(ignored.big(item), moneyScale) });
+    if (!ignored.isZero(item))
+      add("REVALUATION_IGNORED", item, { _amount: decimalText(ignored.big(item), moneyScale) });
   }
   for (const { item, code } of adjusted.unsettled) add(code, item);
   return [...found.values()].sort((a, b) => compareCodes(a.code, b.code) || compareCodes(a.itemNo, b.itemNo));

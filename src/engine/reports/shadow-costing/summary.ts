@@ -36,11 +36,15 @@ export function summary(result: ShadowCostingResult): ResultSummary {
   const { actual, shadow, difference } = result.totals;
   const change = difference.inventoryValue;
   const amount = change.replace("-", "");
-  const direction = change === "0" ? "the same" : `{${amount}} ${change.startsWith("-") ? "lower" : "higher"}`;
+  const direction =
+    change === "0" ? "the same" : `{${amount}} ${change.startsWith("-") ? "lower" : "higher"}`;
   const shown = (["inventoryValue", "cogs", "otherIssues", "rounding", "variance"] as const).filter(
     (figure) => figure !== "variance" || shadow.variance !== "0",
   );
-  const lines: ArithmeticLine[] = shown.map((figure) => ({ label: FIGURE_LABELS[figure], amount: shadow[figure] }));
+  const lines: ArithmeticLine[] = shown.map((figure) => ({
+    label: FIGURE_LABELS[figure],
+    amount: shadow[figure],
+  }));
   return {
     headCaption: `Under ${result.method}, inventory would be`,
     headFigure: direction,
@@ -53,7 +57,12 @@ export function summary(result: ShadowCostingResult): ResultSummary {
     state: "ties",
     difference: "0",
     compared: `${result.method} {${shadow.inventoryValue}}, now {${actual.inventoryValue}}`,
-    sides: { figure: "Inventory value now", amount: actual.inventoryValue, with: `Under ${result.method}`, withAmount: shadow.inventoryValue },
+    sides: {
+      figure: "Inventory value now",
+      amount: actual.inventoryValue,
+      with: `Under ${result.method}`,
+      withAmount: shadow.inventoryValue,
+    },
     warnings: warningKinds(result.warnings, WARNING_NAMES),
     next: [],
   };

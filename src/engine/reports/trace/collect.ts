@@ -83,7 +83,13 @@ export function collect(
   for (const row of start.get("Capacity Ledger Entries") ?? []) included[flow.itemEntries + row] = 1;
   addValueEntriesOf(included, owners, valueEntries);
   if (options.includeGL) addGLEntries(valueEntries, reverse, gl);
-  addCorrections(table.integers("Applies-to Entry"), relations.rowOfValueEntry, table.integers("Entry No."), starts, valueEntries);
+  addCorrections(
+    table.integers("Applies-to Entry"),
+    relations.rowOfValueEntry,
+    table.integers("Entry No."),
+    starts,
+    valueEntries,
+  );
   for (let row = 0; row < valueEntries.length; row += 1) {
     if (valueEntries[row] === NOT_IN) continue;
     const owner = owners.nodeOf(row);

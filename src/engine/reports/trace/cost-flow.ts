@@ -22,7 +22,8 @@ function listsByKey(keys: Int32Array, count: number, keyCount: number): Lists {
     const key = keys[i] as number;
     if (key >= 0) start[key + 1] = (start[key + 1] as number) + 1;
   }
-  for (let key = 0; key < keyCount; key += 1) start[key + 1] = (start[key + 1] as number) + (start[key] as number);
+  for (let key = 0; key < keyCount; key += 1)
+    start[key + 1] = (start[key + 1] as number) + (start[key] as number);
   const next = start.slice(0, keyCount);
   const values = new Int32Array(start[keyCount] as number);
   for (let i = 0; i < count; i += 1) {
@@ -123,7 +124,8 @@ export class CostFlow {
         const edge = values[i] as number;
         const other = (downstream ? this.#to[edge] : this.#from[edge]) as number;
         if (other >= 0) visit(other);
-        else missing({ entryNo: (downstream ? this.#toNo[edge] : this.#fromNo[edge]) as number, namedBy: node });
+        else
+          missing({ entryNo: (downstream ? this.#toNo[edge] : this.#fromNo[edge]) as number, namedBy: node });
       }
     }
     const order = this.#orderOf[node] as number;
@@ -264,7 +266,11 @@ function orderNumbers(items: LedgerTable, capacity: LedgerTable): OrderNumbers {
     for (let row = 0; row < table.rows; row += 1) {
       const role = roleOf(row);
       if (role === "") continue;
-      orderOf[offset + row] = numberOf(orderTypes[row] as number, orders[row] as number, lines[row] as number);
+      orderOf[offset + row] = numberOf(
+        orderTypes[row] as number,
+        orders[row] as number,
+        lines[row] as number,
+      );
       if (role === "output") isOutput[offset + row] = 1;
     }
   }

@@ -12,7 +12,13 @@ export function documentsOf(traced: Traced): {
   const { ledgers } = traced;
   const nodes = new Map<string, DocumentNode>();
   const edges: TraceEdge[] = [];
-  const add = (table: LedgerTable, prefix: string, rows: Int32Array, withType: boolean, withSource = false): void => {
+  const add = (
+    table: LedgerTable,
+    prefix: string,
+    rows: Int32Array,
+    withType: boolean,
+    withSource = false,
+  ): void => {
     const numbers = table.integers("Entry No.");
     const documents = table.ids("Document No.");
     const types = withType ? table.options("Document Type") : undefined;

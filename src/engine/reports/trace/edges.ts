@@ -49,7 +49,13 @@ function relationEdges(traced: Traced): readonly TraceEdge[] {
   return edges;
 }
 
-function adjustsEdges({ ledgers, entries, relations, collected, valueEntryRows }: Traced): readonly TraceEdge[] {
+function adjustsEdges({
+  ledgers,
+  entries,
+  relations,
+  collected,
+  valueEntryRows,
+}: Traced): readonly TraceEdge[] {
   const appliesTo = ledgers.table("Value Entries").integers("Applies-to Entry");
   const edges: TraceEdge[] = [];
   for (const row of valueEntryRows) {

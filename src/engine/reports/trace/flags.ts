@@ -29,7 +29,9 @@ export function flagsOf(traced: Traced): ReadonlyMap<string, readonly NodeFlag[]
   for (const gl of traced.glRows) {
     const id = `GL:${traced.gl.numbers[gl] as number}`;
     const ends = relations.valueEntries.subarray(relations.start[gl], relations.start[gl + 1]);
-    addFlags(flags, id, byNumber(ends, traced.entries.numbers), (entry) => flagsOfPair(traced, gl, entry, "VE"));
+    addFlags(flags, id, byNumber(ends, traced.entries.numbers), (entry) =>
+      flagsOfPair(traced, gl, entry, "VE"),
+    );
   }
   for (const entry of traced.valueEntryRows) {
     const id = `VE:${traced.entries.numbers[entry] as number}`;

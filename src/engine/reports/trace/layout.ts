@@ -1,6 +1,12 @@
 /** The trace sheet: the tree with levels, links to the ledger rows, open ends, evidence. */
 import type { LayoutContext } from "../../report";
-import { cellAddress, type Sheet, type SheetLink, type SheetValue, type TableColumn } from "../../../workbook/sheet";
+import {
+  cellAddress,
+  type Sheet,
+  type SheetLink,
+  type SheetValue,
+  type TableColumn,
+} from "../../../workbook/sheet";
 import { ReportSheet } from "../report-sheet";
 import type { Result } from "./run";
 import { PROBLEM_NAMES, summary, tracedShare } from "./summary";
@@ -17,11 +23,20 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
   const page = new ReportSheet({
     name: "Trace",
     title: "Trace",
-    scope: [context.company, said.scope, context.currency, `${rows.length} ${rows.length === 1 ? "row" : "rows"}`],
+    scope: [
+      context.company,
+      said.scope,
+      context.currency,
+      `${rows.length} ${rows.length === 1 ? "row" : "rows"}`,
+    ],
     context,
     freezeColumn: 1,
   });
-  page.state(said.state, said.state === "ties" ? "Traced" : said.state === "explained" ? "Not posted" : "Open ends", share.traced);
+  page.state(
+    said.state,
+    said.state === "ties" ? "Traced" : said.state === "explained" ? "Not posted" : "Open ends",
+    share.traced,
+  );
   if (result.problems.length > 0) page.link(4, `Open ends (${result.problems.length})`, "problems");
   page.link(6, "Evidence", "evidence");
   page.line(
@@ -47,7 +62,11 @@ function tree(page: ReportSheet, rows: readonly TreeRow[]): ReadonlyMap<string, 
   const links = new Map<string, SheetLink>();
   rows.forEach((row, index) => {
     const { place } = row.node;
-    const link = row.seenAbove ? places.get(row.node.id) : place ? { sheet: place.sheet, cell: place.cell } : undefined;
+    const link = row.seenAbove
+      ? places.get(row.node.id)
+      : place
+        ? { sheet: place.sheet, cell: place.cell }
+        : undefined;
     if (link) links.set(`${index}:0`, link);
   });
   const ownRow = new Map<string, number>();
@@ -71,14 +90,32 @@ function tree(page: ReportSheet, rows: readonly TreeRow[]): ReadonlyMap<string, 
       },
       column("Level", "count", (row) => row.level),
       column("Amount", "amount", (row) => row.amount ?? null),
-      column("Cost flow", "text", (row) => (row.flow === "to" ? "→ cost flows to" : row.flow === "from" ? "← cost comes from" : null)),
-      column("Quantity", "quantity", (row) => row.edge?.quantity ?? ("quantity" in row.node ? row.node.quantity : null)),
-      column("Cost Amount (Actual)", "amount", (row) => ("costAmountActual" in row.node ? row.node.costAmountActual : null)),
-      column("Cost Posted to G/L", "amount", (row) => ("costPostedToGL" in row.node ? row.node.costPostedToGL : null)),
-      column("Posting Date", "date", (row) => ("postingDate" in row.node && isDay(row.node.postingDate) ? row.node.postingDate : null)),
+      column("Cost flow", "text", (row) =>
+        row.flow === "to" ? "→ cost flows to" : row.flow === "from" ? "← cost comes from" : null,
+      ),
+      column(
+        "Quantity",
+        "quantity",
+        (row) => row.edge?.quantity ?? ("quantity" in row.node ? row.node.quantity : null),
+      ),
+      column("Cost Amount (Actual)", "amount", (row) =>
+        "costAmountActual" in row.node ? row.node.costAmountActual : null,
+      ),
+      column("Cost Posted to G/L", "amount", (row) =>
+        "costPostedToGL" in row.node ? row.node.costPostedToGL : null,
+      ),
+      column("Posting Date", "date", (row) =>
+        "postingDate" in row.node && isDay(row.node.postingDate) ? row.node.postingDate : null,
+      ),
       column("Document No.", "code", (row) => row.node.documentNo || null),
       column("Remarks", "text", (row, index) => (row.seenAbove ? null : words[index]?.remarks || null)),
-      column("What it is", "text", (row, index) => (row.seenAbove ? (isAbove(row, index) ? "see above" : "see below") : afterNumber(words[index]?.name ?? "") || row.node.kind)),
+      column("What it is", "text", (row, index) =>
+        row.seenAbove
+          ? isAbove(row, index)
+            ? "see above"
+            : "see below"
+          : afterNumber(words[index]?.name ?? "") || row.node.kind,
+      ),
     ],
     links,
     rowStyles: rows.map((row) => (row.level === 0 ? "strong" : row.seenAbove ? "expectedRepeat" : undefined)),
@@ -120,7 +157,11 @@ function problems(page: ReportSheet, result: Result, places: ReadonlyMap<string,
           return found ? nodeTitle(found) : node;
         }),
       },
-      { header: "Open end", kind: "text", values: result.problems.map((problem) => PROBLEM_NAMES[problem.code]?.name ?? problem.code) },
+      {
+        header: "Open end",
+        kind: "text",
+        values: result.problems.map((problem) => PROBLEM_NAMES[problem.code]?.name ?? problem.code),
+      },
       {
         header: "What it means",
         kind: "text",

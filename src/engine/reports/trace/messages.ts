@@ -34,7 +34,8 @@ addMessages({
     `${words(d._gl)} is on ${d._account ? `account ${show(d._account)}` : "no account"}; today's setup gives ${show(d._today) || "none"} for ${inside(d._entry)}.`,
   "trace/DATE_DIFFERS": (d) =>
     `${words(d._gl)} has ${dateWords(d._glDate)}, ${inside(d._entry)} has ${dateWords(d._entryDate)}.`,
-  DOCUMENT_NOT_FOUND: (d) => `No entry carries document ${show(d.documentNo)}. Check the number, or trace an entry.`,
+  DOCUMENT_NOT_FOUND: (d) =>
+    `No entry carries document ${show(d.documentNo)}. Check the number, or trace an entry.`,
   "trace/DIRECT_POSTING": (d) => `${words(d.node)} does not come from a value entry: it was posted directly.`,
   "trace/VALUE_ENTRY_MISSING": (d) =>
     `${words(d.node)} names ${inside(d.ref)}, which is not in Value Entries. Export all value entries.`,

@@ -121,7 +121,8 @@ function textsByCode(ledgers: Ledgers, table: LedgerTable, caption: string): Rea
 export function glNodes(ledgers: Ledgers, gl: GLColumns, links: Links, rows: Int32Array): readonly GLNode[] {
   const table = ledgers.table("G/L Entries");
   const documentNo = code(ledgers, table, "Document No.");
-  const names = rows.length > 0 ? textsByCode(ledgers, ledgers.table("G/L Accounts"), "Name") : new Map<number, string>();
+  const names =
+    rows.length > 0 ? textsByCode(ledgers, ledgers.table("G/L Accounts"), "Name") : new Map<number, string>();
   return Array.from(rows, (row): GLNode => {
     const account = gl.accounts[row] as number;
     const name = names.get(account);
@@ -194,7 +195,9 @@ export class OwnerSums {
       if (node < 0 || collected.owners[node] === 0) continue;
       const slot = this.#slotOf.get(node) as number;
       this.#counts[slot] = (this.#counts[slot] as number) + 1;
-      columns.forEach((column, i) => { (this.#sums[i] as ExactSums).add(slot, column, row); });
+      columns.forEach((column, i) => {
+        (this.#sums[i] as ExactSums).add(slot, column, row);
+      });
     }
   }
 
@@ -232,7 +235,11 @@ export class OwnerSums {
   }
 }
 
-export function itemLedgerNodes(ledgers: Ledgers, sums: OwnerSums, rows: Int32Array): readonly ItemLedgerNode[] {
+export function itemLedgerNodes(
+  ledgers: Ledgers,
+  sums: OwnerSums,
+  rows: Int32Array,
+): readonly ItemLedgerNode[] {
   const table = ledgers.table("Item Ledger Entries");
   const numbers = table.integers("Entry No.");
   const items = table.ids("Item No.");
@@ -240,7 +247,8 @@ export function itemLedgerNodes(ledgers: Ledgers, sums: OwnerSums, rows: Int32Ar
   const entryType = option(table, "Entry Type");
   const dates = table.days("Posting Date");
   const quantities = table.decimals("Quantity");
-  const descriptions = rows.length > 0 ? textsByCode(ledgers, ledgers.table("Items"), "Description") : new Map<number, string>();
+  const descriptions =
+    rows.length > 0 ? textsByCode(ledgers, ledgers.table("Items"), "Description") : new Map<number, string>();
   return Array.from(rows, (row): ItemLedgerNode => {
     const description = descriptions.get(items[row] as number);
     const unitCost = sums.unitCost(row, quantities);

@@ -29,7 +29,8 @@ export const card: ReportCard = {
     {
       name: "start",
       type: "object",
-      shape: 'an object like {"table": "G/L Entries", "entryNo": 6}, {"documentNo": "PI-1"} or {"orderNo": "PO-1"}',
+      shape:
+        'an object like {"table": "G/L Entries", "entryNo": 6}, {"documentNo": "PI-1"} or {"orderNo": "PO-1"}',
       label: "Start",
       help: "Entry, document or order to start from.",
       default: undefined,

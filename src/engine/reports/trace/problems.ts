@@ -34,7 +34,8 @@ export function findProblems(traced: Traced, start: StartRows): readonly Problem
     ...costMismatches(traced),
   ];
   return problems.sort(
-    (a, b) => compareCodes(a.code, b.code) || compareIds(a.node, b.node) || compareIds(a.ref ?? "", b.ref ?? ""),
+    (a, b) =>
+      compareCodes(a.code, b.code) || compareIds(a.node, b.node) || compareIds(a.ref ?? "", b.ref ?? ""),
   );
 }
 
@@ -50,7 +51,8 @@ function compareIds(a: string, b: string): number {
 function glProblems({ gl, relations, links, glRows }: Traced, start: StartRows): readonly Problem[] {
   const problems: Problem[] = [];
   for (const row of start.get("G/L Entries") ?? []) {
-    if (relations.related[row] === 0) problems.push({ code: "DIRECT_POSTING", node: `GL:${gl.numbers[row] as number}` });
+    if (relations.related[row] === 0)
+      problems.push({ code: "DIRECT_POSTING", node: `GL:${gl.numbers[row] as number}` });
   }
   for (const row of glRows) {
     if (relations.related[row] === 1 && !links.linked.equals(row, gl.amounts, row)) {
@@ -90,19 +92,25 @@ function valueEntryProblems(traced: Traced): readonly Problem[] {
   for (const row of traced.valueEntryRows) {
     const node = `VE:${entries.numbers[row] as number}`;
     const corrected = appliesTo[row] as number;
-    if (corrected !== 0 && collected.valueEntries[row] === TRACED && relations.rowOfValueEntry(corrected) < 0) {
+    if (
+      corrected !== 0 &&
+      collected.valueEntries[row] === TRACED &&
+      relations.rowOfValueEntry(corrected) < 0
+    ) {
       problems.push({ code: "VALUE_ENTRY_MISSING", node, ref: `VE:${corrected}` });
     }
     if (owners.nodeOf(row) < 0) {
       const item = owners.itemNumbers[row] as number;
       const capacity = owners.capacityNumbers[row] as number;
       if (item !== 0) problems.push({ code: "ITEM_LEDGER_ENTRY_MISSING", node, ref: `ILE:${item}` });
-      else if (capacity !== 0) problems.push({ code: "CAPACITY_LEDGER_ENTRY_MISSING", node, ref: `CLE:${capacity}` });
+      else if (capacity !== 0)
+        problems.push({ code: "CAPACITY_LEDGER_ENTRY_MISSING", node, ref: `CLE:${capacity}` });
     }
     if (entries.inventoriable[row] === 1 && bigintAt(entries.actual, row) !== bigintAt(entries.posted, row)) {
       problems.push({ code: "NOT_POSTED", node });
     }
-    if (relations.present && hasUnlinkedPart(traced, row)) problems.push({ code: "POSTED_WITHOUT_GL_ENTRY", node });
+    if (relations.present && hasUnlinkedPart(traced, row))
+      problems.push({ code: "POSTED_WITHOUT_GL_ENTRY", node });
   }
   return problems;
 }

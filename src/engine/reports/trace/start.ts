@@ -110,7 +110,12 @@ export function findStart(ledgers: Ledgers, start: Start): StartRows {
     : new Refusal("DOCUMENT_NOT_FOUND", { documentNo: start.documentNo });
 }
 
-function rowsOfDocument(ledgers: Ledgers, table: LedgerTable, documentNo: string, day: Day): readonly number[] {
+function rowsOfDocument(
+  ledgers: Ledgers,
+  table: LedgerTable,
+  documentNo: string,
+  day: Day,
+): readonly number[] {
   const code = ledgers.codes.find(documentNo);
   if (code < 0) return [];
   const documents = table.ids("Document No.");

@@ -6,7 +6,9 @@ import type { Result } from "./run";
 import { nodeTitle } from "./words";
 
 /** Names of open ends, worst first. */
-export const PROBLEM_NAMES: Readonly<Record<string, { readonly name: string; readonly unit: string; readonly key: string }>> = {
+export const PROBLEM_NAMES: Readonly<
+  Record<string, { readonly name: string; readonly unit: string; readonly key: string }>
+> = {
   DIRECT_POSTING: { name: "Direct posting", unit: "entries", key: "node" },
   POSTED_WITHOUT_GL_ENTRY: { name: "Posted without G/L entry", unit: "entries", key: "node" },
   GL_AMOUNT_MISMATCH: { name: "Amount differs", unit: "entries", key: "node" },
@@ -28,7 +30,9 @@ export interface TracedShare {
 /** From G/L entries: their amounts and the linked part; else the cost of the value entries and the posted part. */
 export function tracedShare(result: Result): TracedShare {
   const starts = new Set(result.start);
-  const fromGL = result.nodes.flatMap((node) => (node.kind === "G/L Entry" && starts.has(node.id) ? [node] : []));
+  const fromGL = result.nodes.flatMap((node) =>
+    node.kind === "G/L Entry" && starts.has(node.id) ? [node] : [],
+  );
   if (fromGL.length > 0) {
     return {
       label: "G/L amount",
@@ -68,7 +72,13 @@ export function summary(result: Result): ResultSummary {
     arithmetic: [
       { label: share.label, amount: share.whole },
       { label: "Traced", amount: share.traced },
-      { label: "Not traced", amount: rest, rule: "close", strong: true, state: rest === "0" ? "ties" : "open" },
+      {
+        label: "Not traced",
+        amount: rest,
+        rule: "close",
+        strong: true,
+        state: rest === "0" ? "ties" : "open",
+      },
       ...orderLines(result),
     ],
     state,
@@ -95,7 +105,9 @@ function negated(amount: string): string {
 
 /** Flags of the entries, one kind per code. */
 function flagKinds(result: Result): readonly WarningKind[] {
-  const flags = result.nodes.flatMap((node) => (node.flags ?? []).map((flag) => ({ ...flag, node: node.id })));
+  const flags = result.nodes.flatMap((node) =>
+    (node.flags ?? []).map((flag) => ({ ...flag, node: node.id })),
+  );
   return warningKinds(flags, {
     ACCOUNT_DIFFERS: { name: "Account is not today's setup", unit: "entries", key: "node" },
     DATE_DIFFERS: { name: "Posting dates differ", unit: "entries", key: "node" },

@@ -3,7 +3,12 @@ import type { Ledgers } from "../../ledgers/ledgers";
 import { FIRST_ACTUAL_SLOT, SLOT_TYPES, SLOTS } from "../../posting/account-table";
 import { PostingEntries } from "../../posting/entries";
 import { glColumns, linkEntries, noLinks, type GLColumns, type Links } from "../../posting/links";
-import { indexRelations, reverseRelations, type Relations, type ReverseRelations } from "../../posting/relations";
+import {
+  indexRelations,
+  reverseRelations,
+  type Relations,
+  type ReverseRelations,
+} from "../../posting/relations";
 import { includesNonInventory, PostingSetup } from "../../posting/setup";
 import type { RunContext } from "../../report";
 import { ExactSums } from "../../values/decimal";
@@ -48,7 +53,12 @@ export const ID_PREFIX: Readonly<Record<TracedTable, string>> = {
 };
 
 /** Finds the entries of a trace. */
-export function trace(ledgers: Ledgers, parameters: Parameters, start: StartRows, context: RunContext): Traced {
+export function trace(
+  ledgers: Ledgers,
+  parameters: Parameters,
+  start: StartRows,
+  context: RunContext,
+): Traced {
   const includeNonInventory = includesNonInventory(ledgers);
   const setup = new PostingSetup(ledgers, { includeNonInventory });
   const entries = new PostingEntries(ledgers, setup, {
@@ -157,7 +167,8 @@ export function hasUnlinkedPart(traced: Traced, entryRow: number): boolean {
     if (column.ints[entryRow] === 0) continue;
     const hasLines = (SLOT_TYPES[base + first] as number) !== 0;
     if (!hasLines) return true;
-    for (let slot = first; slot < first + 2; slot += 1) if (links.glOfLine[entryRow * SLOTS + slot] === -1) return true;
+    for (let slot = first; slot < first + 2; slot += 1)
+      if (links.glOfLine[entryRow * SLOTS + slot] === -1) return true;
   }
   return false;
 }

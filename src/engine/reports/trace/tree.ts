@@ -63,7 +63,8 @@ export function traceTree(
       const parent = rows[next.parent];
       if (!node || (next.edge && shown.has(next.edge) && !isPartOfRoot(next.edge, parent))) continue;
       if (next.edge) shown.add(next.edge);
-      const seenAbove = node.kind !== "Document" && (placed.has(next.id) || broughtBy.get(next.id) !== next.edge);
+      const seenAbove =
+        node.kind !== "Document" && (placed.has(next.id) || broughtBy.get(next.id) !== next.edge);
       if (parent) parent.children += 1;
       const place = rows.length;
       rows.push({

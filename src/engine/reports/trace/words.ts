@@ -35,7 +35,12 @@ export function rowWords(row: TreeRow): RowWords {
   const { edge } = row;
   const applied = edge?.quantity !== undefined && edge.kind !== "order";
   const taken = applied ? `${row.flow === "to" ? "takes" : "gives"} ${edge.quantity ?? ""}` : "";
-  return { tag: TAGS[node.kind], name, detail: [taken, detail].filter(Boolean).join(", "), remarks: flagWords(node) };
+  return {
+    tag: TAGS[node.kind],
+    name,
+    detail: [taken, detail].filter(Boolean).join(", "),
+    remarks: flagWords(node),
+  };
 }
 
 /** "G/L Entry 200", "Document 108004". */
