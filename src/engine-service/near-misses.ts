@@ -1,7 +1,7 @@
 /** Sheets that carry no ledger's name, and which ledger they could be. They are proposed, never read by themselves. */
 import { proposeHeaders, translatedTable } from "../engine/ledgers/captions/propose";
 import type { LedgerTableDeclaration } from "../engine/ledgers/declaration";
-import { findTableDeclaration } from "../engine/ledgers/names";
+import { findTableDeclaration, tableDeclaration } from "../engine/ledgers/names";
 import { ledgerTables } from "../engine/ledgers/tables";
 import type { NearMiss, OtherTable, RawWorkbook } from "./service";
 
@@ -31,38 +31,44 @@ export function nearMisses(workbook: RawWorkbook): readonly NearMiss[] {
   );
 }
 
+/** The ledger that a sheet is named like in another language, else the one whose captions most of its headers are. */
 function nearMiss(table: OtherTable): NearMiss | undefined {
   const headers = table.headers.filter((header) => header.trim() !== "");
-  const translated = translatedTable(table.sheetName) ?? translatedTable(table.tableName);
-  let best: (NearMiss & { readonly rivals: number }) | undefined;
-  for (const declaration of ledgerTables) {
-    const { headers: found, matched, language } = proposeHeaders(declaration, headers, { alike: false });
-    const isNamed = translated?.table === declaration.name;
-    const isWhole = matched === headers.length;
-    if (matched < FEWEST_HEADERS && !(isNamed && isWhole)) continue;
-    if (matched * 2 < headers.length) continue;
-    if (!isNamed && best && matched <= best.matched) {
-      if (matched === best.matched) best = { ...best, rivals: best.rivals + 1 };
-      continue;
-    }
-    best = {
+  const fitOf = (
+    declaration: LedgerTableDeclaration,
+  ): Omit<NearMiss, "exact"> & { readonly whole: boolean } => {
+    const { matched, language } = proposeHeaders(declaration, headers, { alike: false });
+    const of = headers.length;
+    return {
       ...table,
       ledger: declaration.name,
       matched,
-      of: headers.length,
+      of,
       language: language ?? "",
-      exact: isWhole || (isNamed && hasRequired(declaration, found)),
-      rivals: 0,
+      whole: matched === of,
     };
-    if (isNamed) break;
+  };
+  const name = (translatedTable(table.sheetName) ?? translatedTable(table.tableName))?.table;
+  if (name !== undefined) {
+    const declaration = tableDeclaration(name);
+    const { whole, ...miss } = fitOf(declaration);
+    // Exports have columns that no report reads; the name tells what the sheet is all the same.
+    if (whole || miss.matched >= FEWEST_HEADERS)
+      return { ...miss, exact: whole || hasRequired(declaration, headers) };
   }
+  const fits = ledgerTables
+    .map(fitOf)
+    .filter(({ matched, of }) => matched >= FEWEST_HEADERS && matched * 2 >= of);
+  const most = Math.max(...fits.map(({ matched }) => matched));
+  const [best, ...rivals] = fits.filter(({ matched }) => matched === most);
   if (!best) return undefined;
-  const { rivals, ...miss } = best;
-  return { ...miss, exact: miss.exact && rivals === 0 };
+  const { whole, ...miss } = best;
+  return { ...miss, exact: whole && rivals.length === 0 };
 }
 
-/** Whether every column that a report requires is among the found ones. */
-function hasRequired(table: LedgerTableDeclaration, found: ReadonlyMap<string, string>): boolean {
+/** Whether every column that a report requires is among the headers, word for word. */
+function hasRequired(table: LedgerTableDeclaration, headers: readonly string[]): boolean {
+  const found = proposeHeaders(table, headers, { alike: false }).headers;
   return table.columns.every(
     ({ caption, needs }) => found.has(caption) || ![...needs.values()].includes("required"),
   );

@@ -67,6 +67,28 @@ describe("a sheet is exact", () => {
     expect(found({ Export: [...sheet, "Benutzer-ID"] })).toEqual(["Export: Item Application Entries"]);
   });
 
+  it("the name counts more than the headers of another ledger, and columns that no report reads count nothing", () => {
+    const entries = [
+      "Lfd. Nr.",
+      "Buchungsdatum",
+      "Sachkontonr.",
+      "Betrag",
+      "Herkunftscode",
+      "Projektnr.",
+      "Belegnr.",
+    ];
+    const more = [
+      "Belegart",
+      "Externe Belegnummer",
+      "Globaler Dimensionscode 1",
+      "Ursachencode",
+      "Auftragsnr.",
+    ];
+    const sheet = [...entries, ...more, "Sollbetrag", "Habenbetrag", "Benutzer-ID"];
+    expect(found({ Sachposten: sheet })).toEqual(["Sachposten: G/L Entries, exact"]);
+    expect(found({ Sachposten: sheet.slice(6) })).toEqual(["Sachposten: Value Entries"]);
+  });
+
   it("not when the ledger is here, by its name or because the user said so, or another sheet claims it", () => {
     expect(found({ Artikel: ITEMS, Items: ["No."] })).toEqual(["Artikel: Items"]);
     expect(found({ Artikel: ITEMS, Stamm: ["x"] }, [{ place: "Stamm", ledger: "Items" }])).toEqual([
