@@ -289,6 +289,16 @@ export class Pane {
     });
   }
 
+  /** Waits until a cell of a sheet is selected: the sheet comes to the front first, its cell a moment later. */
+  async cellInFront(sheet: string, address: string): Promise<void> {
+    await this.sheetInFront(sheet);
+    const end = Date.now() + 10_000;
+    while ((await this.activeCell()) !== address) {
+      if (Date.now() > end) throw new Error(`${sheet}: ${await this.activeCell()} is selected, not ${address}`);
+      await this.page.waitForTimeout(50);
+    }
+  }
+
   /** Address of the selection ("F4"). */
   activeCell(): Promise<string> {
     return this.page.evaluate(() => {

@@ -64,8 +64,7 @@ it("German exports become the binder of the sample company: accepted in one step
     .first()
     .waitFor();
   await pane.press(`Select cell A${totalRow.row}`);
-  await pane.sheetInFront(totalRow.sheet);
-  expect(await pane.activeCell()).toBe(`A${totalRow.row}`);
+  await pane.cellInFront(totalRow.sheet, `A${totalRow.row}`);
   await page.evaluate(
     ({ sheet, row }) =>
       Excel.run(async (context) => {

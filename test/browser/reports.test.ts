@@ -163,8 +163,7 @@ describe("faults", () => {
     const link = pane.page.getByRole("button", { name: /^Select cell [A-Z]+\d+$/ }).first();
     const address = ((await link.getAttribute("aria-label")) ?? "").replace("Select cell ", "");
     await link.click();
-    await pane.sheetInFront("Value Entries");
-    expect(await pane.activeCell()).toBe(address);
+    await pane.cellInFront("Value Entries", address);
     await pane.type("Value Entries", address, good);
     await pane.press("Run again");
     await pane.page.getByRole("button", { name: "Go to sheet" }).waitFor();

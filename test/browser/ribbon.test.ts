@@ -94,8 +94,7 @@ it("drill down adds up to the selected figure, and Back to Source returns to it"
   const values = [...(await pane.cells("Drill 1")).values()];
   expect(values).toContain(place.value);
   await pane.command("backToSource");
-  await pane.sheetInFront("Inventory Valuation");
-  expect(await pane.activeCell()).toBe(cell);
+  await pane.cellInFront("Inventory Valuation", cell);
 });
 
 it("functions in cells give the figures of the reports, and follow a changed ledger", async () => {
