@@ -294,7 +294,8 @@ export class Pane {
     await this.sheetInFront(sheet);
     const end = Date.now() + 10_000;
     while ((await this.activeCell()) !== address) {
-      if (Date.now() > end) throw new Error(`${sheet}: ${await this.activeCell()} is selected, not ${address}`);
+      if (Date.now() > end)
+        throw new Error(`${sheet}: ${await this.activeCell()} is selected, not ${address}`);
       await this.page.waitForTimeout(50);
     }
   }
