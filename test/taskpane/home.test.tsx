@@ -34,9 +34,24 @@ describe("a report that cannot run", () => {
     const faulty = rows.map((row, index) => (index === 2 ? { ...row, "Posting Date": "soon" } : row));
     const lacking = await FakeApplication.over({ "Value Entries": withoutCost });
     const { unmount } = await renderPane(lacking, "/reports");
-    expect(reportText("Inventory Valuation")).toContain("Needs Cost Amount (Actual) of Value Entries");
+    expect(reportText("Inventory Valuation")).toContain("Value Entries lacks a column");
     unmount();
     await renderPane(await FakeApplication.over({ "Value Entries": faulty }), "/reports");
     expect(reportText("Inventory Valuation")).toContain("Value Entries has errors");
+  });
+
+  it("Home says how many errors a ledger has, one in the singular", async () => {
+    const rows = (sampleWorkbook()["Value Entries"] ?? []).slice(0, 20);
+    const faulty = (count: number): Promise<FakeApplication> =>
+      FakeApplication.over({
+        "Value Entries": rows.map((row, index) =>
+          index < count ? { ...row, "Posting Date": `soon ${index}` } : row,
+        ),
+      });
+    const { unmount } = await renderPane(await faulty(1), "/home");
+    expect(screen.getByText("Value Entries has 1 error")).toBeTruthy();
+    unmount();
+    await renderPane(await faulty(2), "/home");
+    expect(screen.getByText("Value Entries has 2 errors")).toBeTruthy();
   });
 });

@@ -5,6 +5,7 @@ import { QuestionCircleRegular } from "@fluentui/react-icons/svg/question-circle
 import { SettingsRegular } from "@fluentui/react-icons/svg/settings";
 import { useEffect, useRef, type ReactNode } from "react";
 import { ENGINE_VERSION } from "../../engine/version";
+import { errorsWords } from "../ledgers/ledger-words";
 import { useFormats } from "../format-context";
 import type { Tab as PaneTab } from "../navigation";
 import { useLocation, usePane, useTieoutState } from "../pane-context";
@@ -252,7 +253,7 @@ function StatusLine(): React.JSX.Element {
     if (faulty) {
       return {
         state: "open",
-        text: `${formats.count(faulty.problemCount)} ${faulty.problemCount === 1 ? "error" : "errors"} in ${faulty.name}`,
+        text: `${errorsWords(formats, faulty.problemCount)} in ${faulty.name}`,
         link: {
           label: "Show",
           onClick: () => {

@@ -18,6 +18,7 @@ import { useEffect, useRef } from "react";
 import { View } from "../frame/Frame";
 import { useFormats } from "../format-context";
 import { useLocation, usePane, useTieoutState } from "../pane-context";
+import { errorsWords } from "../ledgers/ledger-words";
 import { Arithmetic } from "../parts/Arithmetic";
 import { Caption, Card, Row, RowList, Section } from "../parts/layout";
 import { StateMark } from "../parts/StateMark";
@@ -183,7 +184,7 @@ function LedgersRow(): React.JSX.Element | null {
     faulty.length === 0
       ? `${formats.count(check.ledgers.length)} ${check.ledgers.length === 1 ? "ledger" : "ledgers"} ready`
       : faulty.length === 1
-        ? `${faulty[0]?.name ?? ""} has ${formats.count(faulty[0]?.problemCount ?? 0)} errors`
+        ? `${faulty[0]?.name ?? ""} has ${errorsWords(formats, faulty[0]?.problemCount ?? 0)}`
         : `${faulty.length} ledgers have errors`;
   const notes = check.notes === 0 ? "" : `, ${check.notes} ${check.notes === 1 ? "note" : "notes"}`;
   const last = check.lastDate === "" ? "" : `, last dated ${formats.date(check.lastDate)}`;

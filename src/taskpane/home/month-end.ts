@@ -5,6 +5,7 @@ import type { ArithmeticLine, TieState } from "../../engine/report";
 import type { MonthEndRecord, StepRecord, TieoutState } from "../../application/types";
 import { Exact, exactText } from "../../engine/values/decimal";
 import type { Formats } from "../format";
+import { errorsWords } from "../ledgers/ledger-words";
 import { usePane } from "../pane-context";
 import { needsWords } from "../report/needs-words";
 
@@ -133,7 +134,7 @@ function checkRow(
     state: errors > 0 ? "open" : "ties",
     word: errors > 0 ? "Open" : "Ready",
     detail: `${formats.count(check?.ledgers.length ?? 0)} ledgers, ${formats.count(check?.rows ?? 0)} rows`,
-    figure: `${formats.count(errors)} ${errors === 1 ? "error" : "errors"}`,
+    figure: errorsWords(formats, errors),
     figureIsText: true,
   };
 }

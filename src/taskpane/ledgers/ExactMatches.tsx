@@ -5,8 +5,7 @@ import type { NearMiss } from "../../engine-service/service";
 import { useFormats } from "../format-context";
 import { usePane, useTieoutState } from "../pane-context";
 import { MessagePanel } from "../parts/MessagePanel";
-import { exactMapping } from "./exact-mappings";
-import { placeName, rowsWords } from "./ledger-words";
+import { errorsWords, placeName, rowsWords } from "./ledger-words";
 
 export function ExactMatches(): React.JSX.Element | null {
   const formats = useFormats();
@@ -21,10 +20,12 @@ export function ExactMatches(): React.JSX.Element | null {
     setBusy(true);
     setTrouble("");
     try {
+      // The captions of four languages are loaded when they are needed.
+      const { exactMapping } = await import("./exact-mappings");
       await application.saveMappings(exact.map(exactMapping));
       const { errors } = await application.refresh();
       announce(
-        `${sheets} ${exact.length === 1 ? "is read as a ledger" : "are read as ledgers"}, ${formats.count(errors)} ${errors === 1 ? "error" : "errors"}.`,
+        `${sheets} ${exact.length === 1 ? "is read as a ledger" : "are read as ledgers"}, ${errorsWords(formats, errors)}.`,
       );
       navigation.open("/ledgers");
     } catch (error) {

@@ -10,7 +10,7 @@ import { LinkList, Row, RowList, Section } from "../parts/layout";
 import { Loading } from "../parts/Loading";
 import { MessagePanel } from "../parts/MessagePanel";
 import { ColumnGrid, type GridColumn } from "./ColumnGrid";
-import { columnReason, columnUrgency, placeWords, rowsWords, wayOut } from "./ledger-words";
+import { columnReason, columnUrgency, errorsWords, placeWords, rowsWords, wayOut } from "./ledger-words";
 import { keepMappingDraft, mappingDraft, type MappingDraft } from "./mapping-drafts";
 
 export function Ledger({ name }: { readonly name: string }): React.JSX.Element {
@@ -65,9 +65,7 @@ function LedgerPage({ ledger }: { readonly ledger: LedgerState }): React.JSX.Ele
       }
       const { ledgers } = await application.refresh();
       const after = ledgers.find((one) => one.name === ledger.name);
-      announce(
-        `${ledger.name} read. ${formats.count(after?.problemCount ?? 0)} ${after?.problemCount === 1 ? "error" : "errors"}.`,
-      );
+      announce(`${ledger.name} read. ${errorsWords(formats, after?.problemCount ?? 0)}.`);
     } catch (error) {
       setTrouble(error instanceof Error ? error.message : String(error));
     } finally {

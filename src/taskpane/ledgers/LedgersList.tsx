@@ -4,6 +4,7 @@ import { useState } from "react";
 import { reportCards } from "../../engine/catalogue";
 import type { LedgerCheck, LedgerState } from "../../engine-service/service";
 import { View } from "../frame/Frame";
+import type { Formats } from "../format";
 import { useFormats } from "../format-context";
 import { usePane, useTieoutState } from "../pane-context";
 import { ActionBar } from "../parts/ActionBar";
@@ -11,7 +12,7 @@ import { Row, RowList, Section } from "../parts/layout";
 import { Loading } from "../parts/Loading";
 import { MessagePanel } from "../parts/MessagePanel";
 import { ExactMatches } from "./ExactMatches";
-import { ledgerWord, placeName, placeWords, reportNames, rowsWords } from "./ledger-words";
+import { errorsWords, ledgerWord, placeName, placeWords, reportNames, rowsWords } from "./ledger-words";
 
 const MORE_WAYS = [
   ["Create empty tables", "/ledgers/empty"],
@@ -29,7 +30,7 @@ export function LedgersList(): React.JSX.Element {
     setTrouble("");
     try {
       const { errors } = await application.refresh({ all: true });
-      announce(errors === 0 ? "Ledgers read, no errors." : `Ledgers read, ${formats.count(errors)} errors.`);
+      announce(errors === 0 ? "Ledgers read, no errors." : `Ledgers read, ${errorsWords(formats, errors)}.`);
     } catch (error) {
       setTrouble(error instanceof Error ? error.message : String(error));
     }
@@ -90,7 +91,7 @@ function Lists({ check }: { readonly check: LedgerCheck }): React.JSX.Element {
     <>
       <ExactMatches />
       {check.ledgers.length > 0 ? (
-        <Section title="In this workbook" caption={errorsWords(check)}>
+        <Section title="In this workbook" caption={remarksWords(formats, check)}>
           <RowList label="Ledgers in this workbook">
             {check.ledgers.map((ledger) => (
               <LedgerRow key={ledger.name} ledger={ledger} />
@@ -202,7 +203,7 @@ export function wantedLedgers(
     .sort((a, b) => Number(b.required) - Number(a.required) || b.reports.length - a.reports.length);
 }
 
-function errorsWords(check: LedgerCheck): string {
-  const errors = check.errors === 1 ? "1 error" : `${check.errors} errors`;
+function remarksWords(formats: Formats, check: LedgerCheck): string {
+  const errors = errorsWords(formats, check.errors);
   return check.notes === 0 ? errors : `${errors}, ${check.notes} ${check.notes === 1 ? "note" : "notes"}`;
 }

@@ -19,6 +19,11 @@ export function rowsWords(formats: Formats, rows: number): string {
   return `${formats.count(rows)} ${rows === 1 ? "row" : "rows"}`;
 }
 
+/** "1 error", "2,345 errors" */
+export function errorsWords(formats: Formats, errors: number): string {
+  return `${formats.count(errors)} ${errors === 1 ? "error" : "errors"}`;
+}
+
 /** Business Central's page of a table, as its title has it. */
 export function pageName(table: LedgerTableDeclaration): string {
   return table.businessCentral.pageName ?? table.name;
@@ -73,8 +78,7 @@ export function wayOut(table: LedgerTableDeclaration, column: ColumnDeclaration)
 
 /** "Ready", "3 errors", "1 note" */
 export function ledgerWord(ledger: LedgerState, formats: Formats): string {
-  if (ledger.problemCount > 0)
-    return `${formats.count(ledger.problemCount)} ${ledger.problemCount === 1 ? "error" : "errors"}`;
+  if (ledger.problemCount > 0) return errorsWords(formats, ledger.problemCount);
   if (ledger.notes.length > 0)
     return `Ready, ${ledger.notes.length} ${ledger.notes.length === 1 ? "note" : "notes"}`;
   return "Ready";
