@@ -1,7 +1,7 @@
 /**
  * Runs everything that must hold, in order: types, lint, format, build and bundle limits side by side, then all test suites,
- * then the short forms of fuzzing and benchmarks. Stops behind the first group with a failed stage; prints the number of tests.
- * `npm test -- --quick` leaves out the build, the browser, fuzzing and benchmarks.
+ * then the short forms of mutation testing, fuzzing and benchmarks. Stops behind the first group with a failed stage; prints the number of tests.
+ * `npm test -- --quick` leaves out the build, the browser and all behind it.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -45,6 +45,13 @@ const groups = [
   ],
   [jest("Tests", "tests", "--maxWorkers=100%", "--selectProjects", "unit", "pane")],
   [{ ...jest("Browser tests", "browser", "--runInBand", "--selectProjects", "browser", "look"), slow: true }],
+  [
+    {
+      title: "Mutation testing, short",
+      commands: [npmRun("mutate", "--", "--short", "values", "--lines", "40")],
+      slow: true,
+    },
+  ],
   [{ title: "Fuzzing, short", commands: [npmRun("fuzz", "--", "--short")], slow: true }],
   [{ title: "Benchmarks, short", commands: [npmRun("bench", "--", "--short")], slow: true }],
 ];
