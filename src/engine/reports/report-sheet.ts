@@ -16,7 +16,6 @@ import {
 } from "../../workbook/sheet";
 import { amountWords } from "../messages";
 import type { LayoutContext, TieState, WarningKind } from "../report";
-import { dayWords, parseDay } from "../values/day";
 import { heightOf, pageBreaks, pageHeight, ROW_HEIGHT, type Block, type PageSetup } from "./sheet-pages";
 import { gaps, SheetFlow, type CellLook } from "./sheet-flow";
 import { columnWidths, isNumber, shownLength, STANDARD_WIDTH, wrapLongTexts } from "./sheet-widths";
@@ -467,39 +466,6 @@ export function titleName(sheet: string): string {
 /** Name of a sheet as part of a workbook name: "Inventory Valuation - WIP" → "InventoryValuationWIP". */
 export function nameOf(sheet: string): string {
   return sheet.replace(/[^A-Za-z0-9]/g, "");
-}
-
-/** "1 Jan 2026 to 31 Jan 2026", "up to 31 Jan 2026", "all dates". */
-export function periodWords(startDate: string, endDate: string): string {
-  const start = dayWords(parseDay(startDate, true) ?? 0);
-  const open = endDate === "" || endDate === "9999-12-31";
-  const end = open ? "" : dayWords(parseDay(endDate, true) ?? 0);
-  if (start && end) return `${start} to ${end}`;
-  if (end) return `up to ${end}`;
-  if (start) return `from ${start}`;
-  return "all dates";
-}
-
-/** The filters that are set, in words for the scope line. */
-export function filterWords(
-  parameters: Readonly<Record<string, unknown>>,
-  labels: Readonly<Record<string, string>>,
-): readonly string[] {
-  return Object.entries(labels).flatMap(([name, label]) => {
-    const value = parameters[name];
-    return typeof value === "string" && value.trim() !== "" ? [`${label} ${value}`] : [];
-  });
-}
-
-/** Largest number of decimals that occurs, so that points align: between `least` and `most`. */
-export function decimalsNeeded(values: readonly SheetValue[], least: number, most: number): number {
-  let needed = least;
-  for (const value of values) {
-    if (typeof value !== "string") continue;
-    const point = value.indexOf(".");
-    if (point >= 0) needed = Math.max(needed, value.length - point - 1);
-  }
-  return Math.min(most, needed);
 }
 
 function parameterText(value: unknown): string {

@@ -214,3 +214,14 @@ function twoLineWidth(header: string): number {
   }
   return best;
 }
+
+/** Largest number of decimals that occurs, so that points align: between `least` and `most`. */
+export function decimalsNeeded(values: readonly SheetValue[], least: number, most: number): number {
+  let needed = least;
+  for (const value of values) {
+    if (typeof value !== "string") continue;
+    const point = value.indexOf(".");
+    if (point >= 0) needed = Math.max(needed, value.length - point - 1);
+  }
+  return Math.min(most, needed);
+}

@@ -8,7 +8,9 @@ import {
   type ValueKind,
 } from "../../../workbook/sheet";
 import { Exact, exactText } from "../../values/decimal";
-import { decimalsNeeded, filterWords, ReportSheet } from "../report-sheet";
+import { ReportSheet } from "../report-sheet";
+import { filterWords } from "../scope-words";
+import { decimalsNeeded } from "../sheet-widths";
 import type { AdjustCostResult, CostExplanation } from "./result";
 import { counted, summary, sumOf } from "./summary";
 

@@ -1,6 +1,6 @@
 /** Columns of the Cost Shares Breakdown sheet: what a line is, what it shows, and which columns are hidden at first. */
 import type { TableColumn, ValueKind } from "../../../workbook/sheet";
-import { decimalsNeeded } from "../report-sheet";
+import { decimalsNeeded } from "../sheet-widths";
 import type { Row } from "./breakdown";
 import type { Amount } from "./parts";
 import type { Result } from "./run";

@@ -2,7 +2,7 @@
 import type { ArithmeticLine, NextStep, ResultSummary } from "../../report";
 import { Exact, exactText } from "../../values/decimal";
 import { dayWords, parseDay } from "../../values/day";
-import { periodWords } from "../report-sheet";
+import { periodWords } from "../scope-words";
 import { warningKinds, type WarningNames } from "../warning-kinds";
 import type { Amount } from "./parts";
 import type { Result } from "./run";

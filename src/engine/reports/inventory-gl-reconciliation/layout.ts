@@ -8,7 +8,8 @@ import {
   type TableColumn,
 } from "../../../workbook/sheet";
 import { dayWords, parseDay } from "../../values/day";
-import { filterWords, periodWords, ReportSheet, type SumCell } from "../report-sheet";
+import { ReportSheet, type SumCell } from "../report-sheet";
+import { filterWords, periodWords } from "../scope-words";
 import { CAUSES, type Cause } from "./causes";
 import type { ReconcilingItem } from "./items";
 import { CAUSE_TEXTS } from "./messages";

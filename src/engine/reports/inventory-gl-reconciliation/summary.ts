@@ -2,7 +2,7 @@
 import type { ArithmeticLine, ResultSummary, TieState } from "../../report";
 import { dayWords, parseDay } from "../../values/day";
 import { Exact, exactText } from "../../values/decimal";
-import { periodWords } from "../report-sheet";
+import { periodWords } from "../scope-words";
 import { CAUSES } from "./causes";
 import { CAUSE_TEXTS } from "./messages";
 import { INVENTORY_COLUMNS } from "./rows";

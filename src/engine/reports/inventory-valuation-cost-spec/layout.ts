@@ -8,7 +8,9 @@ import {
   type TableColumn,
 } from "../../../workbook/sheet";
 import { dayWords, parseDay } from "../../values/day";
-import { decimalsNeeded, filterWords, ReportSheet, type SumCell } from "../report-sheet";
+import { ReportSheet, type SumCell } from "../report-sheet";
+import { filterWords } from "../scope-words";
+import { decimalsNeeded } from "../sheet-widths";
 import type { Result, Row } from "./run";
 import { summary } from "./summary";
 import { gapCauses, tieOutState, type TieOut } from "./tie-out";

@@ -2,7 +2,8 @@
 import { cellAddress, type Sheet, type TableColumn } from "../../../workbook/sheet";
 import type { LayoutContext } from "../../report";
 import { Exact, exactText } from "../../values/decimal";
-import { filterWords, periodWords, ReportSheet, type SumCell } from "../report-sheet";
+import { ReportSheet, type SumCell } from "../report-sheet";
+import { filterWords, periodWords } from "../scope-words";
 import type { Amount, Row, Totals } from "./finish";
 import { flagNames } from "./messages";
 import type { Result } from "./run";

@@ -3,7 +3,7 @@ import { messageText } from "../../messages";
 import type { ResultSummary, WarningKind } from "../../report";
 import { Exact, exactText } from "../../values/decimal";
 import { dayWords, parseDay } from "../../values/day";
-import { periodWords } from "../report-sheet";
+import { periodWords } from "../scope-words";
 import { warningKinds } from "../warning-kinds";
 import type { Amount, Row } from "./finish";
 import { flagNames, type Flag } from "./messages";

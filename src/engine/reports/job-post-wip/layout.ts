@@ -3,7 +3,8 @@ import { cellAddress, type Sheet, type TableColumn } from "../../../workbook/she
 import { addTexts, negated } from "../../jobs/decimal28";
 import { inJobWord, yesNo, type JobWord } from "../../jobs/words";
 import type { LayoutContext } from "../../report";
-import { filterWords, ReportSheet } from "../report-sheet";
+import { ReportSheet } from "../report-sheet";
+import { filterWords } from "../scope-words";
 import type { JobRow, JournalLine, Result } from "./result";
 import { debits, stateOf, summary } from "./summary";
 

@@ -4,7 +4,8 @@ import { addTexts, negated } from "../../jobs/decimal28";
 import { inJobWord, type JobWord } from "../../jobs/words";
 import { withAmounts } from "../../messages";
 import type { LayoutContext } from "../../report";
-import { filterWords, ReportSheet } from "../report-sheet";
+import { ReportSheet } from "../report-sheet";
+import { filterWords } from "../scope-words";
 import type { AccountRow, Result } from "./result";
 import { PARTS, scopeWords, stateOf, summary } from "./summary";
 

@@ -3,7 +3,7 @@ import { negated } from "../../jobs/decimal28";
 import { counted, inSingular } from "../../jobs/words";
 import { messageText } from "../../messages";
 import type { ResultSummary, TieState, WarningKind } from "../../report";
-import { periodWords } from "../report-sheet";
+import { periodWords } from "../scope-words";
 import type { ExplanationRow, Result } from "./result";
 
 /** Explained parts of a difference in the order they are shown, and their names. */

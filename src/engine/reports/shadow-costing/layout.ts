@@ -2,7 +2,9 @@
 import type { LayoutContext } from "../../report";
 import { cellAddress, type Sheet, type TableColumn } from "../../../workbook/sheet";
 import { Exact, exactText } from "../../values/decimal";
-import { decimalsNeeded, filterWords, periodWords, ReportSheet } from "../report-sheet";
+import { ReportSheet } from "../report-sheet";
+import { filterWords, periodWords } from "../scope-words";
+import { decimalsNeeded } from "../sheet-widths";
 import { FIGURES, type FigureName } from "./figures";
 import type { ShadowCostingResult, ShadowFigures } from "./result";
 import { FIGURE_LABELS, hasIdentity, methodNow, summary } from "./summary";

@@ -1,6 +1,6 @@
 /** What the pane says about Shadow Costing. */
 import type { ArithmeticLine, ResultSummary } from "../../report";
-import { periodWords } from "../report-sheet";
+import { periodWords } from "../scope-words";
 import { warningKinds, type WarningNames } from "../warning-kinds";
 import type { FigureName } from "./figures";
 import type { ShadowCostingResult } from "./result";
