@@ -16,7 +16,8 @@ import { dayText, parseDay } from "../engine/values/day";
 import type { TableChunk } from "./chunk";
 import { ChunkedSource } from "./chunked-source";
 import { digest } from "./digest";
-import { checkLedgers, everyProblem } from "./ledger-check";
+import { everyProblem } from "../engine/overview";
+import { checkLedgers } from "./ledger-check";
 import {
   ServiceError,
   type DrillRequest,

@@ -5,7 +5,7 @@
  */
 import type { ChangeSet } from "../engine/changes";
 import type { FigureAnswer, FigureCall } from "../engine/figures/answers";
-import type { Note } from "../engine/ledgers/check";
+import type { LedgerProblem, LedgerState, ReportState } from "../engine/overview";
 import type { RefusalBody } from "../engine/refusal";
 import type { MonthEnd, StepOutcome } from "../engine/month-end/run";
 import type { Drill, FigureReference, LedgerEvidence, ReportResult, ResultSummary } from "../engine/report";
@@ -19,6 +19,7 @@ export type {
   FigureFailure,
   FigureValue,
 } from "../engine/figures/answers";
+export type { LedgerColumn, LedgerProblem, LedgerState, ReportState } from "../engine/overview";
 
 /** A table of the workbook, before its cells are read. Rows and columns count from 0 and are those of the sheet. */
 export interface RawTable {
@@ -48,57 +49,6 @@ export interface RawWorkbook {
   readonly namedLedgers: readonly { readonly place: string; readonly ledger: string }[];
   /** Ids of tables whose cells are as they were in the last reading; the service may skip them. */
   readonly unchanged: readonly string[];
-}
-
-/** A fault of a ledger; the same fault in many cells of a column is one problem. */
-export interface LedgerProblem {
-  readonly code: string;
-  readonly column: string;
-  /** Key of the first row concerned ("40218"), "" when it has none. */
-  readonly key: string;
-  readonly message: string;
-  /** Cell of the first row, without sheet: "F13947". */
-  readonly cell: string;
-  readonly count: number;
-}
-
-/** How a declared column was found. */
-export interface LedgerColumn {
-  readonly caption: string;
-  /** Header in the sheet, "" when it is missing. */
-  readonly header: string;
-  readonly state: "found" | "mapped" | "missing" | "ambiguous";
-  /** Reports (ids) that are refused without it. */
-  readonly requiredBy: readonly string[];
-  readonly usedBy: readonly string[];
-  /** Best free header for a missing column, "" when none comes near. */
-  readonly candidate: string;
-}
-
-/** What was found of one ledger. */
-export interface LedgerState {
-  /** Business Central's name of the table. */
-  readonly name: string;
-  readonly tableName: string;
-  readonly sheetName: string;
-  readonly rows: number;
-  readonly blankRows: number;
-  readonly lastDate: string;
-  readonly columns: readonly LedgerColumn[];
-  readonly unknownHeaders: readonly { readonly header: string; readonly cell: string }[];
-  /** At most 50, worst first; `problemCount` says how many there are. */
-  readonly problems: readonly LedgerProblem[];
-  readonly problemCount: number;
-  readonly notes: readonly Note[];
-  /** Places that claim to be this ledger, when there is more than one. */
-  readonly rivals: readonly string[];
-}
-
-/** Whether a report can run, and why not. */
-export interface ReportState {
-  readonly id: string;
-  readonly canRun: boolean;
-  readonly error?: RefusalBody;
 }
 
 /** A sheet or Excel table that is no ledger by its name. */

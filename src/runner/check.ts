@@ -1,7 +1,7 @@
-/** `tieout check <workbook>`: which ledgers were found, how many rows, and every problem with its cell. */
-import { reportCards } from "../engine/catalogue";
-import { ledgerCheck } from "../engine/ledgers/overview";
+/** `tieout check <workbook>`: which ledgers were found, how many rows, every problem with its cell, and what cannot run. */
+import { findReport } from "../engine/catalogue";
 import { readLedgers } from "../engine/ledgers/read";
+import { ledgerStates, reportStates, type LedgerState, type ReportState } from "../engine/overview";
 import { Refusal } from "../engine/refusal";
 import { openWorkbookFile } from "./files";
 import type { ExitStatus, RunnerIo } from "./main";
@@ -11,31 +11,38 @@ export async function checkWorkbook(
   call: { readonly workbook: string; readonly json: boolean },
   io: RunnerIo,
 ): Promise<ExitStatus> {
-  let overview: ReturnType<typeof ledgerCheck>;
+  let ledgers: readonly LedgerState[];
+  let reports: readonly ReportState[];
   try {
-    overview = ledgerCheck(await readLedgers(openWorkbookFile(call.workbook).source), reportCards);
+    const read = await readLedgers(openWorkbookFile(call.workbook).source);
+    ledgers = ledgerStates(read);
+    reports = await reportStates(read);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (call.json) io.stdout.write(`${JSON.stringify({ report: "check", error: error.body })}\n`);
     else io.stderr.write(`Not checked: ${error.message}\n`);
     return 1;
   }
-  const errors = overview.ledgers.reduce((sum, ledger) => sum + ledger.errorCount, 0);
-  if (call.json) {
-    io.stdout.write(`${JSON.stringify({ report: "check", ...overview })}\n`);
-    return errors > 0 ? 1 : 0;
-  }
-  for (const ledger of overview.ledgers) {
-    const sign = ledger.errorCount > 0 ? "■" : ledger.notes.length > 0 ? "▲" : "●";
-    io.stdout.write(`${sign} ${ledger.table}: ${ledger.rows} rows in ${ledger.place}\n`);
-    for (const problem of ledger.problems) {
-      const more = problem.count > 1 ? ` (${problem.count} cells)` : "";
-      io.stdout.write(`    ■ ${problem.column} ${problem.cell}: ${problem.problem}${more}\n`);
-    }
-    for (const note of ledger.notes) io.stdout.write(`    ▲ ${note.message}\n`);
-  }
-  for (const report of overview.reports) {
-    if (report.missing.length > 0) io.stdout.write(`○ ${report.title}: needs ${report.missing.join(", ")}\n`);
-  }
+  const errors = ledgers.reduce((sum, ledger) => sum + ledger.problemCount, 0);
+  if (call.json) io.stdout.write(`${JSON.stringify({ report: "check", errors, ledgers, reports })}\n`);
+  else io.stdout.write([...ledgers.flatMap(ledgerLines), ...reports.flatMap(reportLines)].join(""));
   return errors > 0 ? 1 : 0;
+}
+
+function ledgerLines(ledger: LedgerState): readonly string[] {
+  const sign = ledger.problemCount > 0 ? "■" : ledger.notes.length > 0 ? "▲" : "●";
+  const place = ledger.tableName || ledger.sheetName;
+  return [
+    `${sign} ${ledger.name}${place === "" ? "" : `: ${ledger.rows} rows in ${place}`}\n`,
+    ...ledger.problems.map(({ column, cell, message, count }) => {
+      const where = [column, cell].filter((part) => part !== "").join(" ");
+      const more = count > 1 ? ` (${count} cells)` : "";
+      return `    ■ ${where === "" ? "" : `${where}: `}${message}${more}\n`;
+    }),
+    ...ledger.notes.map(({ message }) => `    ▲ ${message}\n`),
+  ];
+}
+
+function reportLines({ id, error }: ReportState): readonly string[] {
+  return error ? [`○ ${findReport(id)?.title ?? id}: ${error.message}\n`] : [];
 }

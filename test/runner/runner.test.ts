@@ -154,6 +154,28 @@ it("checks a workbook and says what is missing", async () => {
   expect(stdout).toContain("● Value Entries: 23 rows");
 });
 
+it("names every problem of a workbook with its cell, and each report that cannot run with the reason", async () => {
+  const file = join(folder, "faulty.json");
+  const entry = { "Entry No.": 1, "Item No.": "BOLT", "Posting Date": "2026-13-01", "Valued Quantity": "1" };
+  writeFileSync(file, JSON.stringify({ "Value Entries": [entry, entry] }));
+  const { status, stdout } = await call("check", file);
+  expect(status).toBe(1);
+  const lines = stdout.split("\n");
+  expect(lines[0]).toBe("■ Value Entries: 2 rows in Value Entries");
+  expect(lines.filter((line) => line.startsWith("    ■ "))).toEqual([
+    expect.stringMatching(/^ {4}■ Entry No\. row 2: 1 is in “Value Entries” more than once/),
+    expect.stringMatching(/^ {4}■ Posting Date .*: .*2026-13-01.*\(2 cells\)$/),
+  ]);
+  expect(lines).toContainEqual(expect.stringMatching(/^○ Inventory Valuation: .*(column|sheet)/));
+  const json = JSON.parse((await call("check", file, "--json")).stdout) as {
+    errors: number;
+    ledgers: { problemCount: number }[];
+    reports: { id: string; canRun: boolean }[];
+  };
+  expect(json).toMatchObject({ report: "check", errors: json.ledgers[0]?.problemCount });
+  expect(json.reports.find(({ id }) => id === "inventory-valuation")?.canRun).toBe(false);
+});
+
 describe("journals", () => {
   const posting = casesOf("post-inventory-cost").find((one) => one.name === "docs-purchase-overhead-sale");
   const argv = (workbook: string, out: string): string[] => [

@@ -194,7 +194,7 @@ function toDoOf(summary: ResultSummary, compared: string): string {
 }
 
 /** Tables that a report always needs and the workbook lacks. */
-export function missingTables(session: Session, report: string): readonly string[] {
+function missingTables(session: Session, report: string): readonly string[] {
   const card = reportCards.find((candidate) => candidate.id === report);
   if (!card) return [report];
   return card.inputs.flatMap((input) => {
