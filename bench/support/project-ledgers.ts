@@ -79,7 +79,7 @@ function appendedTables(changes: ChangeSet): readonly SourceTable[] {
       typeof value === "number" ? value : String(value ?? "");
     const columns = Object.keys(first).map((caption): [string, CellOf] => [
       caption,
-      (row) => cell(append[row]?.[caption]),
+      (row) => cell(append.at(row)?.[caption]),
     ]);
     return [columnTable(name, append.length, Object.fromEntries(columns))];
   });

@@ -26,10 +26,14 @@ export function serve(port: Port): void {
     try {
       const value = await perform(request);
       const { skeleton, parts } = cut(value);
-      send({ kind: "reply", id, skeleton, end: parts.length === 0 });
-      parts.forEach(({ path, items }, index) => {
-        send({ kind: "part", id, path, items, end: index === parts.length - 1 });
-      });
+      const rest = parts[Symbol.iterator]();
+      let next = rest.next();
+      send({ kind: "reply", id, skeleton, end: next.done === true });
+      while (next.done !== true) {
+        const { path, items } = next.value;
+        next = rest.next();
+        send({ kind: "part", id, path, items, end: next.done === true });
+      }
     } catch (error) {
       send({ kind: "failed", id, error: wireError(error) });
     }

@@ -8,6 +8,7 @@ import { parseDay, type Day } from "../engine/values/day";
 import { parseCall, WrongCall, type Call, type RunCall } from "./arguments";
 import { checkWorkbook } from "./check";
 import { digest, openWorkbookFile, type OpenedWorkbook } from "./files";
+import { jsonText } from "./json-text";
 import { monthEnd } from "./month-end";
 import { helpText, listText, resultText } from "./print";
 import { undoPosting } from "./undo";
@@ -91,9 +92,12 @@ async function runOne(call: RunCall, io: RunnerIo): Promise<ExitStatus> {
     }
     io.stderr.write(`Written: ${call.out}\n`);
   }
-  io.stdout.write(
-    call.json ? `${JSON.stringify(run.result)}\n` : resultText(run.report.card, session.summary(run)),
-  );
+  if (call.json) {
+    for (const text of jsonText(run.result)) io.stdout.write(text);
+    io.stdout.write("\n");
+  } else {
+    io.stdout.write(resultText(run.report.card, session.summary(run)));
+  }
   return 0;
 }
 

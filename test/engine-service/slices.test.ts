@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { LazyRows } from "../../src/engine/rows";
 import { cut, putBack, type Cut } from "../../src/engine-service/slices";
 
 /** What arrives when every message is cloned on its way. */
@@ -18,7 +19,9 @@ function leaves(value: unknown): number {
 describe("cutting data into messages", () => {
   test("small data travel in one message", () => {
     const value = { report: "x", rows: [1, 2, 3] };
-    expect(cut(value)).toEqual({ skeleton: value, parts: [] });
+    const { skeleton, parts } = cut(value);
+    expect(skeleton).toBe(value);
+    expect([...parts]).toEqual([]);
   });
 
   test("nested long lists and maps come back in their places", () => {
@@ -49,6 +52,51 @@ describe("cutting data into messages", () => {
       }),
       { seed: 7, numRuns: 300 },
     );
+  });
+
+  test("rows that are made when read arrive as arrays, wherever they stand and whatever the limit", () => {
+    const row = (index: number) => ({ index, list: numbers(index % 40) });
+    const own = (index: number) => ({ index, rows: new LazyRows(index, row) });
+    const listOf = <Row>(length: number, make: (index: number) => Row): Row[] => numbers(length).map(make);
+    for (const limit of [1, 20, 20_000]) {
+      const parts = cut(
+        {
+          none: new LazyRows(0, row),
+          some: new LazyRows(3, row),
+          many: new LazyRows(2100, row),
+          inside: [{ rows: new LazyRows(2, row) }, new Map([["a", new LazyRows(2, row)]])],
+          nested: new LazyRows(4, own),
+        },
+        limit,
+      );
+      expect(arrive(parts)).toEqual({
+        none: [],
+        some: listOf(3, row),
+        many: listOf(2100, row),
+        inside: [{ rows: listOf(2, row) }, new Map([["a", listOf(2, row)]])],
+        nested: listOf(4, (index) => ({ index, rows: listOf(index, row) })),
+      });
+      // Parts can be asked for again.
+      expect([...parts.parts].length).toBeGreaterThan(3);
+    }
+  });
+
+  test("rows are made while the parts are sent, a bounded number ahead", () => {
+    let made = 0;
+    const rows = new LazyRows(100_000, (index) => {
+      made += 1;
+      return { index, text: "x" };
+    });
+    const { skeleton, parts } = cut({ rows }, 3000);
+    expect(skeleton).toEqual({ rows: [] });
+    expect(made).toBe(0);
+    let received = 0;
+    for (const part of parts) {
+      received += part.items.length;
+      expect(part.items.length).toBeLessThanOrEqual(1000);
+      expect(made - received).toBeLessThanOrEqual(1000);
+    }
+    expect([received, made]).toEqual([100_000, 100_000]);
   });
 
   test("the original is not touched", () => {

@@ -36,7 +36,7 @@ function changedRows(rows: readonly JsonRow[], change: TableChange): readonly Js
   const headers = new Headers(rows, change.table);
   const changed = rows.map((row): Record<string, unknown> => ({ ...row }));
   const removed = new Set<number>();
-  const deletes = change.delete ?? [];
+  const deletes = [...(change.delete ?? [])];
   const updates = change.update ?? [];
   if (deletes.length > 0) {
     const found = new KeyIndex(changed, headers, deletes);

@@ -5,6 +5,7 @@ import { readLedgers } from "../../src/engine/ledgers/read";
 import { runReport, type ReportRun } from "../../src/engine/run";
 import { parseDay } from "../../src/engine/values/day";
 import { jsonSource } from "../../src/workbook/file/json";
+import { plain } from "./plain";
 
 export const WORK_DATE = parseDay("2025-04-30") as number;
 
@@ -28,5 +29,5 @@ export async function runOn(
   if (!card) throw new Error(`no report ${report}`);
   const ledgers = await readLedgers(jsonSource(workbook), { reports: [card.code] });
   const run = await runReport(report, ledgers, parameters, { workDate: WORK_DATE });
-  return { ledgers, run, result: run.outcome.result };
+  return { ledgers, run, result: plain(run.outcome.result) };
 }

@@ -283,7 +283,8 @@ function extremes(numbers: readonly number[]): readonly [number, number] {
 
 function updatedWords(changes: ChangeSet, table: string, count: number): string {
   const update = changes.changes.find((change) => change.table === table)?.update ?? [];
-  const columns = new Set(update.flatMap((row) => Object.keys(row.values)));
+  const columns = new Set<string>();
+  for (const { values } of update) for (const column of Object.keys(values)) columns.add(column);
   if (columns.has("Cost Posted to G/L")) return "posted amounts updated";
   if (columns.has("Invoiced Quantity")) return "invoiced quantities updated";
   return `${count === 1 ? "row" : "rows"} updated`;

@@ -4,6 +4,7 @@ import type { Digest } from "../../engine/evidence";
 import { findTableDeclaration } from "../../engine/ledgers/names";
 import type { ColumnMapping } from "../../engine/ledgers/source";
 import { Refusal } from "../../engine/refusal";
+import type { Rows } from "../../engine/rows";
 import { plain, TableColumns } from "./columns";
 import type {
   ChangeTable,
@@ -198,7 +199,7 @@ async function planTable(
   return changeTable(change, table, new TableColumns(change.table, table.headers, mapping));
 }
 
-function createTable(change: TableChange, append: readonly ChangeRow[]): PlannedTable {
+function createTable(change: TableChange, append: Rows<ChangeRow>): PlannedTable {
   const captions = captionsOf(append, change.captions);
   const columns = new TableColumns(change.table, captions);
   const edit = newTable(change.table, captions, append, false);
@@ -228,7 +229,7 @@ function createTable(change: TableChange, append: readonly ChangeRow[]): Planned
 }
 
 /** Captions of new rows: the declared order first, then what else occurs. */
-function captionsOf(rows: readonly ChangeRow[], first: readonly string[]): readonly string[] {
+function captionsOf(rows: Rows<ChangeRow>, first: readonly string[]): readonly string[] {
   const all = new Set(first);
   for (const row of rows) for (const caption of Object.keys(row)) all.add(caption);
   return [...all];
@@ -399,7 +400,7 @@ function appendedImage(
 function newTable(
   table: string,
   captions: readonly string[],
-  rows: readonly ChangeRow[],
+  rows: Rows<ChangeRow>,
   hidden: boolean,
 ): CreateTable {
   const columns = new TableColumns(table, captions);

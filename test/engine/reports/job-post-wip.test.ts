@@ -321,14 +321,14 @@ describe("what applying changes", () => {
       },
     ]);
     expect(changes.journal).toHaveLength(2);
-    expect(changes.journal[0]).toMatchObject({
+    expect(changes.journal.at(0)).toMatchObject({
       "Line No.": 10000,
       "Account No.": "7480",
       "Bal. Account No.": "2231",
       "Debit Amount": "100",
       "Source Code": "JOBGLWIP",
     });
-    expect(Object.keys(changes.journal[0] ?? {})).not.toContain("Job No.");
+    expect(Object.keys(changes.journal.at(0) ?? {})).not.toContain("Job No.");
     expect(result.accountTotals).toEqual([
       { glAccountNo: "2231", amount: "50" },
       { glAccountNo: "7480", amount: "-50" },

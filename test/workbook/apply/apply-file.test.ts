@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { createWorkbook, editWorkbook, openWorkbook, type WorkbookEditor } from "../../../ooxml";
 import type { ChangeSet } from "../../../src/engine/changes";
+import { mapRows, type Rows as ChangedRows } from "../../../src/engine/rows";
 import { readLedgers } from "../../../src/engine/ledgers/read";
 import type { TableEditor } from "../../../src/workbook/apply/edits";
 import { planApply, readLog } from "../../../src/workbook/apply/plan";
@@ -137,12 +138,39 @@ function openXlsx(bytes: Uint8Array): Opened & { readonly file: WorkbookEditor }
   };
 }
 
+/** The change set with rows that are made when they are read. */
+function withLazyRows({ report, changes: tables, journal }: ChangeSet): ChangeSet {
+  const lazy = <Row>(rows: ChangedRows<Row> | undefined) => rows && mapRows(rows, (row) => row);
+  return {
+    report,
+    changes: tables.map((change) => ({
+      ...change,
+      append: lazy(change.append),
+      update: lazy(change.update),
+      delete: lazy(change.delete),
+    })),
+    journal: mapRows(journal, (line) => line),
+  };
+}
+
 const kinds: readonly (readonly [string, (tables: object) => Promise<Opened>])[] = [
   ["JSON", (tables) => Promise.resolve(openJson(tables))],
   [".xlsx", async (tables) => openXlsx(await xlsxBytes(tables))],
 ];
 
 describe.each(kinds)("postings in %s workbooks", (_, open) => {
+  test("rows that are made when they are read are planned as those of a list", async () => {
+    const { editor } = await open(workbook);
+    const listed = await planApply(changes, run, editor, { digest });
+    expect(await planApply(withLazyRows(changes), run, editor, { digest })).toEqual(listed);
+    expect(listed.edits).toHaveLength(7);
+    const empty = { ...workbook, "G/L Entries": undefined };
+    const { editor: without } = await open(JSON.parse(JSON.stringify(empty)) as object);
+    expect(await planApply(withLazyRows(changes), run, without, { digest })).toEqual(
+      await planApply(changes, run, without, { digest }),
+    );
+  });
+
   test("appends, updates, deletes, creates, and keeps log, journal and undo image", async () => {
     const opened = await open(workbook);
     const { runNo, effects } = await applyChanges(changes, run, opened.editor, { digest });

@@ -1,5 +1,5 @@
 /** What applying the calculation changes in the workbook (ledger-tables, 6). */
-import type { ChangeRow, ChangeSet, ChangeValue, TableChange } from "../../changes";
+import type { ChangeRow, ChangeSet, ChangeValue, RowUpdate, TableChange } from "../../changes";
 import type { JobFacts } from "./job-facts";
 import type { Result, WarningRow } from "./result";
 import { taskNo, type Workspace } from "./workspace";
@@ -129,7 +129,7 @@ function taskChange(
   const marks = new Map(
     result.jobTaskUpdates.map((update) => [keyOf(update.jobNo, update.jobTaskNo), update]),
   );
-  const update: NonNullable<TableChange["update"]>[number][] = [];
+  const update: RowUpdate[] = [];
   for (const { position, jobNo } of facts) {
     if (calculated[position] === 0) continue;
     const to = tasks.first[position + 1] as number;
