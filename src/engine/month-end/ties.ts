@@ -115,7 +115,12 @@ function costSpecificationTie(run: SessionRun, outcomes: ReadonlyMap<string, Ste
       : []),
   ];
   if (causes.length === 0)
-    return { state: "ties", difference, compared: `{${exactText(total)}} = valuation`, sides };
+    return {
+      state: "ties",
+      difference,
+      compared: `{${exactText(total)}} = valuation with expected cost`,
+      sides,
+    };
   const words = causes.join(", ");
   return {
     state: "explained",
