@@ -3,7 +3,7 @@
  * Sources are changed one place at a time, and a suite must fail. Every area answers to suites of its own (the table
  * below), so that a figure is caught where it is worked out and not by a long run somewhere else.
  * `--short` takes a sample of about so many lines per area, drawn in blocks from a seed; without it every line is changed,
- * which takes hours for the whole engine and continues where it stopped. `--only` keeps the sources whose path contains a
+ * and the run continues where it stopped. `--only` keeps the sources whose path contains a
  * text ("costing/average"), for the limit of the area all the same. Reports go to reports/mutation.
  * Ends with status 1 when the score of an area is below its limit.
  */
@@ -128,7 +128,7 @@ for (const name of wanted) {
   console.log(`\n── ${name}`);
   const results = await new Stryker({
     mutate: values.short ? sampleOf(sources, Number(values.lines), Number(values.seed)) : sources,
-    jest: { config: { testMatch: suites.map((suite) => `<rootDir>/${suite}`) } },
+    suites,
     concurrency: Number(values.concurrency),
     incremental: !values.short,
     incrementalFile: `reports/mutation/${name}.incremental.json`,
