@@ -5,7 +5,7 @@
  */
 import type { WorkbookSource } from "../../src/engine/ledgers/source";
 import { dayOfParts, dayText } from "../../src/engine/values/day";
-import { Table } from "./cell-table";
+import { type GeneratedRows, generatedTables } from "./generated-tables";
 import { randomNumbers } from "./value-entries";
 
 const option = (captions: readonly string[]) => (value: number) => captions[value] ?? "";
@@ -30,6 +30,10 @@ const METHODS = [
   "Average",
   "FIFO",
 ];
+/** Average Cost Calc. Type: what one average is kept for. */
+export const CALC_TYPES = ["Item", "Item & Location & Variant"] as const;
+export type CalcType = (typeof CALC_TYPES)[number];
+
 const FIRST_DAY = dayOfParts(2023, 1, 1);
 const DAYS = 1095;
 const LOCATIONS = 3;
@@ -46,19 +50,13 @@ export interface CostingWorkbook {
   readonly applications: number;
 }
 
-/** About `entries` item ledger entries and two and a half times as many value entries. */
-export function costingWorkbook(entries: number, calcType = "Item", seed = 1): CostingWorkbook {
-  const random = randomNumbers(seed);
-  const integer = (from: number, to: number): number => from + Math.floor(random() * (to - from + 1));
-  const itemCount = Math.max(10, Math.round(entries / 250));
-  const items = new Table("Items", {
+const COLUMNS = {
+  Items: {
     "No.": item,
     "Costing Method": option(METHODS),
     "Standard Cost": undefined,
-  });
-  for (let no = 0; no < itemCount; no += 1)
-    items.add([no, no % METHODS.length, no % METHODS.length === 4 ? 10 : 0]);
-  const ledger = new Table("Item Ledger Entries", {
+  },
+  "Item Ledger Entries": {
     "Entry No.": undefined,
     "Item No.": item,
     "Posting Date": day,
@@ -68,8 +66,8 @@ export function costingWorkbook(entries: number, calcType = "Item", seed = 1): C
     "Order Type": option(["", "Production"]),
     "Order No.": order,
     "Order Line No.": undefined,
-  });
-  const values = new Table("Value Entries", {
+  },
+  "Value Entries": {
     "Entry No.": undefined,
     "Item No.": item,
     "Item Ledger Entry No.": undefined,
@@ -89,22 +87,53 @@ export function costingWorkbook(entries: number, calcType = "Item", seed = 1): C
     "Applies-to Entry": undefined,
     "Valued By Average Cost": flag,
     "Partial Revaluation": flag,
-  });
-  const applications = new Table("Item Application Entries", {
+  },
+  "Item Application Entries": {
     "Entry No.": undefined,
     "Item Ledger Entry No.": undefined,
     "Inbound Item Entry No.": undefined,
     "Outbound Item Entry No.": undefined,
     "Transferred-from Entry No.": undefined,
     Quantity: undefined,
-    "Cost Application": (value) => (value === 1 ? "true" : "false"),
-  });
-  const orders = new Table("Production Orders", { Status: option(["Released", "Finished"]), "No.": order });
-  const setup = new Table("Inventory Setup", {
+    "Cost Application": (value: number) => (value === 1 ? "true" : "false"),
+  },
+  "Production Orders": { Status: option(["Released", "Finished"]), "No.": order },
+  "Inventory Setup": {
     "Average Cost Period": option(["Month"]),
-    "Average Cost Calc. Type": option([calcType]),
+    "Average Cost Calc. Type": option(CALC_TYPES),
+  },
+} as const;
+
+type Tables = Readonly<Record<keyof typeof COLUMNS, GeneratedRows>>;
+
+/** About `entries` item ledger entries and two and a half times as many value entries; no row is kept. */
+export function costingWorkbook(entries: number, calcType: CalcType = "Item", seed = 1): CostingWorkbook {
+  const { tables, rows } = generatedTables(COLUMNS, (made) => {
+    made["Inventory Setup"].add([0, CALC_TYPES.indexOf(calcType)]);
+    trade(entries, seed, made);
   });
-  setup.add([0, 0]);
+  return {
+    source: { kind: "csv", epochOffset: 0, tables },
+    itemLedgerEntries: rows["Item Ledger Entries"],
+    valueEntries: rows["Value Entries"],
+    applications: rows["Item Application Entries"],
+  };
+}
+
+/** The trade of three years: the same rows for the same seed. */
+function trade(entries: number, seed: number, tables: Tables): void {
+  const {
+    Items: items,
+    "Item Ledger Entries": ledger,
+    "Value Entries": values,
+    "Item Application Entries": applications,
+    "Production Orders": orders,
+  } = tables;
+  const random = randomNumbers(seed);
+  const integer = (from: number, to: number): number => from + Math.floor(random() * (to - from + 1));
+  const itemCount = Math.max(10, Math.round(entries / 250));
+  for (let no = 0; no < itemCount; no += 1)
+    items.add([no, no % METHODS.length, no % METHODS.length === 4 ? 10 : 0]);
 
   const lots = Array.from({ length: itemCount * LOCATIONS }, () => [] as Lot[]);
   const isAverage = (no: number): number => (METHODS[no % METHODS.length] === "Average" ? 1 : 0);
@@ -269,11 +298,4 @@ export function costingWorkbook(entries: number, calcType = "Item", seed = 1): C
       value(no, lot.entry, 4, lot.left, random() * 4 - 2, 0);
     }
   }
-  const tables = [items, ledger, values, applications, orders, setup];
-  return {
-    source: { kind: "csv", epochOffset: 0, tables: tables.map((table) => table.source()) },
-    itemLedgerEntries: ledger.rows,
-    valueEntries: values.rows,
-    applications: applications.rows,
-  };
 }

@@ -4,7 +4,8 @@ import type { Ledgers } from "../ledgers/ledgers";
 import { adjust, type Adjusted, type Progress } from "./adjust";
 import { Rounding } from "./arithmetic";
 import { readCostPeriods } from "./periods";
-import { proposalsOf, type Proposal } from "./propose";
+import type { Proposals } from "./proposal-columns";
+import { proposalsOf } from "./propose";
 import { readCostLedger, type ReadCostLedger } from "./read-cost-ledger";
 import { readCostSetup, type CostSetup } from "./setup";
 import { power10 } from "../values/decimal";
@@ -13,7 +14,7 @@ export interface Adjustment {
   readonly read: ReadCostLedger;
   readonly setup: CostSetup;
   readonly adjusted: Adjusted;
-  readonly proposals: readonly Proposal[];
+  readonly proposals: Proposals;
 }
 
 /**

@@ -1,46 +1,58 @@
 /** Ledger tables with proposals applied: new rows of Value Entries, raised quantities of Item Ledger Entries. */
 import type { ColumnData, ReadColumn } from "../ledgers/columns";
 import { LedgerTable, type Ledgers } from "../ledgers/ledgers";
-import { bigintAt, power10, type DecimalColumn } from "../values/decimal";
+import { power10, type DecimalColumn } from "../values/decimal";
 import type { Adjustment } from "./adjustment";
 import { VALUE_FLAG } from "./cost-ledger";
-import type { Proposal } from "./propose";
+import { PROPOSAL_FLAG, type Proposals } from "./proposal-columns";
+import { type ScaledStore, storeOfColumn } from "./scaled";
 
-/** What a proposal needs besides itself. */
+/** Proposals and what their rows need besides them. */
 interface Source {
   readonly adjustment: Adjustment;
+  readonly proposals: Proposals;
   readonly firstNumber: number;
+  /** Row of Value Entries that each proposal takes its document from; -1 when its entry has no value entry at all. */
+  readonly origins: Int32Array;
 }
 
 /** Columns that a proposal sets: codes, whole numbers, days, booleans (0, 1) and options, as the columns keep them. */
-const SET_NUMBERS: Readonly<Record<string, (proposal: Proposal, source: Source, index: number) => number>> = {
-  "Entry No.": (_, source, index) => source.firstNumber + index,
-  "Posting Date": (proposal) => proposal.postingDay,
-  "Entry Type": (proposal) => proposal.type,
-  "Variance Type": (proposal) => proposal.variance,
-  "Item Ledger Entry No.": ({ entry }, { adjustment }) => adjustment.read.ledger.entries.no[entry] as number,
+const SET_NUMBERS: Readonly<Record<string, (source: Source, index: number) => number>> = {
+  "Entry No.": ({ firstNumber }, index) => firstNumber + index,
+  "Posting Date": ({ proposals }, index) => proposals.postingDay[index] as number,
+  "Entry Type": ({ proposals }, index) => proposals.type[index] as number,
+  "Variance Type": ({ proposals }, index) => proposals.variance[index] as number,
+  "Item Ledger Entry No.": ({ adjustment, proposals }, index) =>
+    adjustment.read.ledger.entries.no[proposals.entry[index] as number] as number,
   "Capacity Ledger Entry No.": () => 0,
-  "Expected Cost": (proposal) => Number(proposal.expectedCost),
-  Adjustment: (proposal) => Number(proposal.adjustment),
-  "Applies-to Entry": ({ appliesTo }, { adjustment }) =>
-    appliesTo < 0 ? 0 : (adjustment.read.ledger.values.no[appliesTo] as number),
+  "Expected Cost": ({ proposals }, index) => Number(proposals.has(index, PROPOSAL_FLAG.expectedCost)),
+  Adjustment: ({ proposals }, index) => Number(proposals.has(index, PROPOSAL_FLAG.adjustment)),
+  "Applies-to Entry": ({ adjustment, proposals }, index) => {
+    const appliesTo = proposals.appliesTo[index] as number;
+    return appliesTo < 0 ? 0 : (adjustment.read.ledger.values.no[appliesTo] as number);
+  },
   Inventoriable: () => 1,
-  "Valued By Average Cost": ({ entry }, { adjustment }) => Number(isValuedByAverage(adjustment, entry)),
-  "Partial Revaluation": ({ appliesTo }, { adjustment }) =>
-    appliesTo >= 0 && ((adjustment.read.ledger.values.flags[appliesTo] as number) & VALUE_FLAG.partial) !== 0
+  "Valued By Average Cost": ({ adjustment, proposals }, index) =>
+    Number(isValuedByAverage(adjustment, proposals.entry[index] as number)),
+  "Partial Revaluation": ({ adjustment, proposals }, index) => {
+    const appliesTo = proposals.appliesTo[index] as number;
+    return appliesTo >= 0 &&
+      ((adjustment.read.ledger.values.flags[appliesTo] as number) & VALUE_FLAG.partial) !== 0
       ? 1
-      : 0,
-  "Valuation Date": ({ entry }, { adjustment }) =>
-    adjustment.adjusted.costing.facts.valuationDay[entry] as number,
+      : 0;
+  },
+  "Valuation Date": ({ adjustment, proposals }, index) =>
+    adjustment.adjusted.costing.facts.valuationDay[proposals.entry[index] as number] as number,
 };
 
 /** Amounts and quantities that a proposal sets; every other amount of a new row is 0. */
-const SET_DECIMALS: Readonly<Record<string, (proposal: Proposal) => bigint>> = {
-  "Valued Quantity": (proposal) => proposal.valuedQuantity,
-  "Invoiced Quantity": (proposal) => proposal.invoicedQuantity,
-  "Cost Amount (Actual)": (proposal) => proposal.actual,
-  "Cost Amount (Expected)": (proposal) => proposal.expected,
-};
+const SET_DECIMALS = {
+  "Valued Quantity": { column: "valuedQuantity", scale: "quantityScale" },
+  "Invoiced Quantity": { column: "invoicedQuantity", scale: "quantityScale" },
+  "Cost Amount (Actual)": { column: "actual", scale: "moneyScale" },
+  "Cost Amount (Expected)": { column: "expected", scale: "moneyScale" },
+} as const;
+type SetDecimal = (typeof SET_DECIMALS)[keyof typeof SET_DECIMALS];
 
 function isValuedByAverage({ read }: Adjustment, entry: number): boolean {
   const { entries, values } = read.ledger;
@@ -57,32 +69,31 @@ export const PROPOSAL_CAPTIONS: readonly string[] = [
 ];
 
 /** Value Entries with the proposals behind its rows. What a proposal does not set is taken from the entry it corrects. */
-export function appendProposals(
-  ledgers: Ledgers,
-  adjustment: Adjustment,
-  proposals: readonly Proposal[],
-): LedgerTable {
+export function appendProposals(ledgers: Ledgers, adjustment: Adjustment, proposals: Proposals): LedgerTable {
   const table = ledgers.table("Value Entries");
   let highest = 0;
   for (const number of table.integers("Entry No.")) highest = Math.max(highest, number);
-  const source: Source = { adjustment, firstNumber: highest + 1 };
-  const origins = Int32Array.from(proposals, (proposal) => originRow(adjustment, proposal));
+  const origins = new Int32Array(proposals.count);
+  for (let index = 0; index < origins.length; index += 1)
+    origins[index] = originRow(adjustment, proposals, index);
+  const source: Source = { adjustment, proposals, firstNumber: highest + 1, origins };
   const columns = new Map<string, ReadColumn>();
   for (const declaration of table.declaration.columns) {
     const { caption } = declaration;
     const read = table.read(caption);
-    const column = extended(table, caption, proposals, source, origins, ledgers);
+    const column = extended(table, caption, source, ledgers);
     if (column && (read || column.isNeeded)) columns.set(caption, column.column);
   }
-  return new LedgerTable(table.declaration, table.rows + proposals.length, columns, table.origin);
+  return new LedgerTable(table.declaration, table.rows + proposals.count, columns, table.origin);
 }
 
-/** Row of Value Entries that a proposal takes its document from; -1 when its entry has no value entry at all. */
-function originRow({ read }: Adjustment, proposal: Proposal): number {
+function originRow({ read }: Adjustment, proposals: Proposals, index: number): number {
   const { entries, values } = read.ledger;
-  if (proposal.origin >= 0) return values.row[proposal.origin] as number;
-  const first = entries.valueStart[proposal.entry] as number;
-  return first < (entries.valueStart[proposal.entry + 1] as number) ? (values.row[first] as number) : -1;
+  const origin = proposals.origin[index] as number;
+  if (origin >= 0) return values.row[origin] as number;
+  const entry = proposals.entry[index] as number;
+  const first = entries.valueStart[entry] as number;
+  return first < (entries.valueStart[entry + 1] as number) ? (values.row[first] as number) : -1;
 }
 
 interface Extended {
@@ -94,35 +105,32 @@ interface Extended {
 function extended(
   table: LedgerTable,
   caption: string,
-  proposals: readonly Proposal[],
   source: Source,
-  origins: Int32Array,
   ledgers: Ledgers,
 ): Extended | undefined {
   const declaration = table.column(caption);
   const read = table.read(caption);
   const setNumber = SET_NUMBERS[caption];
-  const setDecimal = SET_DECIMALS[caption];
+  const setDecimal = (SET_DECIMALS as Readonly<Record<string, SetDecimal>>)[caption];
   if (!read && !setNumber && !setDecimal) return undefined;
   const { data, isNeeded } =
     declaration.type === "amount" ||
     declaration.type === "quantity" ||
     declaration.type === "unit amount" ||
     declaration.type === "percent"
-      ? extendedDecimals(table.decimals(caption), proposals, setDecimal, source)
+      ? extendedDecimals(table.decimals(caption), setDecimal, source)
       : extendedNumbers(
           table,
           caption,
-          (proposal, index) => {
-            if (setNumber) return setNumber(proposal, source, index);
-            const row = origins[index] as number;
-            return row >= 0 ? undefined : withoutOrigin(caption, proposal, source, ledgers);
+          (index) => {
+            if (setNumber) return setNumber(source, index);
+            const row = source.origins[index] as number;
+            return row >= 0 ? undefined : withoutOrigin(caption, source, index, ledgers);
           },
-          proposals,
-          origins,
+          source.origins,
         );
   const filled = read?.filled
-    ? extendedFilled(read.filled, origins, Boolean(setNumber ?? setDecimal))
+    ? extendedFilled(read.filled, source.origins, Boolean(setNumber ?? setDecimal))
     : undefined;
   const column: ReadColumn = {
     declaration,
@@ -144,11 +152,12 @@ function extended(
 /** Item number and type of a proposal whose entry has no value entry to copy from. */
 function withoutOrigin(
   caption: string,
-  { entry }: Proposal,
-  { adjustment }: Source,
+  { adjustment, proposals }: Source,
+  index: number,
   ledgers: Ledgers,
 ): number {
   const { ledger } = adjustment.read;
+  const entry = proposals.entry[index] as number;
   if (caption === "Item No.") {
     return Math.max(0, ledgers.codes.find(ledger.items.no[ledger.entries.item[entry] as number] as string));
   }
@@ -166,68 +175,46 @@ function extendedFilled(filled: Uint8Array, origins: Int32Array, isSet: boolean)
 
 function extendedDecimals(
   column: DecimalColumn,
-  proposals: readonly Proposal[],
-  set: ((proposal: Proposal) => bigint) | undefined,
-  { adjustment }: Source,
+  set: SetDecimal | undefined,
+  { adjustment, proposals }: Source,
 ): { data: ColumnData; isNeeded: boolean } {
-  const { moneyScale, quantityScale } = adjustment.read.ledger;
-  const isMoney =
-    set === SET_DECIMALS["Cost Amount (Actual)"] || set === SET_DECIMALS["Cost Amount (Expected)"];
-  const ownScale = set ? (isMoney ? moneyScale : quantityScale) : 0;
+  const ownScale = set ? adjustment.read.ledger[set.scale] : 0;
   const scale = Math.max(column.scale, ownScale);
   const rows = column.ints.length;
-  const ints = new Float64Array(rows + proposals.length);
-  const big = new Map<number, bigint>();
-  const put = (row: number, value: bigint): void => {
-    const number = Number(value);
-    if (Number.isSafeInteger(number)) ints[row] = number;
-    else {
-      ints[row] = Number.NaN;
-      big.set(row, value);
-    }
-  };
-  if (scale === column.scale) {
-    ints.set(column.ints);
-    column.big?.forEach((value, row) => big.set(row, value));
-  } else {
-    const factor = power10(scale - column.scale);
-    for (let row = 0; row < rows; row += 1)
-      if (column.ints[row] !== 0) put(row, bigintAt(column, row) * factor);
-  }
+  const all = storeOfColumn(column, scale, undefined, proposals.count);
   let isNeeded = false;
   if (set) {
+    const store = proposals[set.column];
     const factor = power10(scale - ownScale);
-    proposals.forEach((proposal, index) => {
-      const value = set(proposal) * factor;
-      if (value !== 0n) isNeeded = true;
-      put(rows + index, value);
-    });
+    for (let index = 0; index < proposals.count; index += 1) {
+      if (store.isZero(index)) continue;
+      isNeeded = true;
+      all.set(rows + index, store.big(index) * factor);
+    }
   }
-  return { data: { type: "decimals", values: { scale, ints, ...(big.size > 0 ? { big } : {}) } }, isNeeded };
+  return { data: { type: "decimals", values: all.column(scale) }, isNeeded };
 }
 
 /** Codes, whole numbers, days, booleans and options: set, or copied from the origin where `set` gives nothing. */
 function extendedNumbers(
   table: LedgerTable,
   caption: string,
-  set: (proposal: Proposal, index: number) => number | undefined,
-  proposals: readonly Proposal[],
+  set: (index: number) => number | undefined,
   origins: Int32Array,
 ): { data: ColumnData; isNeeded: boolean } {
   const before = numberData(table, caption);
   const { values } = before;
   const all = new (values.constructor as new (length: number) => typeof values)(
-    values.length + proposals.length,
+    values.length + origins.length,
   );
   all.set(values);
   const standard = table.column(caption).default === true ? 1 : 0;
   let isNeeded = false;
-  proposals.forEach((proposal, index) => {
-    const given = set(proposal, index);
-    const value: number = given ?? values[origins[index] ?? -1] ?? 0;
+  for (let index = 0; index < origins.length; index += 1) {
+    const value = set(index) ?? values[origins[index] ?? -1] ?? 0;
     all[values.length + index] = value;
     if (value !== standard) isNeeded = true;
-  });
+  }
   return { data: { ...before, values: all } as ColumnData, isNeeded };
 }
 
@@ -254,31 +241,25 @@ function numberData(table: LedgerTable, caption: string): NumberData {
 export function raiseInvoicedQuantity(
   table: LedgerTable,
   { read }: Adjustment,
-  proposals: readonly Proposal[],
+  proposals: Proposals,
 ): LedgerTable | undefined {
   const caption = "Invoiced Quantity";
   const column = table.read(caption);
-  if (column?.data.type !== "decimals" || proposals.every((proposal) => proposal.invoicedQuantity === 0n))
-    return undefined;
+  if (column?.data.type !== "decimals") return undefined;
   const { ledger, entryRows } = read;
   const { values } = column.data;
   const scale = Math.max(values.scale, ledger.quantityScale);
-  const raised = new Map<number, bigint>();
-  for (const proposal of proposals) {
-    if (proposal.invoicedQuantity === 0n) continue;
-    const quantity = ledger.entries.invoiced.big(proposal.entry) + proposal.invoicedQuantity;
-    raised.set(entryRows[proposal.entry] as number, quantity * power10(scale - ledger.quantityScale));
+  const factor = power10(scale - ledger.quantityScale);
+  let raised: ScaledStore | undefined;
+  for (let index = 0; index < proposals.count; index += 1) {
+    if (proposals.invoicedQuantity.isZero(index)) continue;
+    raised ??= storeOfColumn(values, scale);
+    const entry = proposals.entry[index] as number;
+    const quantity = ledger.entries.invoiced.big(entry) + proposals.invoicedQuantity.big(index);
+    raised.set(entryRows[entry] as number, quantity * factor);
   }
-  const ints = new Float64Array(values.ints.length);
-  const big = new Map<number, bigint>();
-  for (let row = 0; row < ints.length; row += 1) {
-    const value = raised.get(row) ?? bigintAt(values, row) * power10(scale - values.scale);
-    const number = Number(value);
-    ints[row] = Number.isSafeInteger(number) ? number : Number.NaN;
-    if (!Number.isSafeInteger(number)) big.set(row, value);
-  }
+  if (!raised) return undefined;
   const columns = new Map(table.columns);
-  const data: ColumnData = { type: "decimals", values: { scale, ints, ...(big.size > 0 ? { big } : {}) } };
-  columns.set(caption, { ...column, data });
+  columns.set(caption, { ...column, data: { type: "decimals", values: raised.column(scale) } });
   return new LedgerTable(table.declaration, table.rows, columns, table.origin);
 }

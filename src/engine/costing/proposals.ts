@@ -13,7 +13,7 @@ import { computeAdjustment, type Adjustment } from "./adjustment";
 import { appendProposals, PROPOSAL_CAPTIONS, raiseInvoicedQuantity } from "./append-proposals";
 import { checkCostingTable } from "./check-table";
 import { costingInputs } from "./inputs";
-import type { Proposal } from "./propose";
+import type { Proposals } from "./proposal-columns";
 
 /**
  * The ledgers with all proposals of the cost adjustment applied in memory; the same ledgers when there is none.
@@ -26,12 +26,8 @@ export function withProposals(ledgers: Ledgers, options: RunOptions): Ledgers {
 }
 
 /** Appends proposals and raises invoiced quantities; pools are shared with the given ledgers, which stay as they are. */
-export function applyProposals(
-  ledgers: Ledgers,
-  adjustment: Adjustment,
-  proposals: readonly Proposal[],
-): Ledgers {
-  if (proposals.length === 0) return ledgers;
+export function applyProposals(ledgers: Ledgers, adjustment: Adjustment, proposals: Proposals): Ledgers {
+  if (proposals.count === 0) return ledgers;
   const values = appendProposals(ledgers, adjustment, proposals);
   const entries = raiseInvoicedQuantity(ledgers.table("Item Ledger Entries"), adjustment, proposals);
   return ledgers.with(entries ? [values, entries] : [values]);
@@ -41,12 +37,8 @@ export function applyProposals(
  * What applying the proposals does to the workbook's tables. The rows are made when somebody asks for them: a run proposes
  * far more often than its proposals are applied.
  */
-export function proposalChanges(
-  ledgers: Ledgers,
-  adjustment: Adjustment,
-  proposals: readonly Proposal[],
-): ChangeSet {
-  if (proposals.length === 0) return { report: "adjust-cost", changes: [], journal: [] };
+export function proposalChanges(ledgers: Ledgers, adjustment: Adjustment, proposals: Proposals): ChangeSet {
+  if (proposals.count === 0) return { report: "adjust-cost", changes: [], journal: [] };
   let rows: readonly ChangeRow[] | undefined;
   const values: TableChange = {
     table: "Value Entries",
@@ -69,29 +61,25 @@ export function proposalChanges(
   };
 }
 
-function appendedRows(
-  ledgers: Ledgers,
-  adjustment: Adjustment,
-  proposals: readonly Proposal[],
-): readonly ChangeRow[] {
+function appendedRows(ledgers: Ledgers, adjustment: Adjustment, proposals: Proposals): readonly ChangeRow[] {
   const first = ledgers.table("Value Entries").rows;
   const table = appendProposals(ledgers, adjustment, proposals);
-  return proposals.map((_, index) => changeRow(ledgers, table, first + index));
+  return Array.from({ length: proposals.count }, (_, index) => changeRow(ledgers, table, first + index));
 }
 
-function invoicedUpdates(
-  { read }: Adjustment,
-  proposals: readonly Proposal[],
-): NonNullable<TableChange["update"]> {
+function invoicedUpdates({ read }: Adjustment, proposals: Proposals): NonNullable<TableChange["update"]> {
   const { entries, quantityScale } = read.ledger;
-  return proposals
-    .filter((proposal) => proposal.invoicedQuantity !== 0n)
-    .map(({ entry, invoicedQuantity }) => ({
+  const updates: { key: Record<string, number>; values: Record<string, string> }[] = [];
+  for (let index = 0; index < proposals.count; index += 1) {
+    if (proposals.invoicedQuantity.isZero(index)) continue;
+    const entry = proposals.entry[index] as number;
+    const invoiced = entries.invoiced.big(entry) + proposals.invoicedQuantity.big(index);
+    updates.push({
       key: { "Entry No.": entries.no[entry] as number },
-      values: {
-        "Invoiced Quantity": decimalText(entries.invoiced.big(entry) + invoicedQuantity, quantityScale),
-      },
-    }));
+      values: { "Invoiced Quantity": decimalText(invoiced, quantityScale) },
+    });
+  }
+  return updates;
 }
 
 /** A row of a table as change sets write it: every column that the table has. */

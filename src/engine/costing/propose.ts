@@ -1,7 +1,6 @@
 /**
  * Corrections as rows in the layout of value entries: what the adjustment would post, on which document and day.
  */
-import type { Day } from "../values/day";
 import type { Adjusted } from "./adjust";
 import {
   COST_TYPE,
@@ -14,51 +13,33 @@ import {
 } from "./cost-ledger";
 import { ELEMENT } from "./documents";
 import { becomesInvoiced, OUTPUT_KINDS, VARIANCE_OF_KIND } from "./produced";
+import { type Proposal, Proposals, type Reason, REASONS } from "./proposal-columns";
 import { postingDate, type CostSetup } from "./setup";
 import { firstExpectedValue } from "./targets";
 
-/** One proposed value entry. Amounts are money, quantities scaled integers of the ledger. */
-export interface Proposal {
-  readonly entry: number;
-  readonly type: number;
-  readonly variance: number;
-  readonly adjustment: boolean;
-  readonly expectedCost: boolean;
-  readonly actual: bigint;
-  readonly expected: bigint;
-  readonly valuedQuantity: bigint;
-  readonly invoicedQuantity: bigint;
-  /** Value entry that it is applied to, and the one that document and date come from (positions; -1 = none). */
-  readonly appliesTo: number;
-  readonly origin: number;
-  readonly postingDay: Day;
-  readonly moved: boolean;
-  readonly allowed: boolean;
-  readonly reason: Reason;
-}
-
-export type Reason =
-  "applied-cost" | "average-cost" | "cost-reversal" | "transfer" | "order" | "rounding" | "own";
-
-const REASONS: readonly Reason[] = [
-  "own",
-  "order",
-  "applied-cost",
-  "average-cost",
-  "transfer",
-  "cost-reversal",
-];
-
 /** All proposals, sorted as they are numbered. */
-export function proposalsOf(adjusted: Adjusted, setup: CostSetup): readonly Proposal[] {
+export function proposalsOf(adjusted: Adjusted, setup: CostSetup): Proposals {
   const { costing } = adjusted;
-  const proposals: Proposal[] = [];
+  const proposals = new Proposals(mostProposals(adjusted));
   for (let e = 0; e < costing.ledger.entries.count; e += 1) {
     const found = proposalsOfEntry(adjusted, setup, e);
     if (found.length > 1) found.sort((a, b) => compareProposals(costing.ledger.values.no, a, b));
-    for (const proposal of found) proposals.push(proposal);
+    for (const proposal of found) proposals.add(proposal);
   }
   return proposals;
+}
+
+/** No fewer than there are proposals: an order may correct every kind of cost of its outputs. */
+function mostProposals({ costing }: Adjusted): number {
+  const { documents, facts, deltaExpected, deltaRounding } = costing;
+  let most = 0;
+  for (let d = 0; d < documents.delta.length; d += 1) if (!documents.delta.isZero(d)) most += 1;
+  for (let e = 0; e < facts.valuedBy.length; e += 1) {
+    if (facts.valuedBy[e] === VALUED_BY.order) most += OUTPUT_KINDS;
+    else if (!deltaExpected.isZero(e)) most += 1;
+    if (!deltaRounding.isZero(e)) most += 1;
+  }
+  return most;
 }
 
 function compareProposals(numbers: Float64Array, a: Proposal, b: Proposal): number {

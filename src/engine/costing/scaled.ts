@@ -65,6 +65,11 @@ export class ScaledStore {
     this.set(row, this.big(row) + value);
   }
 
+  /** The values as a column of a ledger; the store must not change any more. */
+  column(scale: number): DecimalColumn {
+    return { scale, ints: this.ints, ...(this.#wide && this.#wide.size > 0 ? { big: this.#wide } : {}) };
+  }
+
   /** Adds a row of another store of the same scale. */
   addRow(row: number, other: ScaledStore, otherRow: number): void {
     const value = other.ints[otherRow] as number;
@@ -100,10 +105,18 @@ function isMultiple(value: bigint | undefined, zeros: number): boolean {
 /** Powers of ten up to this one are exact numbers. */
 const EXACT_POWER = 22;
 
-/** A column as store of a scale that can hold it, its rows in the given order (row of the column per row of the store). */
-export function storeOfColumn(column: DecimalColumn, scale: number, rows?: Int32Array): ScaledStore {
+/**
+ * A column as store of a scale that can hold it, its rows in the given order (row of the column per row of the store),
+ * with `room` for further rows behind them.
+ */
+export function storeOfColumn(
+  column: DecimalColumn,
+  scale: number,
+  rows?: Int32Array,
+  room = 0,
+): ScaledStore {
   const length = rows?.length ?? column.ints.length;
-  const store = new ScaledStore(length);
+  const store = new ScaledStore(length + room);
   const up = scale >= column.scale;
   const shift = Math.abs(scale - column.scale);
   const factor = shift <= EXACT_POWER ? 10 ** shift : Number.NaN;

@@ -1,6 +1,6 @@
 /** Proposals as rows of the result, and their sums by month and type. */
 import type { Adjustment } from "../../costing/adjustment";
-import type { Proposal } from "../../costing/propose";
+import { PROPOSAL_FLAG, type Proposals, REASONS } from "../../costing/proposal-columns";
 import type { Ledgers } from "../../ledgers/ledgers";
 import { optionLists } from "../../ledgers/options";
 import { compareCodes } from "../../values/codes";
@@ -20,7 +20,7 @@ export function highestValueEntry(ledgers: Ledgers): number {
 export function proposalRows(
   ledgers: Ledgers,
   adjustment: Adjustment,
-  proposals: readonly Proposal[],
+  proposals: Proposals,
 ): readonly CostProposal[] {
   const { ledger, entryRows } = adjustment.read;
   const { entries, values, items, moneyScale, quantityScale } = ledger;
@@ -31,30 +31,32 @@ export function proposalRows(
   const costTypes: readonly string[] = ledgers.table("Value Entries").options("Entry Type").captions;
   const varianceTypes: readonly string[] = optionLists["variance type"];
   const highest = highestValueEntry(ledgers);
-  return proposals.map((proposal, index) => {
-    const { entry, origin } = proposal;
+  return Array.from({ length: proposals.count }, (_, index) => {
+    const entry = proposals.entry[index] as number;
+    const origin = proposals.origin[index] as number;
+    const appliesTo = proposals.appliesTo[index] as number;
     const row = entryRows[entry] as number;
     return {
       entryNo: highest + 1 + index,
       itemNo: items.no[entries.item[entry] as number] as string,
       itemLedgerEntryNo: entries.no[entry] as number,
       itemLedgerEntryType: types[entries.type[entry] as number] as string,
-      entryType: costTypes[proposal.type] as string,
-      varianceType: varianceTypes[proposal.variance] ?? "",
-      adjustment: proposal.adjustment,
-      expectedCost: proposal.expectedCost,
+      entryType: costTypes[proposals.type[index] as number] as string,
+      varianceType: varianceTypes[proposals.variance[index] as number] ?? "",
+      adjustment: proposals.has(index, PROPOSAL_FLAG.adjustment),
+      expectedCost: proposals.has(index, PROPOSAL_FLAG.expectedCost),
       documentNo: origin < 0 ? "" : ledgers.codes.text(values.document[origin] as number),
       documentLineNo: origin < 0 ? 0 : (values.documentLine[origin] as number),
-      postingDate: dayText(proposal.postingDay),
+      postingDate: dayText(proposals.postingDay[index] as number),
       valuationDate: dayText(adjustment.adjusted.costing.facts.valuationDay[entry] as number),
       locationCode: ledgers.codes.text(locations[row] as number),
       variantCode: ledgers.codes.text(variants[row] as number),
-      valuedQuantity: decimalText(proposal.valuedQuantity, quantityScale),
-      invoicedQuantity: decimalText(proposal.invoicedQuantity, quantityScale),
-      costAmountActual: decimalText(proposal.actual, moneyScale),
-      costAmountExpected: decimalText(proposal.expected, moneyScale),
-      appliesToEntry: proposal.appliesTo < 0 ? 0 : (values.no[proposal.appliesTo] as number),
-      reason: proposal.reason,
+      valuedQuantity: decimalText(proposals.valuedQuantity.big(index), quantityScale),
+      invoicedQuantity: decimalText(proposals.invoicedQuantity.big(index), quantityScale),
+      costAmountActual: decimalText(proposals.actual.big(index), moneyScale),
+      costAmountExpected: decimalText(proposals.expected.big(index), moneyScale),
+      appliesToEntry: appliesTo < 0 ? 0 : (values.no[appliesTo] as number),
+      reason: REASONS[proposals.reason[index] as number] as string,
     };
   });
 }
@@ -63,19 +65,19 @@ export function proposalRows(
 export function impactOf(
   ledgers: Ledgers,
   adjustment: Adjustment,
-  proposals: readonly Proposal[],
+  proposals: Proposals,
 ): readonly CostImpact[] {
   const { entries, moneyScale } = adjustment.read.ledger;
   const types = ledgers.table("Item Ledger Entries").options("Entry Type").captions;
   const sums = new Map<string, { month: string; type: string; actual: bigint; expected: bigint }>();
-  for (const proposal of proposals) {
-    const month = dayText(proposal.postingDay).slice(0, 7);
-    const type = types[entries.type[proposal.entry] as number] as string;
+  for (let index = 0; index < proposals.count; index += 1) {
+    const month = dayText(proposals.postingDay[index] as number).slice(0, 7);
+    const type = types[entries.type[proposals.entry[index] as number] as number] as string;
     const key = `${month} ${type}`;
-    const sum = sums.get(key) ?? { month, type, actual: 0n, expected: 0n };
-    sum.actual += proposal.actual;
-    sum.expected += proposal.expected;
-    sums.set(key, sum);
+    let sum = sums.get(key);
+    if (!sum) sums.set(key, (sum = { month, type, actual: 0n, expected: 0n }));
+    sum.actual += proposals.actual.big(index);
+    sum.expected += proposals.expected.big(index);
   }
   return [...sums.values()]
     .sort((a, b) => compareCodes(a.month, b.month) || compareCodes(a.type, b.type))

@@ -63,8 +63,8 @@ export function run(
     reported,
     scaledTolerance(parameters.tolerance, moneyScale),
   );
-  const proposals = adjustment.proposals.filter(
-    (proposal) => reported[adjustment.read.ledger.entries.item[proposal.entry] as number] === 1,
+  const proposals = adjustment.proposals.ofEntries(
+    (entry) => reported[adjustment.read.ledger.entries.item[entry] as number] === 1,
   );
   const warnings = collectWarnings(ledgers, adjustment, reported, proposals, comparison);
   const rows = mode === "propose" ? proposalRows(ledgers, adjustment, proposals) : undefined;

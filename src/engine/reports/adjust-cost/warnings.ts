@@ -8,7 +8,7 @@ import {
   METHOD,
   VALUE_FLAG,
 } from "../../costing/cost-ledger";
-import type { Proposal } from "../../costing/propose";
+import { PROPOSAL_FLAG, type Proposals } from "../../costing/proposal-columns";
 import { appliedQuantity } from "../../costing/read-links";
 import type { Ledgers } from "../../ledgers/ledgers";
 import { messageText } from "../../messages";
@@ -51,7 +51,7 @@ export function collectWarnings(
   ledgers: Ledgers,
   adjustment: Adjustment,
   reported: Uint8Array,
-  proposals: readonly Proposal[],
+  proposals: Proposals,
   comparison: Comparison,
 ): readonly CostWarning[] {
   const list = new WarningList();
@@ -64,12 +64,14 @@ export function collectWarnings(
   }
   checkItems(ledgers, adjustment, reported, comparison, list);
   checkOrders(adjustment, reported, list);
-  for (const proposal of proposals) {
-    if (!proposal.moved && proposal.allowed) continue;
-    const itemNo = items.no[entries.item[proposal.entry] as number] as string;
-    const _day = dayText(proposal.postingDay);
-    if (proposal.moved) list.add("POSTING_DATE_MOVED", itemNo, { _day });
-    if (!proposal.allowed) list.add("POSTING_DATE_NOT_ALLOWED", itemNo, { _day });
+  for (let index = 0; index < proposals.count; index += 1) {
+    const moved = proposals.has(index, PROPOSAL_FLAG.moved);
+    const allowed = proposals.has(index, PROPOSAL_FLAG.allowed);
+    if (!moved && allowed) continue;
+    const itemNo = items.no[entries.item[proposals.entry[index] as number] as number] as string;
+    const _day = dayText(proposals.postingDay[index] as number);
+    if (moved) list.add("POSTING_DATE_MOVED", itemNo, { _day });
+    if (!allowed) list.add("POSTING_DATE_NOT_ALLOWED", itemNo, { _day });
   }
   return list.sorted();
 }
