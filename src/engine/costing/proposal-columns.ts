@@ -15,33 +15,25 @@ export const REASONS = [
   "cost-reversal",
   "rounding",
 ] as const;
-export type Reason = (typeof REASONS)[number];
+/** Place of the last one. */
+export const ROUNDING_REASON = REASONS.indexOf("rounding");
 
-/** One proposed value entry. Amounts are money, quantities scaled integers of the ledger. */
+/** One proposed value entry without its amounts and quantities. */
 export interface Proposal {
   readonly entry: number;
   readonly type: number;
   readonly variance: number;
-  readonly adjustment: boolean;
-  readonly expectedCost: boolean;
-  readonly actual: bigint;
-  readonly expected: bigint;
-  readonly valuedQuantity: bigint;
-  readonly invoicedQuantity: bigint;
+  readonly reason: number;
+  /** Sum of PROPOSAL_FLAG. */
+  readonly flags: number;
   /** Value entry that it is applied to, and the one that document and date come from (positions; -1 = none). */
   readonly appliesTo: number;
   readonly origin: number;
   readonly postingDay: Day;
-  /** The posting date is not that of the origin; Business Central would accept it. */
-  readonly moved: boolean;
-  readonly allowed: boolean;
-  readonly reason: Reason;
 }
 
-/** What a proposal says with yes or no, as bits. */
-export const PROPOSAL_FLAG = { adjustment: 1, expectedCost: 2, moved: 4, allowed: 8 } as const;
-
-const NAMED_FLAGS = Object.entries(PROPOSAL_FLAG) as [keyof typeof PROPOSAL_FLAG, number][];
+/** What a proposal says with yes or no, as bits. `moved`: its posting date is not its origin's; `refused`: not allowed. */
+export const PROPOSAL_FLAG = { adjustment: 1, expectedCost: 2, moved: 4, refused: 8 } as const;
 
 /** Proposals in the order in which they are numbered: row i of every column is proposal i, below `count`. */
 export class Proposals {
@@ -86,21 +78,22 @@ export class Proposals {
     return ((this.flags[index] as number) & flag) !== 0;
   }
 
-  add(proposal: Proposal): void {
-    const at = this.#count;
-    this.entry[at] = proposal.entry;
-    this.type[at] = proposal.type;
-    this.variance[at] = proposal.variance;
-    this.flags[at] = NAMED_FLAGS.reduce((sum, [name, bit]) => (proposal[name] ? sum + bit : sum), 0);
-    this.reason[at] = REASONS.indexOf(proposal.reason);
-    this.postingDay[at] = proposal.postingDay;
-    this.appliesTo[at] = proposal.appliesTo;
-    this.origin[at] = proposal.origin;
-    this.actual.set(at, proposal.actual);
-    this.expected.set(at, proposal.expected);
-    this.valuedQuantity.set(at, proposal.valuedQuantity);
-    this.invoicedQuantity.set(at, proposal.invoicedQuantity);
+  /** Adds a proposal; its amounts and quantities are 0 until they are set in the row that it gets. */
+  add(proposal: Proposal): number {
+    const row = this.#count;
+    for (const column of NUMBER_COLUMNS) this[column][row] = proposal[column];
     this.#count += 1;
+    return row;
+  }
+
+  /** Sorts the proposals from a row on; those that compare equal stay in their order. */
+  sortFrom(first: number, compare: (a: number, b: number) => number): void {
+    let sorted = true;
+    for (let row = first + 1; row < this.#count && sorted; row += 1) sorted = compare(row - 1, row) <= 0;
+    if (sorted) return;
+    const rows = Array.from({ length: this.#count - first }, (_, at) => first + at);
+    const inOrder = this.#picked(rows.sort(compare));
+    for (let at = 0; at < inOrder.count; at += 1) this.#copy(inOrder, at, first + at);
   }
 
   /** The proposals whose entry is wanted, in their order; these ones when all are. */
@@ -108,13 +101,21 @@ export class Proposals {
     const rows: number[] = [];
     for (let row = 0; row < this.#count; row += 1) if (wanted(this.entry[row] as number)) rows.push(row);
     if (rows.length === this.#count) return this;
-    const kept = new Proposals(rows.length);
+    return this.#picked(rows);
+  }
+
+  #picked(rows: readonly number[]): Proposals {
+    const picked = new Proposals(rows.length);
     rows.forEach((row, at) => {
-      for (const column of NUMBER_COLUMNS) kept[column][at] = this[column][row] as number;
-      for (const column of SCALED_COLUMNS) kept[column].addRow(at, this[column], row);
+      picked.#copy(this, row, at);
     });
-    kept.#count = rows.length;
-    return kept;
+    picked.#count = rows.length;
+    return picked;
+  }
+
+  #copy(from: Proposals, row: number, to: number): void {
+    for (const column of NUMBER_COLUMNS) this[column][to] = from[column][row] as number;
+    for (const column of SCALED_COLUMNS) this[column].setRow(to, from[column], row);
   }
 }
 
@@ -122,10 +123,10 @@ const NUMBER_COLUMNS = [
   "entry",
   "type",
   "variance",
-  "flags",
   "reason",
-  "postingDay",
+  "flags",
   "appliesTo",
   "origin",
-] as const;
+  "postingDay",
+] as const satisfies readonly (keyof Proposal)[];
 const SCALED_COLUMNS = ["actual", "expected", "valuedQuantity", "invoicedQuantity"] as const;

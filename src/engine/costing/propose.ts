@@ -13,18 +13,20 @@ import {
 } from "./cost-ledger";
 import { ELEMENT } from "./documents";
 import { becomesInvoiced, OUTPUT_KINDS, VARIANCE_OF_KIND } from "./produced";
-import { type Proposal, Proposals, type Reason, REASONS } from "./proposal-columns";
+import { type Proposal, PROPOSAL_FLAG, Proposals, ROUNDING_REASON } from "./proposal-columns";
 import { postingDate, type CostSetup } from "./setup";
 import { firstExpectedValue } from "./targets";
 
 /** All proposals, sorted as they are numbered. */
 export function proposalsOf(adjusted: Adjusted, setup: CostSetup): Proposals {
-  const { costing } = adjusted;
   const proposals = new Proposals(mostProposals(adjusted));
-  for (let e = 0; e < costing.ledger.entries.count; e += 1) {
-    const found = proposalsOfEntry(adjusted, setup, e);
-    if (found.length > 1) found.sort((a, b) => compareProposals(costing.ledger.values.no, a, b));
-    for (const proposal of found) proposals.add(proposal);
+  const { no } = adjusted.costing.ledger.values;
+  const compare = (a: number, b: number): number => compareProposals(no, proposals, a, b);
+  const proposing = new Proposing(adjusted, setup, proposals);
+  for (let e = 0; e < adjusted.costing.ledger.entries.count; e += 1) {
+    const first = proposals.count;
+    proposing.entry(e);
+    if (proposals.count - first > 1) proposals.sortFrom(first, compare);
   }
   return proposals;
 }
@@ -42,161 +44,171 @@ function mostProposals({ costing }: Adjusted): number {
   return most;
 }
 
-function compareProposals(numbers: Float64Array, a: Proposal, b: Proposal): number {
-  const applied = (proposal: Proposal): number =>
-    proposal.appliesTo < 0 ? 0 : (numbers[proposal.appliesTo] as number);
+/** Within an entry: by the number of the value entry applied to, then type, variance type, actual before expected. */
+function compareProposals(numbers: Float64Array, proposals: Proposals, a: number, b: number): number {
+  const { appliesTo, type, variance } = proposals;
+  const applied = (row: number): number => numbers[appliesTo[row] as number] ?? 0;
+  const expected = (row: number): number => Number(proposals.has(row, PROPOSAL_FLAG.expectedCost));
   return (
     applied(a) - applied(b) ||
-    a.type - b.type ||
-    a.variance - b.variance ||
-    Number(a.expectedCost) - Number(b.expectedCost)
+    (type[a] as number) - (type[b] as number) ||
+    (variance[a] as number) - (variance[b] as number) ||
+    expected(a) - expected(b)
   );
 }
 
-type Draft = Omit<Proposal, "entry" | "postingDay" | "moved" | "allowed" | "reason"> & {
-  readonly reason?: Reason;
-};
+/** What a proposal says itself; the rest comes from its entry and its origin. */
+type Draft = Omit<Proposal, "entry" | "postingDay">;
 
-function proposalsOfEntry(adjusted: Adjusted, setup: CostSetup, e: number): Proposal[] {
-  const { costing } = adjusted;
-  const { ledger, facts, documents } = costing;
-  const drafts: Draft[] = [];
-  for (let d = documents.start[e] as number; d < (documents.start[e + 1] as number); d += 1) {
-    if (!documents.delta.isZero(d)) drafts.push(documentDraft(adjusted, e, d));
+/** Adds the proposals of one entry after the other. */
+class Proposing {
+  constructor(
+    private readonly adjusted: Adjusted,
+    private readonly setup: CostSetup,
+    private readonly proposals: Proposals,
+  ) {}
+
+  entry(e: number): void {
+    const { costing } = this.adjusted;
+    const { facts, documents } = costing;
+    for (let d = documents.start[e] as number; d < (documents.start[e + 1] as number); d += 1) {
+      if (!documents.delta.isZero(d)) this.#document(e, d);
+    }
+    if (facts.valuedBy[e] === VALUED_BY.order) this.#order(e);
+    else if (!costing.deltaExpected.isZero(e)) this.#expected(e);
+    if (!costing.deltaRounding.isZero(e)) this.#rounding(e);
   }
-  if (facts.valuedBy[e] === VALUED_BY.order) drafts.push(...orderDrafts(adjusted, e));
-  else if (!costing.deltaExpected.isZero(e)) drafts.push(expectedDraft(adjusted, e));
-  if (!costing.deltaRounding.isZero(e)) drafts.push(roundingDraft(adjusted, e));
-  if (drafts.length === 0) return [];
-  return drafts.map((draft) => {
-    const start =
-      draft.origin < 0
-        ? (ledger.entries.postingDay[e] as number)
-        : (ledger.values.postingDay[draft.origin] as number);
-    const { day, moved, allowed } = postingDate(setup, start);
-    const reason: Reason = draft.reason ?? REASONS[facts.valuedBy[e] ?? 0] ?? "own";
-    return { ...draft, reason, entry: e, postingDay: day, moved, allowed };
-  });
-}
 
-function documentDraft(adjusted: Adjusted, e: number, d: number): Draft {
-  const { ledger, documents } = adjusted.costing;
-  const { values } = ledger;
-  const element = documents.element[d];
-  const first = documents.first[d] as number;
-  const appliesTo = documents.appliesTo[d] as number;
-  const type =
-    element === ELEMENT.indirect
-      ? COST_TYPE.indirectCost
-      : element === ELEMENT.variance
-        ? COST_TYPE.variance
-        : element === ELEMENT.direct
-          ? COST_TYPE.directCost
-          : (values.type[first] as number);
-  return {
-    type,
-    variance: type === COST_TYPE.variance ? varianceType(adjusted, e, appliesTo) : 0,
-    adjustment: true,
-    expectedCost: false,
-    actual: documents.delta.big(d),
-    expected: 0n,
-    valuedQuantity: documents.quantity.big(d),
-    invoicedQuantity: 0n,
-    appliesTo,
-    origin: appliesTo < 0 ? first : appliesTo,
-  };
-}
-
-/** Variance type of the value entry applied to; without one Material for outputs, Purchase otherwise. */
-function varianceType(adjusted: Adjusted, e: number, value: number): number {
-  const { entries, values } = adjusted.costing.ledger;
-  const given = value < 0 ? 0 : (values.variance[value] as number);
-  if (given !== 0) return given;
-  const type = entries.type[e];
-  return type === ENTRY_TYPE.output || type === ENTRY_TYPE.assemblyOutput
-    ? VARIANCE_TYPE.material
-    : VARIANCE_TYPE.purchase;
-}
-
-function expectedDraft(adjusted: Adjusted, e: number): Draft {
-  const { costing } = adjusted;
-  const { entries, values } = costing.ledger;
-  const first = firstExpectedValue(costing, e);
-  const any =
-    (entries.valueStart[e] as number) < (entries.valueStart[e + 1] as number)
-      ? (entries.valueStart[e] as number)
-      : -1;
-  return {
-    type: COST_TYPE.directCost,
-    variance: 0,
-    adjustment: true,
-    expectedCost: true,
-    actual: 0n,
-    expected: costing.deltaExpected.big(e),
-    // The correction is one of the open quantity alone. Whoever takes cost from the entry counts a value entry with
-    // Expected Cost by open ÷ valued quantity, and must count all of this one.
-    valuedQuantity:
-      first < 0 || costing.handsOn(e) ? costing.openQuantity(e) : values.valuedQuantity.big(first),
-    invoicedQuantity: 0n,
-    appliesTo: first,
-    origin: first < 0 ? any : first,
-  };
-}
-
-function orderDrafts(adjusted: Adjusted, e: number): Draft[] {
-  const { costing, produced } = adjusted;
-  const { entries, values, orders } = costing.ledger;
-  let origin = -1;
-  for (
-    let v = entries.valueStart[e] as number;
-    v < (entries.valueStart[e + 1] as number) && origin < 0;
-    v += 1
-  ) {
-    if (values.type[v] === COST_TYPE.directCost) origin = v;
-  }
-  const quantity = entries.quantity.big(e);
-  const firstTime = becomesInvoiced(costing, e);
-  const assembly = orders.type[entries.order[e] as number] === ORDER_TYPE.assembly;
-  const drafts: Draft[] = [];
-  for (let kind = 0; kind < OUTPUT_KINDS; kind += 1) {
-    const actual = produced.delta(e, kind);
-    const invoices = kind === 0 && firstTime;
-    if (actual === 0n && !invoices) continue;
-    drafts.push({
-      type: kind === 0 ? COST_TYPE.directCost : kind === 1 ? COST_TYPE.indirectCost : COST_TYPE.variance,
-      variance: VARIANCE_OF_KIND[kind] as number,
-      adjustment: assembly && !firstTime,
-      expectedCost: false,
-      actual,
-      expected: invoices ? costing.deltaExpected.big(e) : 0n,
-      valuedQuantity: quantity,
-      invoicedQuantity: invoices ? quantity - entries.invoiced.big(e) : 0n,
-      appliesTo: -1,
-      origin,
+  /** Adds a proposal with the document and the day of its origin; its row, in which amounts and quantities are to be set. */
+  #add(e: number, draft: Draft): number {
+    const { entries, values } = this.adjusted.costing.ledger;
+    const start = (draft.origin < 0 ? entries.postingDay[e] : values.postingDay[draft.origin]) as number;
+    const { day, moved, allowed } = postingDate(this.setup, start);
+    return this.proposals.add({
+      entry: e,
+      type: draft.type,
+      variance: draft.variance,
+      reason: draft.reason,
+      flags: draft.flags | (moved ? PROPOSAL_FLAG.moved : 0) | (allowed ? 0 : PROPOSAL_FLAG.refused),
+      appliesTo: draft.appliesTo,
+      origin: draft.origin,
+      postingDay: day,
     });
   }
-  return drafts;
-}
 
-function roundingDraft(adjusted: Adjusted, e: number): Draft {
-  const { costing } = adjusted;
-  const { entries, values } = costing.ledger;
-  let origin = entries.valueStart[e] as number;
-  for (let v = origin; v < (entries.valueStart[e + 1] as number); v += 1) {
-    if (isPlainDirectCost(values, v) && ((values.flags[v] as number) & VALUE_FLAG.adjustment) === 0)
-      origin = v;
+  #document(e: number, d: number): void {
+    const { proposals } = this;
+    const { ledger, documents, facts } = this.adjusted.costing;
+    const element = documents.element[d];
+    const first = documents.first[d] as number;
+    const appliesTo = documents.appliesTo[d] as number;
+    const type =
+      element === ELEMENT.indirect
+        ? COST_TYPE.indirectCost
+        : element === ELEMENT.variance
+          ? COST_TYPE.variance
+          : element === ELEMENT.direct
+            ? COST_TYPE.directCost
+            : (ledger.values.type[first] as number);
+    const row = this.#add(e, {
+      type,
+      variance: type === COST_TYPE.variance ? this.#varianceType(e, appliesTo) : 0,
+      reason: facts.valuedBy[e] as number,
+      flags: PROPOSAL_FLAG.adjustment,
+      appliesTo,
+      origin: appliesTo < 0 ? first : appliesTo,
+    });
+    proposals.actual.setRow(row, documents.delta, d);
+    proposals.valuedQuantity.setRow(row, documents.quantity, d);
   }
-  return {
-    type: COST_TYPE.rounding,
-    variance: 0,
-    adjustment: false,
-    expectedCost: false,
-    actual: costing.deltaRounding.big(e),
-    expected: 0n,
-    valuedQuantity: entries.quantity.big(e),
-    invoicedQuantity: 0n,
-    appliesTo: -1,
-    origin: origin < (entries.valueStart[e + 1] as number) ? origin : -1,
-    reason: "rounding",
-  };
+
+  /** Variance type of the value entry applied to; without one Material for outputs, Purchase otherwise. */
+  #varianceType(e: number, value: number): number {
+    const { entries, values } = this.adjusted.costing.ledger;
+    const given = value < 0 ? 0 : (values.variance[value] as number);
+    if (given !== 0) return given;
+    const type = entries.type[e];
+    return type === ENTRY_TYPE.output || type === ENTRY_TYPE.assemblyOutput
+      ? VARIANCE_TYPE.material
+      : VARIANCE_TYPE.purchase;
+  }
+
+  #expected(e: number): void {
+    const { proposals } = this;
+    const { costing } = this.adjusted;
+    const { entries, values } = costing.ledger;
+    const first = firstExpectedValue(costing, e);
+    const any =
+      (entries.valueStart[e] as number) < (entries.valueStart[e + 1] as number)
+        ? (entries.valueStart[e] as number)
+        : -1;
+    const row = this.#add(e, {
+      type: COST_TYPE.directCost,
+      variance: 0,
+      reason: costing.facts.valuedBy[e] as number,
+      flags: PROPOSAL_FLAG.adjustment | PROPOSAL_FLAG.expectedCost,
+      appliesTo: first,
+      origin: first < 0 ? any : first,
+    });
+    proposals.expected.setRow(row, costing.deltaExpected, e);
+    // The correction is one of the open quantity alone. Whoever takes cost from the entry counts a value entry with
+    // Expected Cost by open ÷ valued quantity, and must count all of this one.
+    if (first < 0 || costing.handsOn(e)) proposals.valuedQuantity.set(row, costing.openQuantity(e));
+    else proposals.valuedQuantity.setRow(row, values.valuedQuantity, first);
+  }
+
+  #order(e: number): void {
+    const { proposals } = this;
+    const { costing, produced } = this.adjusted;
+    const { entries, values, orders } = costing.ledger;
+    let origin = -1;
+    for (
+      let v = entries.valueStart[e] as number;
+      v < (entries.valueStart[e + 1] as number) && origin < 0;
+      v += 1
+    ) {
+      if (values.type[v] === COST_TYPE.directCost) origin = v;
+    }
+    const firstTime = becomesInvoiced(costing, e);
+    const assembly = orders.type[entries.order[e] as number] === ORDER_TYPE.assembly;
+    for (let kind = 0; kind < OUTPUT_KINDS; kind += 1) {
+      const actual = produced.delta(e, kind);
+      const invoices = kind === 0 && firstTime;
+      if (actual === 0n && !invoices) continue;
+      const row = this.#add(e, {
+        type: kind === 0 ? COST_TYPE.directCost : kind === 1 ? COST_TYPE.indirectCost : COST_TYPE.variance,
+        variance: VARIANCE_OF_KIND[kind] as number,
+        reason: VALUED_BY.order,
+        flags: assembly && !firstTime ? PROPOSAL_FLAG.adjustment : 0,
+        appliesTo: -1,
+        origin,
+      });
+      proposals.actual.set(row, actual);
+      proposals.valuedQuantity.setRow(row, entries.quantity, e);
+      if (!invoices) continue;
+      proposals.expected.setRow(row, costing.deltaExpected, e);
+      proposals.invoicedQuantity.set(row, entries.quantity.big(e) - entries.invoiced.big(e));
+    }
+  }
+
+  #rounding(e: number): void {
+    const { proposals } = this;
+    const { costing } = this.adjusted;
+    const { entries, values } = costing.ledger;
+    let origin = entries.valueStart[e] as number;
+    for (let v = origin; v < (entries.valueStart[e + 1] as number); v += 1) {
+      if (isPlainDirectCost(values, v) && ((values.flags[v] as number) & VALUE_FLAG.adjustment) === 0)
+        origin = v;
+    }
+    const row = this.#add(e, {
+      type: COST_TYPE.rounding,
+      variance: 0,
+      reason: ROUNDING_REASON,
+      flags: 0,
+      appliesTo: -1,
+      origin: origin < (entries.valueStart[e + 1] as number) ? origin : -1,
+    });
+    proposals.actual.setRow(row, costing.deltaRounding, e);
+    proposals.valuedQuantity.setRow(row, entries.quantity, e);
+  }
 }

@@ -53,6 +53,13 @@ export class ScaledStore {
     }
   }
 
+  /** Sets a row to a row of another store of the same scale. */
+  setRow(row: number, other: ScaledStore, otherRow: number): void {
+    const value = other.ints[otherRow] as number;
+    if (Number.isNaN(value) || Number.isNaN(this.ints[row])) this.set(row, other.big(otherRow));
+    else this.ints[row] = value;
+  }
+
   /** Adds a scaled integer that is no larger than 2^53. */
   addNumber(row: number, value: number): void {
     const sum = (this.ints[row] as number) + value;

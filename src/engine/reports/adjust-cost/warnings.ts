@@ -66,12 +66,12 @@ export function collectWarnings(
   checkOrders(adjustment, reported, list);
   for (let index = 0; index < proposals.count; index += 1) {
     const moved = proposals.has(index, PROPOSAL_FLAG.moved);
-    const allowed = proposals.has(index, PROPOSAL_FLAG.allowed);
-    if (!moved && allowed) continue;
+    const refused = proposals.has(index, PROPOSAL_FLAG.refused);
+    if (!moved && !refused) continue;
     const itemNo = items.no[entries.item[proposals.entry[index] as number] as number] as string;
     const _day = dayText(proposals.postingDay[index] as number);
     if (moved) list.add("POSTING_DATE_MOVED", itemNo, { _day });
-    if (!allowed) list.add("POSTING_DATE_NOT_ALLOWED", itemNo, { _day });
+    if (refused) list.add("POSTING_DATE_NOT_ALLOWED", itemNo, { _day });
   }
   return list.sorted();
 }
