@@ -22,7 +22,7 @@ export function figureAt(
     if (field === undefined || row <= table.row || row > table.row + count) continue;
     const found = rowOf(table, places, count, row - table.row - 1, rowValues, asExcel);
     if (found === undefined) return "moved";
-    const figure = table.figures?.[found];
+    const figure = table.figures?.at(found);
     return figure && { ...figure, field };
   }
   return undefined;

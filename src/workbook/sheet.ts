@@ -111,8 +111,11 @@ export interface SheetTable {
   readonly groupColumn?: number;
   /** Column whose values identify a row when input cells are kept over a new run. */
   readonly keepBy?: readonly number[];
-  /** Figure references per row, for drill-down; columns give the field. */
-  readonly figures?: readonly (Readonly<Record<string, string | number>> | undefined)[];
+  /** Figure references per row, for drill-down; columns give the field. A list, or one whose rows are made when read. */
+  readonly figures?: Pick<
+    readonly (Readonly<Record<string, string | number>> | undefined)[],
+    "length" | "at"
+  >;
   /** Result field per table column, for drill-down. */
   readonly fields?: readonly (string | undefined)[];
   readonly headerHeight?: number;

@@ -61,7 +61,7 @@ test("previews without writing, applies once, and undoes", async () => {
     { runNo: 1, report: REPORT, status: "Applied", runAt: "2026-02-03 09:31" },
   ]);
   const again = await tieout.run(REPORT, parameters, { write: false });
-  expect(again).toMatchObject({ status: "done", reply: { result: { glEntries: [] } } });
+  expect(again).toMatchObject({ status: "done", reply: { result: { glEntries: { length: 0 } } } });
   expect((await tieout.apply(REPORT)).status).toBe("nothing");
 
   const undo = await tieout.previewUndo();

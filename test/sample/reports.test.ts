@@ -2,6 +2,7 @@
 import { readLedgers } from "../../src/engine/ledgers/read";
 import { amounts } from "../../src/engine/reports/inventory-valuation-wip/finish";
 import { runReport } from "../../src/engine/run";
+import { plain } from "../support/plain";
 import { parseDay } from "../../src/engine/values/day";
 import { jsonSource } from "../../src/workbook/file/json";
 import { PLANTED_FAULTS } from "../../sample/faults";
@@ -26,7 +27,7 @@ async function company(options: Parameters<typeof generateSample>[0]): Promise<C
     sample,
     run: async <T>(id: string, parameters: Record<string, unknown>) => {
       const { outcome } = await runReport(id, ledgers, parameters, { workDate });
-      return outcome.result as unknown as T;
+      return plain(outcome.result) as unknown as T;
     },
   };
 }
@@ -325,7 +326,7 @@ describe("posting inventory cost", () => {
       { postingMethod: "Per Entry" },
       { workDate },
     );
-    const result = outcome.result as unknown as Posting;
+    const result = plain(outcome.result) as unknown as Posting;
     const booked = new Sums<string>();
     for (const row of rowsOf(tables, "G-L Entries")) {
       if (textOf(row, "Source Code") === "INVTPCOST")

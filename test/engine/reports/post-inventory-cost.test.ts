@@ -441,7 +441,7 @@ describe("lines", () => {
       },
       { ...PER_ENTRY, firstGLEntryNo: 500 },
     );
-    expect(result.glEntries[0]?.description).toHaveLength(100);
+    expect(result.glEntries.at(0)?.description).toHaveLength(100);
     expect(result.glEntries.map((line) => [line.entryNo, line.glRegisterNo])).toEqual([
       [500, 8],
       [501, 8],
@@ -499,7 +499,7 @@ describe("the queue that is derived", () => {
       }),
       entry({ "Entry No.": 3, "Posting Date": "2025-03-01" }),
     ];
-    const posted = async (parameters: Row): Promise<readonly number[]> =>
+    const posted = async (parameters: Row): Promise<Result["removedFromQueue"]> =>
       (await post({ ...setup, "Value Entries": rows }, { ...PER_ENTRY, ...parameters })).result
         .removedFromQueue;
     expect(await posted({ itemFilter: "A" })).toEqual([1, 3]);
@@ -520,7 +520,7 @@ describe("additional reporting currency", () => {
       ["0", "5"],
       ["0", "-5"],
     ]);
-    expect(result.valueEntryUpdates[0]).toMatchObject({ costPostedToGL: "100", costPostedToGLACY: "120" });
+    expect(result.valueEntryUpdates.at(0)).toMatchObject({ costPostedToGL: "100", costPostedToGLACY: "120" });
   });
 });
 

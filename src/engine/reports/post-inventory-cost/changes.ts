@@ -1,5 +1,6 @@
 /** What posting writes (ledger tables, 6): G/L entries, relations, posted amounts, the queue, and the journal lines. */
 import type { ChangeRow, ChangeSet, TableChange } from "../../changes";
+import { mapRows } from "../../rows";
 import type { GLEntry } from "./gl-entries";
 import { DIMENSION_COLUMNS } from "./dimensions";
 import type { Result } from "./run";
@@ -32,13 +33,13 @@ export function changeSet(result: Result): ChangeSet {
       table: "G/L Entries",
       create: true,
       captions: [...GL_CAPTIONS, ...DIMENSION_COLUMNS],
-      append: result.glEntries.map(glRow),
+      append: mapRows(result.glEntries, glRow),
     },
     {
       table: "G/L - Item Ledger Relation",
       create: true,
       captions: ["G/L Entry No.", "Value Entry No.", "G/L Register No."],
-      append: result.relations.map((relation) => ({
+      append: mapRows(result.relations, (relation) => ({
         "G/L Entry No.": relation.glEntryNo,
         "Value Entry No.": relation.valueEntryNo,
         "G/L Register No.": relation.glRegisterNo,
@@ -52,7 +53,7 @@ export function changeSet(result: Result): ChangeSet {
         "Cost Posted to G/L (ACY)",
         "Exp. Cost Posted to G/L (ACY)",
       ],
-      update: result.valueEntryUpdates.map((update) => ({
+      update: mapRows(result.valueEntryUpdates, (update) => ({
         key: { "Entry No.": update.entryNo },
         values: {
           "Cost Posted to G/L": update.costPostedToGL,
@@ -69,10 +70,10 @@ export function changeSet(result: Result): ChangeSet {
     {
       table: "Post Value Entry to G/L",
       captions: [],
-      delete: result.removedFromQueue.map((entryNo) => ({ "Value Entry No.": entryNo })),
+      delete: mapRows(result.removedFromQueue, (entryNo) => ({ "Value Entry No.": entryNo })),
     },
   ];
-  return { report: result.report, changes, journal: result.glEntries.map(journalLine) };
+  return { report: result.report, changes, journal: mapRows(result.glEntries, journalLine) };
 }
 
 function glRow(entry: GLEntry): ChangeRow {

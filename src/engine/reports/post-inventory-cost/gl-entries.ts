@@ -2,6 +2,7 @@
 import type { Ledgers } from "../../ledgers/ledgers";
 import { ACCOUNT_TYPE_COUNT, accountTypeOf } from "../../posting/account-types";
 import type { PostingEntries } from "../../posting/entries";
+import { LazyRows } from "../../rows";
 import { dayText, type Day } from "../../values/day";
 import { stableOrder } from "../../values/order";
 import type { EntryDimensions } from "./dimensions";
@@ -47,6 +48,7 @@ export interface GLEntryOptions {
 
 const LONGEST_DESCRIPTION = 100;
 
+/** G/L entries of the groups, in their order; each is made when it is read. */
 export function glEntries(
   ledgers: Ledgers,
   entries: PostingEntries,
@@ -54,7 +56,7 @@ export function glEntries(
   lines: Lines,
   groups: GLGroups,
   options: GLEntryOptions,
-): readonly GLEntry[] {
+): LazyRows<GLEntry> {
   const table = ledgers.table("Value Entries");
   const { codes } = ledgers;
   const documents = table.ids("Document No.");
@@ -66,8 +68,7 @@ export function glEntries(
   const dateText = dayTexts();
   const perEntry = options.method === "Per Entry";
   const ownDocument = options.method !== "Per Posting Group";
-  const list: GLEntry[] = new Array<GLEntry>(groups.count);
-  for (let group = 0; group < groups.count; group += 1) {
+  return new LazyRows(groups.count, (group) => {
     const line = groups.lineOfGroup[group] as number;
     const row = lines.entry[line] as number;
     const type = lines.type[line] as number;
@@ -93,16 +94,13 @@ export function glEntries(
       balAccountType: accountTypeOf(lines.balancing[line] as number).name,
       glRegisterNo: options.registerNo,
     };
-    list[group] =
-      groups.additional || dimensions.captions.length > 0
-        ? {
-            ...entry,
-            ...(groups.additional ? { additionalCurrencyAmount: groups.additional.text(group) } : {}),
-            ...(dimensions.captions.length > 0 ? { dimensions: dimensions.codes(row) } : {}),
-          }
-        : entry;
-  }
-  return list;
+    if (!groups.additional && dimensions.captions.length === 0) return entry;
+    return {
+      ...entry,
+      ...(groups.additional ? { additionalCurrencyAmount: groups.additional.text(group) } : {}),
+      ...(dimensions.captions.length > 0 ? { dimensions: dimensions.codes(row) } : {}),
+    };
+  });
 }
 
 /** Texts of days, each made once. */
@@ -167,7 +165,7 @@ function descriptions(
   };
 }
 
-/** One row per G/L entry and value entry, sorted by G/L entry, then value entry. */
+/** One row per G/L entry and value entry, sorted by G/L entry, then value entry; each is made when it is read. */
 export function relationRows(
   entries: PostingEntries,
   lines: Lines,
@@ -175,21 +173,19 @@ export function relationRows(
   /** First line per posted entry, in the order of entry numbers. */
   firstLines: Int32Array,
   options: GLEntryOptions,
-): readonly RelationRow[] {
+): LazyRows<RelationRow> {
   const ordered =
     groups.count === lines.count
       ? groups.lineOfGroup
       : stableOrder(linesInOrder(lines, firstLines), (line) => groups.groupOfLine[line] as number);
-  const rows: RelationRow[] = new Array<RelationRow>(lines.count);
-  for (let place = 0; place < ordered.length; place += 1) {
+  return new LazyRows(lines.count, (place) => {
     const line = ordered[place] as number;
-    rows[place] = {
+    return {
       glEntryNo: options.firstEntryNo + (groups.groupOfLine[line] as number),
       valueEntryNo: entries.numbers[lines.entry[line] as number] as number,
       glRegisterNo: options.registerNo,
     };
-  }
-  return rows;
+  });
 }
 
 /** All lines, entry after entry in the given order. */

@@ -3,11 +3,13 @@
  * value entries behind it.
  */
 import type { LayoutContext } from "../../report";
-import type { Sheet, SheetLink, SheetValue, TableColumn } from "../../../workbook/sheet";
+import type { Sheet, SheetLink } from "../../../workbook/sheet";
 import { Exact, exactText } from "../../values/decimal";
 import { amountWords } from "../../messages";
 import { ReportSheet, type ReportSheetOptions } from "../report-sheet";
 import { filterWords, periodWords } from "../scope-words";
+import { columnsOf, figuresOf, type ColumnOf } from "../table-columns";
+import type { GLEntry } from "./gl-entries";
 import { REASON_NAMES, REMARK_NAMES } from "./messages";
 import type { Result } from "./run";
 import { assumedWords, stateOf, skippedCost } from "./summary";
@@ -16,15 +18,13 @@ const NAME = "Post Inventory Cost to G-L";
 const ENTRIES_NAME = "Post Inventory Cost Entries";
 const STATE_WORDS = { ties: "Everything is posted", explained: "To post", open: "Not balanced" } as const;
 
-function columnsOf<Row>(rows: readonly Row[]) {
-  return (header: string, kind: TableColumn["kind"], value: (row: Row) => SheetValue): TableColumn => ({
-    header,
-    kind,
-    values: rows.map(value),
-  });
-}
-
 const zeroAsBlank = (amount: string): string | null => (amount === "0" ? null : amount);
+
+const ADDITIONAL_CURRENCY: ColumnOf<GLEntry> = [
+  "Additional-Currency Amount",
+  "amount",
+  (entry) => entry.additionalCurrencyAmount ?? null,
+];
 
 export function layout(result: Result, context: LayoutContext): readonly Sheet[] {
   const state = stateOf(result) as keyof typeof STATE_WORDS;
@@ -70,7 +70,6 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
 
 function journal(page: ReportSheet, result: Result): void {
   const { glEntries } = result;
-  const column = columnsOf(glEntries);
   page.line(
     [
       { column: 0, value: "Total" },
@@ -79,27 +78,26 @@ function journal(page: ReportSheet, result: Result): void {
     ],
     "total",
   );
-  const withCurrency = glEntries.some((entry) => entry.additionalCurrencyAmount !== undefined);
+  const withCurrency = glEntries.at(0)?.additionalCurrencyAmount !== undefined;
+  const columns = columnsOf(glEntries, [
+    ["Posting Date", "date", (entry) => entry.postingDate],
+    ["Document No.", "code", (entry) => entry.documentNo],
+    ["G/L Account No.", "code", (entry) => entry.glAccountNo],
+    ["Account type", "text", (entry) => entry.accountType],
+    ["Bal. account type", "text", (entry) => entry.balAccountType],
+    ["Debit Amount", "amount", (entry) => zeroAsBlank(entry.debitAmount)],
+    ["Credit Amount", "amount", (entry) => zeroAsBlank(entry.creditAmount)],
+    ["Entry No.", "integer", (entry) => entry.entryNo],
+    ["Dimension Set ID", "integer", (entry) => entry.dimensionSetId || null],
+    ["Dimensions", "text", (entry) => Object.values(entry.dimensions ?? {}).join(", ") || null],
+    ["External Document No.", "code", (entry) => entry.externalDocumentNo || null],
+    ...(withCurrency ? [ADDITIONAL_CURRENCY] : []),
+    ["Description", "text", (entry) => entry.description],
+  ]);
   page.mainTable({
     name: "PostInventoryCost",
-    columns: [
-      column("Posting Date", "date", (entry) => entry.postingDate),
-      column("Document No.", "code", (entry) => entry.documentNo),
-      column("G/L Account No.", "code", (entry) => entry.glAccountNo),
-      column("Account type", "text", (entry) => entry.accountType),
-      column("Bal. account type", "text", (entry) => entry.balAccountType),
-      column("Debit Amount", "amount", (entry) => zeroAsBlank(entry.debitAmount)),
-      column("Credit Amount", "amount", (entry) => zeroAsBlank(entry.creditAmount)),
-      column("Entry No.", "integer", (entry) => entry.entryNo),
-      column("Dimension Set ID", "integer", (entry) => entry.dimensionSetId || null),
-      column("Dimensions", "text", (entry) => Object.values(entry.dimensions ?? {}).join(", ") || null),
-      column("External Document No.", "code", (entry) => entry.externalDocumentNo || null),
-      ...(withCurrency
-        ? [column("Additional-Currency Amount", "amount", (entry) => entry.additionalCurrencyAmount ?? null)]
-        : []),
-      column("Description", "text", (entry) => entry.description),
-    ],
-    figures: glEntries.map(({ entryNo }) => ({ glEntryNo: entryNo })),
+    columns,
+    figures: figuresOf(columns, "Entry No.", "glEntryNo"),
     fields: [undefined, undefined, undefined, undefined, undefined, "amount", "amount"],
   });
 }
@@ -107,18 +105,17 @@ function journal(page: ReportSheet, result: Result): void {
 function accounts(page: ReportSheet, result: Result): void {
   const { accountTotals } = result;
   if (accountTotals.length === 0) return;
-  const column = columnsOf(accountTotals);
   page.section("By account", "accounts");
   page.table({
     name: "PostInventoryCostAccounts",
     excelTable: false,
-    columns: [
-      column("G/L Account No.", "code", (total) => total.glAccountNo),
-      column("Name", "text", (total) => total.name ?? null),
-      column("Debit", "amount", (total) => zeroAsBlank(total.debit)),
-      column("Credit", "amount", (total) => zeroAsBlank(total.credit)),
-      column("Net", "amount", (total) => total.net),
-    ],
+    columns: columnsOf(accountTotals, [
+      ["G/L Account No.", "code", (total) => total.glAccountNo],
+      ["Name", "text", (total) => total.name ?? null],
+      ["Debit", "amount", (total) => zeroAsBlank(total.debit)],
+      ["Credit", "amount", (total) => zeroAsBlank(total.credit)],
+      ["Net", "amount", (total) => total.net],
+    ]),
     places: [0, 3, 5, 6, 8],
     figures: accountTotals.map(({ glAccountNo }) => ({ glAccountNo })),
     fields: [undefined, undefined, "debit", "credit", "net"],
@@ -141,7 +138,6 @@ function skipped(page: ReportSheet, result: Result): void {
   setupCells.forEach(({ place }, row) => {
     if (place) links.set(`${row}:3`, { sheet: place.sheet, cell: place.cell });
   });
-  const column = columnsOf(setupCells);
   const count = result.skipped.length;
   page.section(
     "Skipped",
@@ -150,16 +146,16 @@ function skipped(page: ReportSheet, result: Result): void {
   );
   page.table({
     name: "PostInventoryCostSkipped",
-    columns: [
-      column("Entries", "count", (cell) => cell.entries),
-      column("Reason", "text", (cell) => REASON_NAMES[cell.code] ?? cell.code),
-      column("Sheet", "text", (cell) => cell.table || null),
-      column("Cell", "code", (cell) => cell.place?.cell ?? (cell.table ? "no cell" : null)),
-      column("Cost Amount", "amount", (cell) => cell.costAmount),
-      column("Key", "text", (cell) => cell.key || cell.glAccountNo || null),
-      column("Column", "text", (cell) => cell.column || null),
-      { ...column("What to do", "text", (cell) => cell.message), runsOver: true },
-    ],
+    columns: columnsOf(setupCells, [
+      ["Entries", "count", (cell) => cell.entries],
+      ["Reason", "text", (cell) => REASON_NAMES[cell.code] ?? cell.code],
+      ["Sheet", "text", (cell) => cell.table || null],
+      ["Cell", "code", (cell) => cell.place?.cell ?? (cell.table ? "no cell" : null)],
+      ["Cost Amount", "amount", (cell) => cell.costAmount],
+      ["Key", "text", (cell) => cell.key || cell.glAccountNo || null],
+      ["Column", "text", (cell) => cell.column || null],
+      ["What to do", "text", (cell) => cell.message, { runsOver: true }],
+    ]),
     places: [0, 1, 3, 4, 5, 6, 7, 8],
     links,
   });
@@ -168,7 +164,6 @@ function skipped(page: ReportSheet, result: Result): void {
 /** Posting dates outside the allowed range, with the entries that were adjusted on them. */
 function datesOutside(page: ReportSheet, { datesOutside: dates }: Result): void {
   if (dates.length === 0) return;
-  const column = columnsOf(dates);
   page.section(
     REMARK_NAMES.POSTING_DATE_OUTSIDE,
     "dates",
@@ -176,13 +171,13 @@ function datesOutside(page: ReportSheet, { datesOutside: dates }: Result): void 
   );
   page.table({
     name: "PostInventoryCostDates",
-    columns: [
-      column("Entries", "count", (date) => date.entries),
-      column("Posting Date", "date", (date) => date.postingDate),
-      column("Adjustments", "count", (date) => date.adjustments.length || null),
-      column("Cost Amount", "amount", (date) => date.costAmount),
-      { ...column("What it means", "text", (date) => date.message), runsOver: true },
-    ],
+    columns: columnsOf(dates, [
+      ["Entries", "count", (date) => date.entries],
+      ["Posting Date", "date", (date) => date.postingDate],
+      ["Adjustments", "count", (date) => date.adjustments.length || null],
+      ["Cost Amount", "amount", (date) => date.costAmount],
+      ["What it means", "text", (date) => date.message, { runsOver: true }],
+    ]),
     places: [0, 1, 3, 5, 6],
   });
 }
@@ -190,7 +185,6 @@ function datesOutside(page: ReportSheet, { datesOutside: dates }: Result): void 
 /** Entries in another posting group than their item has today, per item and group. */
 function groupsChanged(page: ReportSheet, { groupsChanged: changed }: Result): void {
   if (changed.length === 0) return;
-  const column = columnsOf(changed);
   page.section(
     REMARK_NAMES.POSTING_GROUP_DIFFERS,
     "groups",
@@ -198,13 +192,13 @@ function groupsChanged(page: ReportSheet, { groupsChanged: changed }: Result): v
   );
   page.table({
     name: "PostInventoryCostGroups",
-    columns: [
-      column("Entries", "count", (group) => group.entries),
-      column("Item No.", "code", (group) => group.itemNo),
-      column("Posting group of the entries", "code", (group) => group.inventoryPostingGroup || null),
-      column("Cost Amount", "amount", (group) => group.costAmount),
-      column("Posting group today", "code", (group) => group.itemPostingGroup || null),
-    ],
+    columns: columnsOf(changed, [
+      ["Entries", "count", (group) => group.entries],
+      ["Item No.", "code", (group) => group.itemNo],
+      ["Posting group of the entries", "code", (group) => group.inventoryPostingGroup || null],
+      ["Cost Amount", "amount", (group) => group.costAmount],
+      ["Posting group today", "code", (group) => group.itemPostingGroup || null],
+    ]),
     places: [0, 1, 3, 5, 6],
   });
 }
@@ -212,7 +206,6 @@ function groupsChanged(page: ReportSheet, { groupsChanged: changed }: Result): v
 /** Items whose cost the adjustment will still change. */
 function itemsNotAdjusted(page: ReportSheet, { itemsNotAdjusted: items }: Result): void {
   if (items.length === 0) return;
-  const column = columnsOf(items);
   page.section(
     REMARK_NAMES.COST_NOT_ADJUSTED,
     "adjustment",
@@ -220,11 +213,11 @@ function itemsNotAdjusted(page: ReportSheet, { itemsNotAdjusted: items }: Result
   );
   page.table({
     name: "PostInventoryCostAdjustment",
-    columns: [
-      column("Entries", "count", (item) => item.entries),
-      column("Item No.", "code", (item) => item.itemNo),
-      column("Cost Amount", "amount", (item) => item.costAmount),
-    ],
+    columns: columnsOf(items, [
+      ["Entries", "count", (item) => item.entries],
+      ["Item No.", "code", (item) => item.itemNo],
+      ["Cost Amount", "amount", (item) => item.costAmount],
+    ]),
     places: [0, 1, 5],
   });
 }
@@ -233,7 +226,6 @@ function itemsNotAdjusted(page: ReportSheet, { itemsNotAdjusted: items }: Result
 function valueEntries(result: Result, options: ReportSheetOptions): Sheet | undefined {
   const { lines, totals } = result;
   if (lines.length === 0) return undefined;
-  const column = columnsOf(lines);
   const page = new ReportSheet({ ...options, name: ENTRIES_NAME, title: `${options.title}: value entries` });
   page.link(0, options.title, "A1", NAME).link(5, "Evidence", "evidence");
   page.line([{ column: 0, value: "As in Business Central's test report; positive is debit." }], "caption");
@@ -248,25 +240,26 @@ function valueEntries(result: Result, options: ReportSheetOptions): Sheet | unde
     ],
     "total",
   );
+  const columns = columnsOf(lines, [
+    ["Entry No.", "integer", (line) => line.valueEntryNo],
+    ["Item No.", "code", (line) => line.itemNo || null],
+    ["Posting Date", "date", (line) => line.postingDate],
+    ["Item Ledger Entry Type", "text", (line) => line.itemLedgerEntryType || "Capacity"],
+    ["Entry Type", "text", (line) => line.entryType + (line.expectedCost ? ", expected" : "")],
+    ["Inventory", "amount", (line) => zeroAsBlank(line.inventory)],
+    ["WIP Inventory", "amount", (line) => zeroAsBlank(line.wipInventory)],
+    ["Inventory Adjmt.", "amount", (line) => zeroAsBlank(line.inventoryAdjustment)],
+    ["COGS", "amount", (line) => zeroAsBlank(line.cogs)],
+    ["Direct Cost Applied", "amount", (line) => zeroAsBlank(line.directCostApplied)],
+    ["Overhead Applied", "amount", (line) => zeroAsBlank(line.overheadApplied)],
+    ["Purchase Variance", "amount", (line) => zeroAsBlank(line.purchaseVariance)],
+    ["Mfg. Direct Cost Variance", "amount", (line) => zeroAsBlank(line.mfgDirectCostVariance)],
+    ["Mfg. Overhead Variance", "amount", (line) => zeroAsBlank(line.mfgOverheadVariance)],
+  ]);
   page.mainTable({
     name: "PostInventoryCostEntries",
-    columns: [
-      column("Entry No.", "integer", (line) => line.valueEntryNo),
-      column("Item No.", "code", (line) => line.itemNo || null),
-      column("Posting Date", "date", (line) => line.postingDate),
-      column("Item Ledger Entry Type", "text", (line) => line.itemLedgerEntryType || "Capacity"),
-      column("Entry Type", "text", (line) => line.entryType + (line.expectedCost ? ", expected" : "")),
-      column("Inventory", "amount", (line) => zeroAsBlank(line.inventory)),
-      column("WIP Inventory", "amount", (line) => zeroAsBlank(line.wipInventory)),
-      column("Inventory Adjmt.", "amount", (line) => zeroAsBlank(line.inventoryAdjustment)),
-      column("COGS", "amount", (line) => zeroAsBlank(line.cogs)),
-      column("Direct Cost Applied", "amount", (line) => zeroAsBlank(line.directCostApplied)),
-      column("Overhead Applied", "amount", (line) => zeroAsBlank(line.overheadApplied)),
-      column("Purchase Variance", "amount", (line) => zeroAsBlank(line.purchaseVariance)),
-      column("Mfg. Direct Cost Variance", "amount", (line) => zeroAsBlank(line.mfgDirectCostVariance)),
-      column("Mfg. Overhead Variance", "amount", (line) => zeroAsBlank(line.mfgOverheadVariance)),
-    ],
-    figures: lines.map(({ valueEntryNo }) => ({ valueEntryNo })),
+    columns,
+    figures: figuresOf(columns, "Entry No.", "valueEntryNo"),
     fields: [undefined, undefined, undefined, undefined, undefined, ...TOTAL_FIELDS],
   });
   page.evidence();

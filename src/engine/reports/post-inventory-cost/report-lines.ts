@@ -3,6 +3,7 @@ import type { Ledgers } from "../../ledgers/ledgers";
 import { ACCOUNT_TYPES, type AccountTypeName } from "../../posting/account-types";
 import { columnText } from "../../posting/amounts";
 import type { PostingEntries } from "../../posting/entries";
+import { LazyRows } from "../../rows";
 import { ExactSums } from "../../values/decimal";
 import type { AdditionalCurrency, OpenAmounts } from "./amounts";
 import { dayTexts } from "./gl-entries";
@@ -54,7 +55,7 @@ export interface ValueEntryUpdate {
   readonly expectedCostPostedToGLACY?: string;
 }
 
-/** Lines of the result, by value entry number, and their totals. */
+/** Lines of the result, by value entry number, each made when it is read, and their totals. */
 export function reportLines(
   ledgers: Ledgers,
   entries: PostingEntries,
@@ -62,38 +63,29 @@ export function reportLines(
   lines: Lines,
   /** First line per posted entry, in the order of entry numbers. */
   firstLines: Int32Array,
-): { readonly lines: readonly ReportLine[]; readonly totals: ReportAmounts } {
+): { readonly lines: LazyRows<ReportLine>; readonly totals: ReportAmounts } {
   const table = ledgers.table("Value Entries");
   const { codes } = ledgers;
   const types = table.options("Item Ledger Entry Type");
   const costs = table.options("Entry Type");
   const documents = table.ids("Document No.");
   const expectedCost = table.flags("Expected Cost");
-  const { scale } = amounts.openActual;
-  const totals = new ExactSums(COLUMN_NAMES.length, scale);
-  const own = new ExactSums(COLUMN_NAMES.length, scale);
-  const texts = COLUMN_NAMES.map(() => "0");
   const dateText = dayTexts();
-  const list: ReportLine[] = new Array<ReportLine>(firstLines.length);
-  for (let i = 0; i < firstLines.length; i += 1) {
-    const first = firstLines[i] as number;
+  const add = (sums: ExactSums, line: number): void => {
+    const column = COLUMN_OF_TYPE[lines.type[line] as number] as number;
+    if (column < 0) return;
+    const row = lines.entry[line] as number;
+    const open = lines.expected[line] === 1 ? amounts.openExpected : amounts.openActual;
+    if (lines.minus[line] === 1) sums.subtract(column, open, row);
+    else sums.add(column, open, row);
+  };
+  const own = new ExactSums(COLUMN_NAMES.length, amounts.openActual.scale);
+  const list = new LazyRows(firstLines.length, (place): ReportLine => {
+    const first = firstLines[place] as number;
     const row = lines.entry[first] as number;
-    let touched = 0;
-    for (let line = first; line < lines.count && lines.entry[line] === row; line += 1) {
-      const column = COLUMN_OF_TYPE[lines.type[line] as number] as number;
-      if (column < 0) continue;
-      touched |= 1 << column;
-      const open = lines.expected[line] === 1 ? amounts.openExpected : amounts.openActual;
-      if (lines.minus[line] === 1) own.subtract(column, open, row);
-      else own.add(column, open, row);
-    }
-    for (let column = 0; touched >> column !== 0; column += 1) {
-      if (((touched >> column) & 1) === 0) continue;
-      texts[column] = own.text(column);
-      totals.addFrom(column, own, column);
-      own.clear(column);
-    }
-    list[i] = {
+    own.clearAll();
+    for (let line = first; line < lines.count && lines.entry[line] === row; line += 1) add(own, line);
+    return {
       valueEntryNo: entries.numbers[row] as number,
       itemNo: codes.text(entries.items[row] as number),
       postingDate: dateText(entries.dates[row] as number),
@@ -102,32 +94,32 @@ export function reportLines(
       documentNo: codes.text(documents[row] as number),
       expectedCost: expectedCost[row] === 1,
       // Written out, because a spread per row would cost more than all the rest.
-      cogs: texts[0] as string,
-      inventoryAdjustment: texts[1] as string,
-      directCostApplied: texts[2] as string,
-      overheadApplied: texts[3] as string,
-      purchaseVariance: texts[4] as string,
-      mfgDirectCostVariance: texts[5] as string,
-      mfgOverheadVariance: texts[6] as string,
-      wipInventory: texts[7] as string,
-      inventory: texts[8] as string,
+      cogs: own.text(0),
+      inventoryAdjustment: own.text(1),
+      directCostApplied: own.text(2),
+      overheadApplied: own.text(3),
+      purchaseVariance: own.text(4),
+      mfgDirectCostVariance: own.text(5),
+      mfgOverheadVariance: own.text(6),
+      wipInventory: own.text(7),
+      inventory: own.text(8),
     };
-    for (let column = 0; touched >> column !== 0; column += 1) texts[column] = "0";
-  }
+  });
+  const totals = new ExactSums(COLUMN_NAMES.length, amounts.openActual.scale);
+  for (let line = 0; line < lines.count; line += 1) add(totals, line);
   const amountsByColumn = COLUMN_NAMES.map((name, column) => [name, totals.text(column)] as const);
   return { lines: list, totals: Object.fromEntries(amountsByColumn) as ReportAmounts };
 }
 
-/** New posted amounts of the posted entries, in the order of entry numbers. */
+/** New posted amounts of the posted entries, in the order of entry numbers; each is made when it is read. */
 export function valueEntryUpdates(
   entries: PostingEntries,
   amounts: OpenAmounts,
   lines: Lines,
   firstLines: Int32Array,
-): readonly ValueEntryUpdate[] {
-  const list: ValueEntryUpdate[] = new Array<ValueEntryUpdate>(firstLines.length);
-  for (let i = 0; i < firstLines.length; i += 1) {
-    const first = firstLines[i] as number;
+): LazyRows<ValueEntryUpdate> {
+  return new LazyRows(firstLines.length, (place) => {
+    const first = firstLines[place] as number;
     const row = lines.entry[first] as number;
     let actual = false;
     let expected = false;
@@ -140,11 +132,10 @@ export function valueEntryUpdates(
       costPostedToGL: columnText(actual ? entries.actual : entries.posted, row),
       expectedCostPostedToGL: columnText(expected ? entries.expected : entries.expectedPosted, row),
     };
-    list[i] = amounts.additional
+    return amounts.additional
       ? { ...update, ...additionalUpdates(amounts.additional, row, actual, expected) }
       : update;
-  }
-  return list;
+  });
 }
 
 function additionalUpdates(

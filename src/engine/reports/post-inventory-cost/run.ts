@@ -12,6 +12,7 @@ import {
   postsExpectedCost,
 } from "../../posting/setup";
 import type { ReportResult, RunContext, RunOutcome } from "../../report";
+import { LazyRows, type Rows } from "../../rows";
 import { compareCodes } from "../../values/codes";
 import { NO_DAY, type Day } from "../../values/day";
 import { decimalText, ExactSums } from "../../values/decimal";
@@ -70,11 +71,11 @@ export interface Result extends ReportResult, BeforePosting {
   readonly documentNo: string;
   /** "on" or "off" where the preview assumes another Expected Cost Posting to G/L than Inventory Setup; else "". */
   readonly assumedExpectedCostPosting: "on" | "off" | "";
-  readonly glEntries: readonly GLEntry[];
-  readonly relations: readonly RelationRow[];
-  readonly valueEntryUpdates: readonly ValueEntryUpdate[];
-  readonly removedFromQueue: readonly number[];
-  readonly lines: readonly ReportLine[];
+  readonly glEntries: Rows<GLEntry>;
+  readonly relations: Rows<RelationRow>;
+  readonly valueEntryUpdates: Rows<ValueEntryUpdate>;
+  readonly removedFromQueue: Rows<number>;
+  readonly lines: Rows<ReportLine>;
   readonly totals: ReportAmounts;
   readonly accountTotals: readonly AccountTotal[];
   readonly skipped: readonly Skipped[];
@@ -174,9 +175,9 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
     glEntries: generalLedger,
     relations: relationRows(entries, lines, groups, firstLines, options),
     valueEntryUpdates: valueEntryUpdates(entries, amounts, lines, firstLines),
-    removedFromQueue: Array.from(
-      firstLines,
-      (line) => entries.numbers[lines.entry[line] as number] as number,
+    removedFromQueue: new LazyRows(
+      firstLines.length,
+      (place) => entries.numbers[lines.entry[firstLines[place] as number] as number] as number,
     ),
     lines: report.lines,
     totals: report.totals,
