@@ -251,17 +251,9 @@ export class Navigator {
     return goTo(found.sheetName, `${first}:${last}`);
   }
 
-  async removeSheet(name: string): Promise<boolean> {
-    const sheet = (await onExcel(markedSheets)).find((one) => one.name === name);
-    if (!sheet) return false;
-    const removed = await removeSheets([sheet.id]);
-    await this.reloadSheets();
-    return removed > 0;
-  }
-
-  async removeDrillSheets(): Promise<number> {
-    const sheets = (await onExcel(markedSheets)).filter((one) => one.marker?.kind === "drill");
-    const removed = await removeSheets(sheets.map((one) => one.id));
+  async removeSheets(names: readonly string[]): Promise<number> {
+    const sheets = (await onExcel(markedSheets)).filter(({ name }) => names.includes(name));
+    const removed = await removeSheets(sheets.map(({ id }) => id));
     await this.reloadSheets();
     return removed;
   }

@@ -378,12 +378,8 @@ export class Tieout implements TieoutApplication {
     return this.#navigator.goToEntry(table, entryNo);
   }
 
-  removeSheet(name: string): Promise<boolean> {
-    return this.#work.run(() => this.#navigator.removeSheet(name));
-  }
-
-  removeDrillSheets(): Promise<number> {
-    return this.#work.run(() => this.#navigator.removeDrillSheets());
+  removeSheets(names: readonly string[]): Promise<number> {
+    return this.#work.run(() => this.#navigator.removeSheets(names));
   }
 
   addLedgers(tables: readonly NewLedger[]): Promise<Trouble | undefined> {

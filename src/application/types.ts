@@ -242,8 +242,8 @@ export interface TieoutApplication {
   goTo(sheet: string, cell?: string): Promise<boolean>;
   /** Selects the row of an entry in its ledger. */
   goToEntry(table: string, entryNo: number): Promise<boolean>;
-  removeSheet(name: string): Promise<boolean>;
-  removeDrillSheets(): Promise<number>;
+  /** Removes sheets that Tieout made, in one request; answers how many there were. Rejects with ExcelTrouble. */
+  removeSheets(names: readonly string[]): Promise<number>;
   /** Writes a sheet with every problem of a ledger, one row per cell, and goes there. */
   writeProblemsSheet(ledger: string): Promise<{ readonly sheet: string } | Trouble>;
   /** Writes the sheet "Functions", which documents the worksheet functions, and goes there. */

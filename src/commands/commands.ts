@@ -43,6 +43,7 @@ export type CommandId =
   | "explainCost"
   | "drillDown"
   | "backToSource"
+  | "removeDrillDowns"
   | "runAgain"
   | "showProof"
   | "removeSheet";
@@ -304,6 +305,14 @@ export const commands: readonly Command[] = [
     id: "backToSource",
     label: "Back to Source",
     says: "Returns to the cell this sheet was made from.",
+    kind: "action",
+    view: "/trace",
+    needs: [],
+  },
+  {
+    id: "removeDrillDowns",
+    label: "Remove Drill-Downs",
+    says: "Removes all drill-down sheets. Reports and ledgers stay as they are.",
     kind: "action",
     view: "/trace",
     needs: [],

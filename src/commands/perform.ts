@@ -66,6 +66,7 @@ const ACTIONS: ReadonlyMap<CommandId, Action> = new Map<CommandId, Action>([
   ["explainCost", explainCost],
   ["drillDown", drillDown],
   ["backToSource", backToSource],
+  ["removeDrillDowns", removeDrillDowns],
   ["runAgain", runAgain],
   ["showProof", showProof],
   ["removeSheet", removeSheet],
@@ -136,6 +137,21 @@ async function backToSource(
       message: "This sheet was not made from a cell. Use it on a drill-down sheet.",
     }),
   );
+}
+
+async function removeDrillDowns(
+  application: CommandApplication,
+  pane: PaneDoor,
+  command: Command,
+): Promise<void> {
+  const drills = application.state.sheets.filter(({ kind }) => kind === "drill").map(({ name }) => name);
+  let message = "There is no drill-down sheet in this workbook.";
+  try {
+    if (drills.length > 0 && (await application.removeSheets(drills)) > 0) return;
+  } catch (error) {
+    message = error instanceof Error ? error.message : String(error);
+  }
+  await pane.open(noticePath({ title: command.label, message }));
 }
 
 /** Runs the report of the sheet in front again, the month-end on the binder. */

@@ -140,6 +140,7 @@ export const ribbonGroups: readonly RibbonGroup[] = [
       button("explainCost", "explain-cost"),
       button("drillDown", "drill-down"),
       button("backToSource", "back-to-source"),
+      button("removeDrillDowns", "remove-sheet"),
     ],
   },
 ];

@@ -2,6 +2,7 @@
 import { FluentProvider, makeStyles } from "@fluentui/react-components";
 import { lazy, Suspense, useCallback, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import type { TieoutApplication } from "../application/types";
+import { NoticeContext, reasonOf, troubleIn } from "./attempt";
 import { ErrorBoundary } from "./frame/ErrorBoundary";
 import { Frame } from "./frame/Frame";
 import { Formats } from "./format";
@@ -48,6 +49,36 @@ export function App(props: AppProps): React.JSX.Element {
     setSaid((before) => ({ ...before, [manner]: before[manner] === text ? `${text}\u00a0` : text }));
   }, []);
   const { application, navigation, today, openWithWorkbook } = props;
+  const [trouble, setTrouble] = useState({ text: "", visit: -1 });
+  const attempt = useCallback(
+    (action: Promise<unknown>, ifNot?: string) => {
+      const show = (text: string): void => {
+        setTrouble({ text, visit: navigation.location.visit });
+        if (text !== "") announce(text, "assertive");
+      };
+      show("");
+      action.then(
+        (answer) => {
+          show(troubleIn(answer, ifNot));
+        },
+        (error: unknown) => {
+          show(reasonOf(error));
+        },
+      );
+    },
+    [navigation, announce],
+  );
+  const visit = useSyncExternalStore(navigation.subscribe, () => navigation.location.visit);
+  const notice = useMemo(
+    () => ({
+      // What went wrong in one view is no news in the next.
+      text: trouble.visit === visit ? trouble.text : "",
+      dismiss: () => {
+        setTrouble({ text: "", visit: -1 });
+      },
+    }),
+    [trouble, visit],
+  );
   const [memory] = useState(() => new Preferences());
   const preferences = props.preferences ?? memory;
   const pane = useMemo<Pane>(
@@ -56,10 +87,11 @@ export function App(props: AppProps): React.JSX.Element {
       navigation,
       preferences,
       announce,
+      attempt,
       today,
       ...(openWithWorkbook ? { openWithWorkbook } : {}),
     }),
-    [application, navigation, preferences, announce, today, openWithWorkbook],
+    [application, navigation, preferences, announce, attempt, today, openWithWorkbook],
   );
   const locale =
     useSyncExternalStore(preferences.subscribe, () => preferences.get("language")) || props.locale;
@@ -71,7 +103,9 @@ export function App(props: AppProps): React.JSX.Element {
     >
       <FormatsProvider value={formats}>
         <PaneProvider value={pane}>
-          <Page />
+          <NoticeContext value={notice}>
+            <Page />
+          </NoticeContext>
           <div className={styles.live} aria-live="polite" data-live="polite">
             {said.polite}
           </div>

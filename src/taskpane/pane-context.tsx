@@ -12,6 +12,8 @@ export interface Pane {
   readonly openWithWorkbook?: (on: boolean) => Promise<void>;
   /** Says something in the live region; "assertive" interrupts. */
   readonly announce: (text: string, manner?: "polite" | "assertive") => void;
+  /** Waits for an action and shows what it could not do; `ifNot` says what it means that the answer is false. */
+  readonly attempt: (action: Promise<unknown>, ifNot?: string) => void;
   /** ISO date of today, handed in by the page. */
   readonly today: () => string;
 }

@@ -217,7 +217,7 @@ describe("the selected cell", () => {
     expect(await tieout.backToSource()).toBe(true);
     expect(host.workbook.activeSheet.name).toBe("Inventory Valuation");
     expect(host.workbook.activeSheet.activeCell).toMatchObject({ row, column });
-    expect(await tieout.removeDrillSheets()).toBe(1);
+    expect(await tieout.removeSheets(["Drill 1", "Drill 9"])).toBe(1);
   });
 
   test("elsewhere is nothing, and drill-down says so", async () => {

@@ -41,6 +41,7 @@ const outcomes: Readonly<Partial<Record<CommandId, { readonly sheet?: string; re
   explainCost: { title: /Explain|Trace/ },
   drillDown: { title: /./ },
   backToSource: { title: /./ },
+  removeDrillDowns: { title: /./ },
   refreshAll: { title: /./ },
   runAgain: { title: /./ },
   showProof: { title: /./ },
@@ -95,6 +96,11 @@ it("drill down adds up to the selected figure, and Back to Source returns to it"
   expect(values).toContain(place.value);
   await pane.command("backToSource");
   await pane.cellInFront("Inventory Valuation", cell);
+  await pane.command("removeDrillDowns");
+  await pane.sheetInFront("Inventory Valuation");
+  expect(
+    await pane.page.evaluate(() => window.excelHost.workbook.sheets.map(({ name }) => name)),
+  ).not.toContain("Drill 1");
 });
 
 it("functions in cells give the figures of the reports, and follow a changed ledger", async () => {

@@ -174,6 +174,37 @@ test("drill down, back to source, and what they say elsewhere", async () => {
   ]);
 });
 
+test("removes all drill-downs, and says when there is none or Excel refuses", async () => {
+  const { host, page, views, tieout } = await withSample();
+  await tieout.run("inventory-valuation", { endDate: "2025-12-31" });
+  const { row, column } = figureCell(host);
+  const drill = async (): Promise<void> => {
+    const sheet = host.workbook.sheet("Inventory Valuation");
+    host.workbook.select(sheet, { top: row, left: column, bottom: row, right: column });
+    await page.click("drillDown");
+  };
+  await drill();
+  await drill();
+  expect(sheets(host)).toEqual(expect.arrayContaining(["Drill 1", "Drill 2"]));
+  await page.click("removeDrillDowns");
+  expect(sheets(host).filter((name) => name.startsWith("Drill"))).toEqual([]);
+  expect(sheets(host)).toContain("Inventory Valuation");
+  expect(views).toEqual([]);
+  await page.click("removeDrillDowns");
+  expect(carried(views[0])).toMatchObject({
+    title: "Remove Drill-Downs",
+    message: expect.stringContaining("no drill-down sheet") as string,
+  });
+  await drill();
+  host.workbook.protection = { password: undefined };
+  await page.click("removeDrillDowns");
+  expect(carried(views[1])).toMatchObject({
+    title: "Remove Drill-Downs",
+    message: expect.stringContaining("structure is protected") as string,
+  });
+  expect(sheets(host)).toContain("Drill 1");
+});
+
 test("removing asks in the pane", async () => {
   const { host, page, views, tieout } = await withSample();
   await tieout.run("inventory-valuation", { endDate: "2025-12-31" });

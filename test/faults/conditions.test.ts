@@ -167,7 +167,7 @@ describe("protection", () => {
       () => tieout.runMonthEnd(),
       () => tieout.writeFunctionsSheet(),
       () => tieout.addLedgers([{ name: "G/L Accounts", rows: [] }]),
-      () => tieout.removeSheet("Inventory Valuation"),
+      () => tieout.removeSheets(["Inventory Valuation"]),
       () => tieout.saveSettings(new Map([["Local Currency", "EUR"]])),
     ];
     for (const work of works)
@@ -237,7 +237,7 @@ describe("ledgers that change meanwhile", () => {
     await must(run(world));
     await must(run(world));
     await must(tieout.runMonthEnd());
-    expect(await tieout.removeSheet("Inventory Valuation")).toBe(true);
+    expect(await tieout.removeSheets(["Inventory Valuation"])).toBe(1);
     await host.settle();
     const { calls } = host;
     await new Promise((resolve) => setTimeout(resolve, 600));

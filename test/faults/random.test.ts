@@ -18,7 +18,7 @@ const ACTIONS = {
   undo: ({ tieout }: World) => tieout.undo(),
   monthEnd: ({ tieout }: World) => tieout.runMonthEnd(),
   refreshAll: ({ tieout }: World) => tieout.refreshAll(),
-  remove: ({ tieout }: World) => tieout.removeSheet("Post Inventory Cost to G-L"),
+  remove: ({ tieout }: World) => tieout.removeSheets(["Post Inventory Cost to G-L"]),
   settings: ({ tieout }: World) => tieout.saveSettings(new Map([["Local Currency", "EUR"]])),
 } as const;
 

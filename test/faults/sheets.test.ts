@@ -49,7 +49,7 @@ everyFault({
 everyFault({
   name: "removing a sheet",
   open: withReport,
-  act: ({ tieout }) => tieout.removeSheet("Inventory Valuation"),
+  act: ({ tieout }) => tieout.removeSheets(["Inventory Valuation"]),
 });
 
 everyFault({
@@ -59,7 +59,7 @@ everyFault({
     await must(world.tieout.drillDown());
     return world;
   },
-  act: ({ tieout }) => tieout.removeDrillSheets(),
+  act: ({ tieout }) => tieout.removeSheets(["Drill 1"]),
 });
 
 everyFault({

@@ -19,11 +19,11 @@ test("a sheet is removed only after the question", async () => {
   const application = await FakeApplication.over(sampleWorkbook());
   await application.run("inventory-valuation", { endDate: "2026-01-31" });
   const { container } = await renderPane(application, removePath("Inventory Valuation"));
-  expect(application.calls).not.toContain("removeSheet Inventory Valuation");
+  expect(application.calls).not.toContain("removeSheets Inventory Valuation");
   expect(await axeFindings(container)).toEqual([]);
   fireEvent.click(screen.getByRole("button", { name: "Remove sheet" }));
   await settle();
-  expect(application.calls).toContain("removeSheet Inventory Valuation");
+  expect(application.calls).toContain("removeSheets Inventory Valuation");
   expect(screen.getByText(/is removed\. Ledgers are as they were\./)).toBeTruthy();
 });
 

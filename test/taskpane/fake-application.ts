@@ -59,6 +59,8 @@ export class FakeApplication implements TieoutApplication {
   #state: TieoutState;
   readonly #listeners = new Set<(state: TieoutState) => void>();
   readonly calls: string[] = [];
+  /** What removing sheets says, where the workbook does not allow it. */
+  protection = "";
   readonly today: string;
   runAt: string;
   selected: Selection = { kind: "none", cell: "A1" };
@@ -404,14 +406,11 @@ export class FakeApplication implements TieoutApplication {
     return Promise.resolve(true);
   }
 
-  removeSheet(name: string): Promise<boolean> {
-    this.calls.push(`removeSheet ${name}`);
-    this.change({ sheets: this.#state.sheets.filter((sheet) => sheet.name !== name) });
-    return Promise.resolve(true);
-  }
-
-  removeDrillSheets(): Promise<number> {
-    return Promise.resolve(0);
+  removeSheets(names: readonly string[]): Promise<number> {
+    this.calls.push(`removeSheets ${names.join(", ")}`);
+    if (this.protection !== "") return Promise.reject(new Error(this.protection));
+    this.change({ sheets: this.#state.sheets.filter((sheet) => !names.includes(sheet.name)) });
+    return Promise.resolve(names.length);
   }
 
   writeProblemsSheet(ledger: string): Promise<{ readonly sheet: string } | Trouble> {

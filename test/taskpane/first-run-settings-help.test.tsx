@@ -128,7 +128,7 @@ describe("settings", () => {
     expect(dialog.textContent).toContain("Inventory Valuation");
     await userEvent.click(screen.getByRole("button", { name: "Remove 1 sheet" }));
     await settle();
-    expect(application.calls).toContain("removeSheet Inventory Valuation");
+    expect(application.calls).toContain("removeSheets Inventory Valuation");
   });
 });
 

@@ -1,6 +1,7 @@
 /** Asks before a sheet that Tieout made is removed. */
 import { Button } from "@fluentui/react-components";
 import { useState } from "react";
+import { reasonOf } from "../attempt";
 import { View } from "../frame/Frame";
 import { usePane, useTieoutState } from "../pane-context";
 import { MessagePanel } from "../parts/MessagePanel";
@@ -17,10 +18,10 @@ export function RemoveSheet({ sheet }: { readonly sheet: string }): React.JSX.El
   };
   const remove = async (): Promise<void> => {
     try {
-      setRemoved(await application.removeSheet(sheet));
+      setRemoved((await application.removeSheets([sheet])) > 0);
       announce(`Sheet ${sheet} removed. Ledgers are as they were.`);
     } catch (error) {
-      setTrouble(error instanceof Error ? error.message : String(error));
+      setTrouble(reasonOf(error));
     }
   };
   if (removed || !known) {

@@ -3,12 +3,15 @@ import { Button, Link, makeStyles, mergeClasses, Tab, TabList, tokens } from "@f
 import { ArrowLeftRegular } from "@fluentui/react-icons/svg/arrow-left";
 import { QuestionCircleRegular } from "@fluentui/react-icons/svg/question-circle";
 import { SettingsRegular } from "@fluentui/react-icons/svg/settings";
-import { useEffect, useRef, type ReactNode } from "react";
+import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
+import { use, useEffect, useRef, type ReactNode } from "react";
 import { ENGINE_VERSION } from "../../engine/version";
+import { NoticeContext } from "../attempt";
 import { errorsWords } from "../ledgers/ledger-words";
 import { useFormats } from "../format-context";
 import type { Tab as PaneTab } from "../navigation";
 import { useLocation, usePane, useTieoutState } from "../pane-context";
+import { MessagePanel } from "../parts/MessagePanel";
 import { StateMark } from "../parts/StateMark";
 
 const useStyles = makeStyles({
@@ -196,6 +199,7 @@ export function View(props: {
               {props.scope ? <p className={styles.scope}>{capitalised(props.scope)}</p> : null}
             </div>
           </div>
+          <NoticePanel />
           {props.children}
         </div>
       </main>
@@ -209,6 +213,28 @@ export function View(props: {
   );
 }
 
+/** What the last action could not do. */
+function NoticePanel(): React.JSX.Element | null {
+  const { text, dismiss } = use(NoticeContext);
+  if (text === "") return null;
+  return (
+    <MessagePanel
+      intent="error"
+      actions={
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={<DismissRegular />}
+          aria-label="Dismiss"
+          onClick={dismiss}
+        />
+      }
+    >
+      {text}
+    </MessagePanel>
+  );
+}
+
 function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -217,7 +243,7 @@ function capitalised(text: string): string {
 function StatusLine(): React.JSX.Element {
   const styles = useStyles();
   const formats = useFormats();
-  const { application, navigation, today } = usePane();
+  const { application, attempt, navigation, today } = usePane();
   const state = useTieoutState();
   const line = statusOf();
   return (
@@ -270,7 +296,7 @@ function StatusLine(): React.JSX.Element {
         link: {
           label: "Refresh",
           onClick: () => {
-            void application.refresh();
+            attempt(application.refresh());
           },
         },
       };

@@ -15,6 +15,7 @@ import { PlayFilled } from "@fluentui/react-icons/svg/play";
 import { TableRegular } from "@fluentui/react-icons/svg/table";
 import { monthEndSteps } from "../../engine/month-end/steps";
 import { useEffect, useRef } from "react";
+import { sheetIsGone } from "../attempt";
 import { View } from "../frame/Frame";
 import { useFormats } from "../format-context";
 import { useLocation, usePane, useTieoutState } from "../pane-context";
@@ -35,7 +36,7 @@ export function Home(): React.JSX.Element {
 
 function Overview(): React.JSX.Element {
   const formats = useFormats();
-  const { application, navigation, today } = usePane();
+  const { application, attempt, navigation, today } = usePane();
   const state = useTieoutState();
   const monthEnd = useMonthEnd();
   const { activity, check } = state;
@@ -87,7 +88,7 @@ function Overview(): React.JSX.Element {
             <Button
               disabled={!state.sheets.some((sheet) => sheet.kind === "binder")}
               onClick={() => {
-                void application.goTo("Month-End");
+                attempt(application.goTo("Month-End"), sheetIsGone("Month-End"));
               }}
             >
               Open binder
@@ -207,7 +208,7 @@ function LedgersRow(): React.JSX.Element | null {
 /** The month that is the default of every form: asked once. */
 function PeriodMenu(): React.JSX.Element {
   const formats = useFormats();
-  const { application, navigation } = usePane();
+  const { application, attempt, navigation } = usePane();
   const { check } = useTieoutState();
   const { period } = application;
   const month = period?.endDate.slice(0, 7) ?? "";
@@ -221,7 +222,7 @@ function PeriodMenu(): React.JSX.Element {
         else if (chosen) {
           const [year = 0, number = 0] = chosen.split("-").map(Number);
           const last = new Date(Date.UTC(year, number, 0)).getUTCDate();
-          void application.setPeriod(`${chosen}-01`, `${chosen}-${String(last).padStart(2, "0")}`);
+          attempt(application.setPeriod(`${chosen}-01`, `${chosen}-${String(last).padStart(2, "0")}`));
         }
       }}
     >

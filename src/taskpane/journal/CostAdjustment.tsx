@@ -25,7 +25,7 @@ const SHOWN = 10;
 
 export function CostAdjustment(props: ResultPageProps): React.JSX.Element {
   const formats = useFormats();
-  const { application, navigation } = usePane();
+  const { application, attempt, navigation } = usePane();
   const { record, card } = props;
   const result = record.reply.result as unknown as AdjustCostResult;
   const proposals = result.proposals?.length ?? 0;
@@ -43,7 +43,7 @@ export function CostAdjustment(props: ResultPageProps): React.JSX.Element {
             label: "Propose corrections",
             disabled: false,
             onClick: () => {
-              void application.run(card.id, { ...record.parameters, mode: "propose" });
+              attempt(application.run(card.id, { ...record.parameters, mode: "propose" }));
             },
           }
         : undefined;

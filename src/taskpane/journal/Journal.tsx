@@ -160,7 +160,7 @@ function Actions(
     readonly isAssumed: boolean;
   },
 ): React.JSX.Element {
-  const { application, navigation } = usePane();
+  const { application, attempt, navigation } = usePane();
   const { posting, record, card } = props;
   const restoreFocus = useRestoreFocusTarget();
   const check = CHECKS[card.id];
@@ -215,7 +215,7 @@ function Actions(
         {
           label: "Write report sheet",
           onClick: () => {
-            void application.writeRun(card.id);
+            attempt(application.writeRun(card.id));
           },
         },
         {

@@ -4,6 +4,7 @@ import { ArrowUndoRegular } from "@fluentui/react-icons/svg/arrow-undo";
 import { useEffect, useState } from "react";
 import { findReport } from "../../engine/catalogue";
 import type { LogRow } from "../../application/types";
+import { sheetIsGone } from "../attempt";
 import { counted } from "../format";
 import { useFormats } from "../format-context";
 import { usePane } from "../pane-context";
@@ -13,7 +14,7 @@ const SHOWN = 5;
 
 export function PostingLog({ revision = 0 }: { readonly revision?: number }): React.JSX.Element | null {
   const formats = useFormats();
-  const { application, today } = usePane();
+  const { application, attempt, today } = usePane();
   const [rows, setRows] = useState<readonly LogRow[]>([]);
   useEffect(() => {
     let current = true;
@@ -33,7 +34,7 @@ export function PostingLog({ revision = 0 }: { readonly revision?: number }): Re
         <Link
           as="button"
           onClick={() => {
-            void application.goTo("Tieout Log");
+            attempt(application.goTo("Tieout Log"), sheetIsGone("Tieout Log"));
           }}
         >
           Go to Tieout Log

@@ -2,6 +2,7 @@
 import { Button } from "@fluentui/react-components";
 import { findReport } from "../../engine/catalogue";
 import type { ReportRecord } from "../../application/types";
+import { sheetIsGone } from "../attempt";
 import { counted } from "../format";
 import { useFormats } from "../format-context";
 import { usePane, useTieoutState } from "../pane-context";
@@ -18,7 +19,7 @@ export function PostingMessages(props: {
   readonly onPreviewAgain: () => void;
 }): React.JSX.Element | null {
   const formats = useFormats();
-  const { application } = usePane();
+  const { application, attempt } = usePane();
   const { phase } = props.posting;
   switch (phase.kind) {
     case "applied":
@@ -57,7 +58,7 @@ export function PostingMessages(props: {
             <Button
               size="small"
               onClick={() => {
-                void application.goTo("Tieout Journal");
+                attempt(application.goTo("Tieout Journal"), sheetIsGone("Tieout Journal"));
               }}
             >
               Go to sheet

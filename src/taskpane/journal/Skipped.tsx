@@ -3,6 +3,7 @@ import { Link } from "@fluentui/react-components";
 import { REASON_NAMES } from "../../engine/reports/post-inventory-cost/messages";
 import type { Result } from "../../engine/reports/post-inventory-cost/run";
 import type { SetupCell } from "../../engine/reports/post-inventory-cost/setup-cells";
+import { sheetIsGone } from "../attempt";
 import { counted, type Formats } from "../format";
 import { useFormats } from "../format-context";
 import { usePane } from "../pane-context";
@@ -21,7 +22,7 @@ export function Skipped(props: {
   readonly facts: JournalFacts;
 }): React.JSX.Element | null {
   const formats = useFormats();
-  const { application } = usePane();
+  const { application, attempt } = usePane();
   const { setupCells, skipped } = props.result;
   if (setupCells.length === 0) return null;
   const caption =
@@ -46,7 +47,7 @@ export function Skipped(props: {
                         as="button"
                         aria-label={`Select cell ${place.cell} of ${place.table}`}
                         onClick={() => {
-                          void application.goTo(place.sheet, place.cell);
+                          attempt(application.goTo(place.sheet, place.cell), sheetIsGone(place.sheet));
                         }}
                       >
                         {place.cell}

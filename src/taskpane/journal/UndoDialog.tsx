@@ -1,32 +1,12 @@
 /** Asks before the last posting is taken back, or says which row stands against it. */
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Link,
-  makeStyles,
-} from "@fluentui/react-components";
+import { Link } from "@fluentui/react-components";
 import type { UndoPreview } from "../../application/types";
+import { sheetIsGone } from "../attempt";
 import { counted } from "../format";
 import { useFormats } from "../format-context";
 import { usePane } from "../pane-context";
 import { MessagePanel } from "../parts/MessagePanel";
-import { useFocusOnOpen } from "../parts/use-focus-on-open";
-
-const useStyles = makeStyles({
-  actions: {
-    gridColumnStart: 1,
-    gridColumnEnd: -1,
-    display: "flex",
-    flexWrap: "wrap",
-    justifyContent: "flex-end",
-    gap: "8px",
-    marginTop: "8px",
-  },
-});
+import { QuestionDialog } from "../parts/QuestionDialog";
 
 export function UndoDialog(props: {
   readonly preview: UndoPreview;
@@ -34,62 +14,39 @@ export function UndoDialog(props: {
   readonly onUndo: () => void;
   readonly onCancel: () => void;
 }): React.JSX.Element {
-  const styles = useStyles();
   const formats = useFormats();
-  const { application, today } = usePane();
-  const safe = useFocusOnOpen();
+  const { application, attempt, today } = usePane();
   const { preview } = props;
   const { problem } = preview;
   const [sheet, cell] = placeOf(problem?.cell);
   return (
-    <Dialog
-      open
-      modalType="modal"
-      onOpenChange={(_, data) => {
-        if (!data.open && !props.busy) props.onCancel();
-      }}
-    >
-      <DialogSurface
-        style={{ padding: "20px", maxWidth: "calc(100vw - 32px)" }}
-        aria-describedby="undo-dialog"
-      >
-        <DialogBody>
-          <DialogTitle style={{ fontSize: "16px", lineHeight: "22px" }}>
-            Undo the posting of {formats.moment(preview.runAt, today())}?
-          </DialogTitle>
-          <DialogContent id="undo-dialog">
-            {problem ? (
-              <MessagePanel intent="error">
-                {problem.message}{" "}
-                {sheet && cell ? (
-                  <Link
-                    as="button"
-                    inline
-                    onClick={() => {
-                      void application.goTo(sheet, cell);
-                    }}
-                  >
-                    Go to {cell}
-                  </Link>
-                ) : null}
-              </MessagePanel>
-            ) : (
-              `${counted(formats, preview.removed, "rows")} ${preview.removed === 1 ? "is" : "are"} removed and ${formats.count(preview.restored)} restored.`
-            )}
-          </DialogContent>
-          <div className={styles.actions}>
-            {problem ? null : (
-              <Button appearance="primary" disabled={props.busy} onClick={props.onUndo}>
-                {props.busy ? "Undoing…" : "Undo posting"}
-              </Button>
-            )}
-            <Button ref={safe} disabled={props.busy} onClick={props.onCancel}>
-              {problem ? "Close" : "Cancel"}
-            </Button>
-          </div>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <QuestionDialog
+      title={`Undo the posting of ${formats.moment(preview.runAt, today())}?`}
+      says={
+        problem ? (
+          <MessagePanel intent="error">
+            {problem.message}{" "}
+            {sheet && cell ? (
+              <Link
+                as="button"
+                inline
+                onClick={() => {
+                  attempt(application.goTo(sheet, cell), sheetIsGone(sheet));
+                }}
+              >
+                Go to {cell}
+              </Link>
+            ) : null}
+          </MessagePanel>
+        ) : (
+          `${counted(formats, preview.removed, "rows")} ${preview.removed === 1 ? "is" : "are"} removed and ${formats.count(preview.restored)} restored.`
+        )
+      }
+      action={problem ? undefined : { caption: "Undo posting", busyCaption: "Undoing…", onAct: props.onUndo }}
+      cancel={problem ? "Close" : undefined}
+      busy={props.busy}
+      onCancel={props.onCancel}
+    />
   );
 }
 

@@ -3,6 +3,7 @@ import { Button, Link } from "@fluentui/react-components";
 import { useState } from "react";
 import { tableDeclaration } from "../../engine/ledgers/names";
 import type { LedgerColumn, LedgerState } from "../../engine-service/service";
+import { sheetIsGone } from "../attempt";
 import { View } from "../frame/Frame";
 import { useFormats } from "../format-context";
 import { usePane, useTieoutState } from "../pane-context";
@@ -47,7 +48,7 @@ export function Ledger({ name }: { readonly name: string }): React.JSX.Element {
 
 function LedgerPage({ ledger }: { readonly ledger: LedgerState }): React.JSX.Element {
   const formats = useFormats();
-  const { application, navigation, announce } = usePane();
+  const { application, attempt, navigation, announce } = usePane();
   const [draft, setDraft] = useState<MappingDraft>(() => mappingDraft(application, ledger.name));
   const [trouble, setTrouble] = useState("");
   const [busy, setBusy] = useState(false);
@@ -92,7 +93,7 @@ function LedgerPage({ ledger }: { readonly ledger: LedgerState }): React.JSX.Ele
               if (draft.size > 0) {
                 keep(new Map());
                 navigation.back();
-              } else void application.goTo(ledger.sheetName);
+              } else attempt(application.goTo(ledger.sheetName), sheetIsGone(ledger.sheetName));
             }}
           >
             {draft.size > 0 ? "Cancel" : "Go to sheet"}
@@ -120,7 +121,7 @@ function LedgerPage({ ledger }: { readonly ledger: LedgerState }): React.JSX.Ele
 /** Errors that reports wait for, then remarks that they do not. */
 function Problems({ ledger }: { readonly ledger: LedgerState }): React.JSX.Element | null {
   const formats = useFormats();
-  const { application } = usePane();
+  const { application, attempt } = usePane();
   const [trouble, setTrouble] = useState("");
   if (ledger.problems.length === 0 && ledger.notes.length === 0) return null;
   const writeAll = (): void => {
@@ -154,7 +155,10 @@ function Problems({ ledger }: { readonly ledger: LedgerState }): React.JSX.Eleme
                       as="button"
                       aria-label={`Select cell ${problem.cell}`}
                       onClick={() => {
-                        void application.goTo(ledger.sheetName, problem.cell);
+                        attempt(
+                          application.goTo(ledger.sheetName, problem.cell),
+                          sheetIsGone(ledger.sheetName),
+                        );
                       }}
                     >
                       {problem.cell}

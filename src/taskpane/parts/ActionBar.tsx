@@ -12,6 +12,7 @@ import { MoreHorizontalRegular } from "@fluentui/react-icons/svg/more-horizontal
 import { TableSimpleRegular } from "@fluentui/react-icons/svg/table-simple";
 import type { ReactNode } from "react";
 import type { ReportRecord } from "../../application/types";
+import { sheetIsGone } from "../attempt";
 import { usePane, useTieoutState } from "../pane-context";
 
 const useStyles = makeStyles({
@@ -76,7 +77,7 @@ export function SheetButtons(props: {
   /** "Go to sheet" unless the sheet has a name of its own. */
   readonly label?: string;
 }): React.JSX.Element {
-  const { application } = usePane();
+  const { application, attempt } = usePane();
   const { record } = props;
   const sheet = useSheetOf(record);
   const appearance = record.stale ? "secondary" : "primary";
@@ -91,7 +92,7 @@ export function SheetButtons(props: {
         <Button
           appearance={appearance}
           onClick={() => {
-            void application.writeRun(record.report);
+            attempt(application.writeRun(record.report));
           }}
         >
           Write sheet
@@ -101,7 +102,7 @@ export function SheetButtons(props: {
           appearance={appearance}
           icon={<TableSimpleRegular />}
           onClick={() => {
-            void application.goTo(sheet);
+            attempt(application.goTo(sheet), sheetIsGone(sheet));
           }}
         >
           {props.label ?? "Go to sheet"}

@@ -2,6 +2,7 @@
 import { Button, Link } from "@fluentui/react-components";
 import type { RefusalBody } from "../../engine/refusal";
 import type { ReportCard } from "../../engine/report";
+import { sheetIsGone } from "../attempt";
 import { View } from "../frame/Frame";
 import { counted } from "../format";
 import { useFormats } from "../format-context";
@@ -16,7 +17,7 @@ export function Refused(props: {
   readonly onRunAgain: () => void;
 }): React.JSX.Element {
   const formats = useFormats();
-  const { application, navigation, today } = usePane();
+  const { application, attempt, navigation, today } = usePane();
   const state = useTieoutState();
   const { card, error } = props;
   const table =
@@ -30,7 +31,7 @@ export function Refused(props: {
   const firstCell = problems[0]?.cell ?? cells[0];
   const isParameter = typeof error.parameter === "string";
   const goTo = (cell: string): void => {
-    if (ledger) void application.goTo(ledger.sheetName, cell);
+    if (ledger) attempt(application.goTo(ledger.sheetName, cell), sheetIsGone(ledger.sheetName));
   };
   return (
     <View

@@ -145,7 +145,7 @@ export function ResultActions(
       { readonly label: string; readonly disabled: boolean; readonly onClick: () => void } | undefined;
   },
 ): React.JSX.Element {
-  const { application, navigation } = usePane();
+  const { application, attempt, navigation } = usePane();
   const restoreFocus = useRestoreFocusTarget();
   const { record, card, second } = props;
   const sheet = useSheetOf(record);
@@ -157,14 +157,14 @@ export function ResultActions(
         {
           label: "Drill down from the selected cell",
           onClick: () => {
-            void application.drillDown();
+            attempt(application.drillDown());
           },
         },
         {
           label: "Remove sheet",
           disabled: sheet === undefined,
           onClick: () => {
-            if (sheet !== undefined) void application.removeSheet(sheet);
+            if (sheet !== undefined) attempt(application.removeSheets([sheet]));
           },
         },
         {

@@ -1,59 +1,48 @@
 /** Asks before all sheets that Tieout made are removed, and lists them. Ledgers stay. */
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from "@fluentui/react-components";
+import { useState } from "react";
+import { reasonOf } from "../attempt";
 import { usePane, useTieoutState } from "../pane-context";
+import { MessagePanel } from "../parts/MessagePanel";
+import { QuestionDialog } from "../parts/QuestionDialog";
 
 export function RemoveSheetsDialog(props: { readonly onClose: () => void }): React.JSX.Element {
   const { application, announce } = usePane();
   const { sheets } = useTieoutState();
+  // As they were asked about: the list shrinks while they go.
+  const [names] = useState(() => sheets.map(({ name }) => name));
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState("");
   const remove = async (): Promise<void> => {
-    for (const { name } of sheets) await application.removeSheet(name);
-    announce("Tieout sheets removed. Ledgers are as they were.");
-    props.onClose();
+    setBusy(true);
+    try {
+      await application.removeSheets(names);
+      announce("Tieout sheets removed. Ledgers are as they were.");
+      props.onClose();
+    } catch (error) {
+      setTrouble(reasonOf(error));
+      setBusy(false);
+    }
   };
   return (
-    <Dialog
-      open
-      modalType="modal"
-      onOpenChange={(_, data) => {
-        if (!data.open) props.onClose();
+    <QuestionDialog
+      title="Remove all Tieout sheets?"
+      says={`${names.length === 1 ? "This sheet is" : `These ${names.length} sheets are`} removed; ledgers stay as they are.`}
+      action={{
+        caption: `Remove ${names.length} ${names.length === 1 ? "sheet" : "sheets"}`,
+        busyCaption: "Removing…",
+        onAct: () => {
+          void remove();
+        },
       }}
+      busy={busy}
+      onCancel={props.onClose}
     >
-      <DialogSurface aria-describedby="remove-sheets">
-        <DialogBody>
-          <DialogTitle>Remove all Tieout sheets?</DialogTitle>
-          <DialogContent id="remove-sheets">
-            {sheets.length === 1 ? "This sheet is" : `These ${sheets.length} sheets are`} removed; ledgers
-            stay as they are.
-            <ul style={{ margin: "8px 0 0", paddingLeft: "20px" }}>
-              {sheets.map((sheet) => (
-                <li key={sheet.id}>{sheet.name}</li>
-              ))}
-            </ul>
-          </DialogContent>
-          <DialogActions fluid>
-            {/* eslint-disable-next-line jsx-a11y/no-autofocus -- a dialog that asks starts on the safe answer */}
-            <Button autoFocus onClick={props.onClose}>
-              Cancel
-            </Button>
-            <Button
-              appearance="primary"
-              onClick={() => {
-                void remove();
-              }}
-            >
-              Remove {sheets.length} {sheets.length === 1 ? "sheet" : "sheets"}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+      <ul style={{ margin: "8px 0 0", paddingLeft: "20px" }}>
+        {names.map((name) => (
+          <li key={name}>{name}</li>
+        ))}
+      </ul>
+      {trouble ? <MessagePanel intent="error">{trouble}</MessagePanel> : null}
+    </QuestionDialog>
   );
 }

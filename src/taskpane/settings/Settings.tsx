@@ -12,6 +12,7 @@ import {
 } from "@fluentui/react-components";
 import { useState, useSyncExternalStore } from "react";
 import { SETTING } from "../../application/settings";
+import { reasonOf } from "../attempt";
 import { View } from "../frame/Frame";
 import { usePane, useTieoutState } from "../pane-context";
 import { Caption, LinkList, Section } from "../parts/layout";
@@ -97,7 +98,7 @@ export function Settings(): React.JSX.Element {
 
 function WorkbookSettings(): React.JSX.Element {
   const styles = useStyles();
-  const { application, navigation, announce } = usePane();
+  const { application, attempt, navigation, announce } = usePane();
   const { settings, check } = useTieoutState();
   const [typed, setTyped] = useState<ReadonlyMap<string, string>>(new Map());
   const [dateProblem, setDateProblem] = useState<string>();
@@ -110,7 +111,7 @@ function WorkbookSettings(): React.JSX.Element {
       await application.saveSettings(new Map([[name, next]]));
       announce("Saved");
     } catch (error) {
-      setTrouble(error instanceof Error ? error.message : String(error));
+      setTrouble(reasonOf(error));
     }
   };
   const text = (name: string, label: string, standard: string): React.JSX.Element => (
@@ -152,9 +153,11 @@ function WorkbookSettings(): React.JSX.Element {
             onProblem={setDateProblem}
             onChange={(iso) => {
               if (iso === "") return;
-              void application.setPeriod(`${iso.slice(0, 7)}-01`, iso).then(() => {
-                announce("Saved");
-              });
+              attempt(
+                application.setPeriod(`${iso.slice(0, 7)}-01`, iso).then(() => {
+                  announce("Saved");
+                }),
+              );
             }}
           />
         </div>
@@ -224,9 +227,11 @@ function WorkbookSettings(): React.JSX.Element {
             <Link
               as="button"
               onClick={() => {
-                void application.saveSettings(new Map(remembered.map((name) => [name, ""]))).then(() => {
-                  announce("Cleared");
-                });
+                attempt(
+                  application.saveSettings(new Map(remembered.map((name) => [name, ""]))).then(() => {
+                    announce("Cleared");
+                  }),
+                );
               }}
             >
               Clear
@@ -259,7 +264,7 @@ function ComputerSettings(): React.JSX.Element {
                     announce("Saved");
                   },
                   (error: unknown) => {
-                    setTrouble(error instanceof Error ? error.message : String(error));
+                    setTrouble(reasonOf(error));
                   },
                 );
               }}

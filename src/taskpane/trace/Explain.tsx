@@ -2,6 +2,7 @@
 import { Button, Link, makeStyles, tokens } from "@fluentui/react-components";
 import { useEffect, useState, type ReactNode } from "react";
 import type { TieoutApplication } from "../../application/types";
+import { entryIsGone } from "../attempt";
 import { isZero, magnitude, minus, productOf, sumOf } from "../exact";
 import { View } from "../frame/Frame";
 import type { Formats } from "../format";
@@ -93,7 +94,7 @@ async function readStops(
 export function Explain(props: { readonly given?: Readonly<Record<string, unknown>> }): React.JSX.Element {
   const styles = useStyles();
   const formats = useFormats();
-  const { application, announce } = usePane();
+  const { application, attempt, announce } = usePane();
   const [explained, setExplained] = useState<Explained>();
   const [stops, setStops] = useState<readonly Stop[]>([]);
   const [problem, setProblem] = useState("");
@@ -155,17 +156,22 @@ export function Explain(props: { readonly given?: Readonly<Record<string, unknow
           <Button
             appearance="primary"
             onClick={() => {
-              void application.goToEntry("Item Ledger Entries", explained.entryNo);
+              attempt(
+                application.goToEntry("Item Ledger Entries", explained.entryNo),
+                entryIsGone("Item Ledger Entries", explained.entryNo),
+              );
             }}
           >
             Go to row
           </Button>
           <Button
             onClick={() => {
-              void application.run(
-                "adjust-cost",
-                { mode: "check", explain: [explained.entryNo] },
-                { activate: true },
+              attempt(
+                application.run(
+                  "adjust-cost",
+                  { mode: "check", explain: [explained.entryNo] },
+                  { activate: true },
+                ),
               );
             }}
           >

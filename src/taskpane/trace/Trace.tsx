@@ -16,6 +16,7 @@ import type { Result } from "../../engine/reports/trace/run";
 import { PROBLEM_NAMES, tracedShare } from "../../engine/reports/trace/summary";
 import { traceTree, type TreeRow } from "../../engine/reports/trace/tree";
 import type { Selection } from "../../application/types";
+import { entryIsGone } from "../attempt";
 import { isZero, minus, negated } from "../exact";
 import { View } from "../frame/Frame";
 import { useFormats } from "../format-context";
@@ -382,7 +383,7 @@ function Actions(props: {
   readonly tracing: Tracing;
   readonly node: TraceNode | undefined;
 }): React.JSX.Element {
-  const { application, navigation } = usePane();
+  const { application, attempt, navigation } = usePane();
   const { activity } = useTieoutState();
   const { tracing, node } = props;
   const { start, options } = tracing.state;
@@ -422,10 +423,12 @@ function Actions(props: {
         icon={<TableSimpleRegular />}
         disabled={activity.kind !== "idle"}
         onClick={() => {
-          void application.run(
-            "trace",
-            { start, costFlowDirection: options.direction, costFlowDepth: options.steps },
-            { activate: true },
+          attempt(
+            application.run(
+              "trace",
+              { start, costFlowDirection: options.direction, costFlowDepth: options.steps },
+              { activate: true },
+            ),
           );
         }}
       >
@@ -434,7 +437,8 @@ function Actions(props: {
       <Button
         disabled={!here || !("table" in here)}
         onClick={() => {
-          if (here && "table" in here) void application.goToEntry(here.table, here.entryNo);
+          if (here && "table" in here)
+            attempt(application.goToEntry(here.table, here.entryNo), entryIsGone(here.table, here.entryNo));
         }}
       >
         Go to row
