@@ -5,27 +5,31 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { runReport } from "../src/engine/run";
 import { parseDay } from "../src/engine/values/day";
-import { answer } from "./support/bench";
+import { answer, type Check } from "./support/bench";
 import { type Time, timed } from "./support/measure";
 import { centsOf, endingCents, valuationSql } from "./support/valuation-sql";
 import { syntheticEntries, syntheticLedgers } from "./support/value-entries";
 
 const workDate = parseDay("2026-01-31") as number;
+/** Runs of both sides at every size; the best counts. A program in use is warm, as a database is. */
+const RUNS = 30;
 
 await answer("Is the valuation in memory as fast as a database?", async ({ short, largest }) => {
   const sizes = (short ? [20_000] : [10_000, 100_000, 1_000_000]).filter((size) => size <= largest);
   const rows: (string | number)[][] = [];
+  const checks: Check[] = [];
   for (const size of sizes) {
     const ledgers = await syntheticLedgers(size);
     const parameters = { startDate: "2026-01-01", endDate: "2026-01-31" };
     let ending = "";
-    const ours = await timed(5, async () => {
+    const ours = await timed(RUNS, async () => {
       const run = await runReport("inventory-valuation", ledgers, parameters, { workDate });
       ending = (run.outcome.result as unknown as { totals: { endingValue: string } }).totals.endingValue;
     });
     const rival = await duckDb(size);
     if (rival.ending !== centsOf(ending))
       throw new Error(`the figures differ: ${ending} and ${rival.ending}`);
+    const processor = rival.cpu / ours.cpu;
     rows.push([
       size,
       ours.wall.toFixed(1),
@@ -33,7 +37,14 @@ await answer("Is the valuation in memory as fast as a database?", async ({ short
       rival.wall.toFixed(1),
       rival.cpu.toFixed(1),
       (rival.wall / ours.wall).toFixed(2),
+      processor.toFixed(2),
     ]);
+    if (size >= 1_000_000)
+      checks.push({
+        what: "valuing a million entries, DuckDB ÷ Tieout, processor",
+        value: processor,
+        atLeast: 4,
+      });
   }
   return {
     tables: [
@@ -46,11 +57,16 @@ await answer("Is the valuation in memory as fast as a database?", async ({ short
           "DuckDB, 2 threads",
           "processor",
           "DuckDB ÷ Tieout, clock",
+          "processor",
         ],
         rows,
       },
     ],
-    notes: ["Both sum 5,000 items of January 2026; the ending values are compared to the cent."],
+    notes: [
+      `Both sum 5,000 items of January 2026 and give every figure of every item; the ending values are compared to the cent. ` +
+        `Best of ${RUNS} runs: what is known of the columns once they are read (order of keys, distinct codes, magnitudes) is found in the first.`,
+    ],
+    checks,
   };
 });
 
@@ -74,7 +90,7 @@ async function duckDb(size: number): Promise<Time & { ending: bigint }> {
   }
   await flush();
   let ending = 0n;
-  const time = await timed(5, async () => {
+  const time = await timed(RUNS, async () => {
     ending = endingCents((await connection.runAndReadAll(valuationSql("ve"))).getRows());
   });
   connection.closeSync();

@@ -4,8 +4,8 @@ const INCREASES = "('Purchase','Positive Adjmt.','Output','Assembly Output')";
 const DECREASES = "('Sale','Negative Adjmt.','Consumption','Assembly Consumption')";
 
 /**
- * What a row of the valuation is made of, per item: opening, increases and decreases of quantity and cost, actual and
- * with expected cost, posted cost and the number of entries; columns as in `ve` below.
+ * What a row of the valuation is made of, per item: opening, increases and decreases of invoiced quantity, actual cost and
+ * expected cost, posted cost, and the ending value; columns as in the FROM clause.
  */
 export function valuationSql(from: string): string {
   const before = "d < DATE '2026-01-01'";
@@ -15,11 +15,11 @@ export function valuationSql(from: string): string {
     ["", within(INCREASES)],
     ["-", within(DECREASES)],
   ] as const;
-  const sums = ["inv", "act", "qty", "exp"].flatMap((what) =>
+  const sums = ["inv", "act", "exp"].flatMap((what) =>
     buckets.map(([sign, when]) => `${sign}SUM(CASE WHEN ${when} THEN ${what} ELSE 0 END)`),
   );
   return `
-    SELECT item, ${sums.join(", ")}, SUM(post), COUNT(*), SUM(act) AS ending
+    SELECT item, ${sums.join(", ")}, SUM(post), SUM(act) AS ending
     FROM ${from} WHERE d <= DATE '2026-01-31' GROUP BY item ORDER BY item`;
 }
 

@@ -10,9 +10,13 @@ type Text = (details: MessageDetails) => string;
 /** An amount in running text: grouped, two decimals at least ("1,234.50"). */
 export function amountWords(value: unknown): string {
   if (typeof value !== "string" || !/^-?\d+(\.\d+)?$/.test(value)) return "";
-  const [whole = "0", fraction = ""] = value.replace("-", "").split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
-  return `${value.startsWith("-") ? "-" : ""}${grouped}.${fraction.padEnd(2, "0")}`;
+  const point = value.indexOf(".");
+  const first = value.startsWith("-") ? 1 : 0;
+  const end = point < 0 ? value.length : point;
+  let words = value.slice(0, first + ((end - first) % 3 || 3));
+  for (let at = words.length; at < end; at += 3) words += `,${value.slice(at, at + 3)}`;
+  if (point < 0) return `${words}.00`;
+  return `${words}${value.slice(point)}${value.length - point === 2 ? "0" : ""}`;
 }
 
 /** Running text of a summary, its amounts in braces written out: "{1234.5} = value entries" → "1,234.50 = value entries". */

@@ -1,7 +1,7 @@
 /** docs/messages.md is current, and every example on it provokes its message. */
 import { readFileSync } from "node:fs";
 import { loadReport, reportCards } from "../../src/engine/catalogue";
-import { messageCodes } from "../../src/engine/messages";
+import { amountWords, messageCodes } from "../../src/engine/messages";
 import { messagesPage, WITHOUT_EXAMPLE } from "./page";
 import { type Example, messagesOf } from "./provoke";
 
@@ -33,4 +33,19 @@ it.each(examples.map((example) => [example.code, example] as const))("%s", async
   const found = await messagesOf(example.report, example.workbook, example.parameters);
   expect(found.get(code)).toBe(example.message);
   expect(example.message).not.toMatch(/undefined|NaN|\[object/);
+});
+
+it.each([
+  ["0", "0.00"],
+  ["-12.5", "-12.50"],
+  ["123.456", "123.456"],
+  ["1234", "1,234.00"],
+  ["-123456.7", "-123,456.70"],
+  ["1234567.89", "1,234,567.89"],
+  ["12345678901234567890", "12,345,678,901,234,567,890.00"],
+  ["1.", ""],
+  ["+1", ""],
+  [12, ""],
+])("the amount %j is written %j", (amount, words) => {
+  expect(amountWords(amount)).toBe(words);
 });

@@ -4,9 +4,11 @@
  */
 import { Refusal } from "../refusal";
 import { messageText } from "../messages";
+import type { TextPool } from "../values/codes";
 import { dayText } from "../values/day";
 import type { ReadColumn } from "./columns";
 import type { ColumnDeclaration, Need, ReportCode } from "./declaration";
+import { distinctIds, firstEmpty, kept, lowestNumber } from "./facts";
 import type { Ledgers, LedgerTable } from "./ledgers";
 import { foldHeader } from "./names";
 
@@ -183,7 +185,7 @@ function columnFaults(
   }
   const singleKey = isKey && table.declaration.key.length === 1 && !table.declaration.businessCentral.card;
   if ((singleKey || declaration.neverEmpty === true) && read.filled) {
-    const row = read.filled.indexOf(0);
+    const row = firstEmpty(read.filled);
     if (row >= 0 && !found.some((finding) => finding.row === row)) {
       found.push({
         row,
@@ -201,7 +203,8 @@ function columnFaults(
         problem: `the cell is empty, but “${declaration.neverEmptyWith.column}” is filled`,
       });
   }
-  if (singleKey && read.data.type === "numbers" && declaration.type === "integer") {
+  const isNumber = read.data.type === "numbers" && declaration.type === "integer";
+  if (singleKey && isNumber && lowestNumber(read.data.values) < 1) {
     const { values } = read.data;
     for (let row = 0; row < values.length; row += 1) {
       if (
@@ -277,8 +280,10 @@ export interface RepeatedKey {
   readonly firstKeyRows: readonly number[];
 }
 
-/** Finds keys that stand more than once. A key of several columns is only checked when all of them are there. */
-export function repeatedKey(table: LedgerTable): RepeatedKey | undefined {
+/** Keys that stand more than once. A key of several columns is only checked when all of them are there. */
+export const repeatedKey = kept(findRepeatedKey);
+
+function findRepeatedKey(table: LedgerTable): RepeatedKey | undefined {
   const { key, businessCentral } = table.declaration;
   if (key.length === 0 || businessCentral.card || table.rows < 2) return undefined;
   const reads = key.map((caption) => table.read(caption));
@@ -398,7 +403,7 @@ export function notesOf(ledgers: Ledgers, table: LedgerTable, used: readonly Rea
     const dates = used.reduce((sum, read) => sum + read.remarks.datesAsText, 0);
     if (dates > 0) notes.push(note("DATES_AS_TEXT", table.name, dates));
   }
-  const zeros = codesThatDifferByZeros(ledgers, used, table.rows);
+  const zeros = codesThatDifferByZeros(ledgers, used);
   if (zeros.count > 0)
     notes.push(note("CODES_DIFFER_BY_ZEROS", table.name, zeros.count, { _example: zeros.example }));
   if (origin.remarks.formulaCells > 0) {
@@ -423,30 +428,20 @@ interface CodesByZeros {
   readonly example: string;
 }
 
-function codesThatDifferByZeros(ledgers: Ledgers, used: readonly ReadColumn[], rows: number): CodesByZeros {
+function codesThatDifferByZeros(ledgers: Ledgers, used: readonly ReadColumn[]): CodesByZeros {
   let count = 0;
   let example = "";
   for (const read of used) {
     if (read.declaration.type !== "code" || read.data.type !== "ids") continue;
-    let found = codesByZeros.get(read.data.values);
-    if (!found) {
-      found = columnCodesByZeros(ledgers, read.data.values, rows);
-      codesByZeros.set(read.data.values, found);
-    }
+    const found = codesByZeros(read.data.values, ledgers.codes);
     count += found.count;
     example ||= found.example;
   }
   return { count, example };
 }
 
-/** Computed once per column; reports share what was read. */
-const codesByZeros = new WeakMap<Int32Array, CodesByZeros>();
-
-function columnCodesByZeros(ledgers: Ledgers, ids: Int32Array, rows: number): CodesByZeros {
-  const seen = new Uint8Array(ledgers.codes.size);
-  for (let row = 0; row < rows; row += 1) seen[ids[row] as number] = 1;
-  const texts: string[] = [];
-  for (let id = 1; id < seen.length; id += 1) if (seen[id] === 1) texts.push(ledgers.codes.text(id));
+const codesByZeros = kept((ids: Int32Array, codes: TextPool): CodesByZeros => {
+  const texts = distinctIds(ids, codes).map((id) => codes.text(id));
   const startsWithZero = (text: string): boolean => text.charCodeAt(0) === 48 && /^0+\d/.test(text);
   const withZeros = texts.filter(startsWithZero);
   if (withZeros.length === 0) return { count: 0, example: "" };
@@ -461,4 +456,4 @@ function columnCodesByZeros(ledgers: Ledgers, ids: Int32Array, rows: number): Co
     } else plain.add(stripped);
   }
   return { count, example };
-}
+});

@@ -1,5 +1,6 @@
 /** Items that item filters let through, as slots; shared by the reports that show one row per item. */
 import { missingColumn } from "../ledgers/check";
+import { distinctIds } from "../ledgers/facts";
 import type { Ledgers } from "../ledgers/ledgers";
 import { optionNumber } from "../ledgers/options";
 import { Refusal } from "../refusal";
@@ -56,10 +57,8 @@ export function itemsInScope(ledgers: Ledgers, filters: ItemFilters, others: Int
     codes.push(code);
     rows.push(row);
   }
-  for (let row = 0; row < others.length; row += 1) {
-    const code = others[row] as number;
-    if (code === 0 || onSheet[code] === 1) continue;
-    onSheet[code] = 1;
+  for (const code of distinctIds(others, pool)) {
+    if (onSheet[code] === 1) continue;
     if (!filters.itemFilter.matchesCode(pool.text(code))) continue;
     slotOf[code] = codes.length;
     codes.push(code);

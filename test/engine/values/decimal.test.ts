@@ -128,6 +128,15 @@ describe("scaled integers", () => {
       "1.05",
       "-12345.678",
     ]);
+    expect(
+      [2 ** 30 - 1, 2 ** 30, 2 ** 31, 2 ** 32, LIMIT].map((value) => safeDecimalText(-value, 0)),
+    ).toEqual(["-1073741823", "-1073741824", "-2147483648", "-4294967296", "-9007199254740991"]);
+    expect(safeDecimalText(2 ** 32 * 100 + 50, 2)).toBe("4294967296.5");
+    expect([safeDecimalText(1234, 15), safeDecimalText(1234, 16), safeDecimalText(12, 20)]).toEqual([
+      "0.000000000001234",
+      "0.0000000000001234",
+      "0.00000000000000000012",
+    ]);
     expect([
       safeDecimalText(7, 0),
       safeDecimalText(1100, 3),
@@ -222,10 +231,8 @@ describe("sums", () => {
     const scaled = new ExactSums(2, 0);
     scaled.addScaled(1, first);
     scaled.addScaled(1, second);
-    const whole = new ExactSums(2, 0);
-    whole.addColumn(Int32Array.of(1, 1), column);
     const sum = first + second;
-    for (const sums of [added, scaled, whole]) {
+    for (const sums of [added, scaled]) {
       expect([sums.scaled(0), sums.scaled(1)]).toEqual([0n, sum]);
       expect(sums.text(1)).toBe(sum.toString());
       expect([sums.isZero(0), sums.isZero(1)]).toEqual([true, sum === 0n]);
@@ -254,27 +261,82 @@ describe("sums", () => {
     expect(sums.scaled(0)).toBe(sign * (2n * limit - 1n));
   });
 
-  it("leave out rows without a key", () => {
-    for (const value of [5n, HUGE]) {
-      const sums = new ExactSums(2, 0);
-      sums.addColumn(Int32Array.of(-1, 0, 1, 1), columnOf(0, [value, value, 1n, -3n]));
-      expect([sums.scaled(0), sums.scaled(1)]).toEqual([value, -2n]);
-    }
+  it("begin with safe integers that become their own", () => {
+    const values = Float64Array.of(5, -7);
+    const sums = new ExactSums(values, 1);
+    sums.addScaled(0, 1n);
+    expect([sums.scaled(0), sums.text(1), sums.size, sums.scale, values[0]]).toEqual([6n, "-0.7", 2, 1, 6]);
   });
 
-  it("take columns on top of what they have", () => {
-    const near = columnOf(0, [limit - 2n]);
-    const sums = new ExactSums(2, 0);
-    sums.addColumn(Int32Array.of(1), near);
-    sums.addColumn(Int32Array.of(1), near);
-    sums.addColumn(Int32Array.of(0), columnOf(0, [0n]));
-    expect([sums.scaled(0), sums.scaled(1)]).toEqual([0n, 2n * limit - 4n]);
-    sums.addColumn(Int32Array.of(1), near);
-    expect(sums.scaled(1)).toBe(3n * limit - 6n);
-    const spilled = new ExactSums(1, 0);
-    spilled.addScaled(0, HUGE);
-    spilled.addColumn(Int32Array.of(0), columnOf(0, [7n]));
-    expect([spilled.scaled(0), spilled.text(0)]).toEqual([HUGE + 7n, (HUGE + 7n).toString()]);
+  it.each([
+    ["safe sums", 12n, -5n],
+    ["up to a tenth of the limit", limit / 10n, -(limit / 10n)],
+    ["from there on", limit / 10n + 1n, -(limit / 10n) - 1n],
+    ["huge ones", HUGE, 3n],
+  ])("go to a larger scale: %s", (_, first, second) => {
+    const sums = new ExactSums(2, 2);
+    sums.addScaled(0, first);
+    sums.addScaled(1, second);
+    expect(sums.atScale(2)).toBe(sums);
+    const larger = sums.atScale(3);
+    expect([larger.scale, larger.scaled(0), larger.scaled(1)]).toEqual([3, first * 10n, second * 10n]);
+    expect([sums.scaled(0), sums.scaled(1)]).toEqual([first, second]);
+  });
+
+  it("add up key by key at the larger scale", () => {
+    const cents = new ExactSums(3, 2);
+    [150n, -limit, HUGE].forEach((value, key) => {
+      cents.addScaled(key, value);
+    });
+    const tenths = new ExactSums(3, 1);
+    [7n, -1n, 1n].forEach((value, key) => {
+      tenths.addScaled(key, value);
+    });
+    for (const total of [cents.plus(tenths), tenths.plus(cents)]) {
+      expect(total.scale).toBe(2);
+      expect([0, 1, 2].map((key) => total.scaled(key))).toEqual([220n, -limit - 10n, HUGE + 10n]);
+    }
+    expect([cents.scaled(0), tenths.scaled(0)]).toEqual([150n, 7n]);
+  });
+
+  it("turn their sign", () => {
+    const sums = new ExactSums(4, 0);
+    [5n, -HUGE, 0n, HUGE].forEach((value, key) => {
+      sums.addScaled(key, value);
+    });
+    sums.add(3, columnOf(0, [2n]), 0);
+    for (const key of [0, 1, 2, 3]) sums.negate(key);
+    expect([0, 1, 2, 3].map((key) => sums.scaled(key))).toEqual([-5n, HUGE, 0n, -HUGE - 2n]);
+    expect(sums.isZero(2)).toBe(true);
+    const small = new ExactSums(1, 0);
+    small.negate(0);
+    small.addScaled(0, -4n);
+    small.negate(0);
+    expect([small.scaled(0), small.text(0)]).toEqual([4n, "4"]);
+  });
+
+  it.each([
+    [5n, 5n, true],
+    [5n, 4n, false],
+    [HUGE, HUGE, true],
+    [HUGE, HUGE + 1n, false],
+    [HUGE, 0n, false],
+    [0n, HUGE, false],
+  ])("%d and %d are the same: %s", (first, second, same) => {
+    const one = new ExactSums(2, 0);
+    const other = new ExactSums(2, 0);
+    one.addScaled(1, first);
+    other.addScaled(1, second);
+    expect([one.sameAs(other, 1), one.sameAs(other, 0)]).toEqual([same, true]);
+  });
+
+  it("are the same however they were added up", () => {
+    const one = new ExactSums(1, 0);
+    one.addScaled(0, limit + 5n);
+    one.add(0, columnOf(0, [-3n]), 0);
+    const other = new ExactSums(1, 0);
+    other.addScaled(0, limit + 2n);
+    expect([one.sameAs(other, 0), other.sameAs(one, 0)]).toEqual([true, true]);
   });
 
   it("write texts with as many decimals as asked", () => {

@@ -21,7 +21,7 @@ export const DECREASE = 2;
 /** In the period, but of a type that is neither increase nor decrease. */
 export const NOWHERE = 3;
 export type Bucket = 0 | 1 | 2 | 3;
-/** In `bucketOfType`: the type alone does not decide. */
+/** In `bucketOfType`: `bucket` has to be asked. */
 export const ASK = 4;
 
 const TRANSFER = optionNumber("entry type", "Transfer");
@@ -42,6 +42,8 @@ export type Breakdown = readonly ("Location Code" | "Variant Code")[];
 export class Classifier {
   /** Tests the four entry filters of a value entry. */
   readonly filter: RowFilter;
+  /** Bucket of an entry in the period by its type, for hot loops; ASK where the type does not decide alone. */
+  readonly bucketOfType: Uint8Array;
   /** Entry numbers of transfer receipts whose shipping side is not known; counted once each. */
   readonly missingLinks = new Set<number>();
 
@@ -64,6 +66,7 @@ export class Classifier {
     this.#dates = table.days("Posting Date");
     this.#types = types.values;
     this.#bucketOf = Uint8Array.from(types.captions, (_, type) => BUCKET_OF_TYPE.get(type) ?? NOWHERE);
+    this.bucketOfType = this.#bucketOf.map((bucket, type) => (type === TRANSFER ? ASK : bucket));
     this.#valued = table.decimals("Valued Quantity");
     this.#owners = table.integers("Item Ledger Entry No.");
     for (const [name, caption] of Object.entries(ENTRY_FILTER_COLUMNS)) {
@@ -82,14 +85,6 @@ export class Classifier {
     const codes = this.#codes.get(caption);
     if (!codes) throw new Error(`${caption} was not asked for`);
     return codes;
-  }
-
-  /**
-   * Buckets by type of entry in the period, for loops that ask `bucket` only where the type does not decide alone
-   * (ASK).
-   */
-  get bucketOfType(): Uint8Array {
-    return this.#bucketOf.map((bucket, type) => (type === TRANSFER ? ASK : bucket));
   }
 
   /** Bucket of a value entry under the filters alone. */

@@ -2,10 +2,12 @@
 import type { Ledgers } from "../../ledgers/ledgers";
 import { messageText } from "../../messages";
 import { compareCodes } from "../../values/codes";
-import type { ExactSums } from "../../values/decimal";
-import { decimalText, rescale } from "../../values/decimal";
+import { decimalText, type ExactSums } from "../../values/decimal";
+import { stableOrder } from "../../values/order";
+import type { CellFinder } from "./cells";
 import { DECREASE, INCREASE, OPENING } from "./classify";
-import { BUCKETS, type Groups, type Sums } from "./group";
+import type { Groups } from "./group";
+import { ENDING, PLACES, type ValuationSums } from "./sums";
 
 /** The nine figures of a row, as decimal texts. */
 export interface Figures {
@@ -75,139 +77,40 @@ export interface ItemFacts {
 const QUANTITY_DECIMALS = 5;
 const VALUE_DECIMALS = 2;
 
-/** Scaled sums of one key, quantities and values each at one scale. */
-class KeySums {
-  readonly quantity: readonly bigint[];
-  readonly value: readonly bigint[];
-  readonly posted: bigint;
-  readonly physicalQuantity: readonly bigint[];
-  readonly fullValue: readonly bigint[];
-  readonly expectedValue: readonly bigint[];
-  readonly expectedPosted: bigint;
-
-  constructor(
-    readonly key: number,
-    sums: Sums,
-    scales: Scales,
-  ) {
-    const buckets = [OPENING, INCREASE, DECREASE] as const;
-    const at = (sum: ExactSums, scale: number): readonly bigint[] =>
-      buckets.map((bucket) => {
-        const value = rescale(sum.scaled(key * BUCKETS + bucket), sum.scale, scale);
-        return bucket === DECREASE ? -value : value;
-      });
-    this.quantity = at(sums.invoicedQuantity, scales.quantity);
-    this.physicalQuantity = at(sums.itemLedgerQuantity, scales.quantity);
-    this.value = at(sums.actual, scales.value);
-    this.expectedValue = at(sums.expected, scales.value);
-    this.fullValue = this.value.map((value, i) => value + (this.expectedValue[i] as bigint));
-    this.posted = allBuckets(sums.posted, key, scales.value);
-    this.expectedPosted = allBuckets(sums.expectedPosted, key, scales.value);
-  }
-
-  /** True when opening, increase and decrease are zero, each in quantity and value (with expected: the rest as well). */
-  isQuiet(withExpected: boolean): boolean {
-    const zero = (list: readonly bigint[]): boolean => list.every((value) => value === 0n);
-    return (
-      zero(this.quantity) &&
-      zero(this.value) &&
-      (!withExpected || (zero(this.physicalQuantity) && zero(this.expectedValue)))
-    );
-  }
-
-  get expectedDiffers(): boolean {
-    return (
-      this.quantity.some((value, i) => value !== this.physicalQuantity[i]) ||
-      this.expectedValue.some((value) => value !== 0n)
-    );
-  }
-
-  get isZero(): boolean {
-    return this.isQuiet(true) && this.posted === 0n && this.expectedPosted === 0n;
-  }
-}
-
-/** What is posted has no buckets: it counts over all history up to the end. */
-function allBuckets(sums: ExactSums, key: number, scale: number): bigint {
-  let total = 0n;
-  for (let bucket = 0; bucket < BUCKETS; bucket += 1) total += sums.scaled(key * BUCKETS + bucket);
-  return rescale(total, sums.scale, scale);
-}
-
-interface Scales {
-  readonly quantity: number;
-  readonly value: number;
-}
-
-function scalesOf(sums: Sums): Scales {
+function figures(quantity: ExactSums, value: ExactSums, posted: ExactSums, key: number): Figures {
+  const at = key * PLACES;
   return {
-    quantity: Math.max(sums.invoicedQuantity.scale, sums.itemLedgerQuantity.scale),
-    value: Math.max(sums.actual.scale, sums.expected.scale, sums.posted.scale, sums.expectedPosted.scale),
+    openingQuantity: quantity.text(at + OPENING, QUANTITY_DECIMALS),
+    openingValue: value.text(at + OPENING, VALUE_DECIMALS),
+    increaseQuantity: quantity.text(at + INCREASE, QUANTITY_DECIMALS),
+    increaseValue: value.text(at + INCREASE, VALUE_DECIMALS),
+    decreaseQuantity: quantity.text(at + DECREASE, QUANTITY_DECIMALS),
+    decreaseValue: value.text(at + DECREASE, VALUE_DECIMALS),
+    endingQuantity: quantity.text(at + ENDING, QUANTITY_DECIMALS),
+    endingValue: value.text(at + ENDING, VALUE_DECIMALS),
+    costPostedToGL: posted.text(at + ENDING, VALUE_DECIMALS),
   };
 }
 
-function ending(parts: readonly bigint[]): bigint {
-  return (parts[OPENING] as bigint) + (parts[INCREASE] as bigint) - (parts[DECREASE] as bigint);
-}
-
-function figures(
-  quantity: readonly bigint[],
-  value: readonly bigint[],
-  posted: bigint,
-  scales: Scales,
-): Figures {
-  const q = (scaled: bigint): string => decimalText(scaled, scales.quantity, QUANTITY_DECIMALS);
-  const v = (scaled: bigint): string => decimalText(scaled, scales.value, VALUE_DECIMALS);
+function values(value: ExactSums, posted: ExactSums, key: number): Values {
+  const at = key * PLACES;
   return {
-    openingQuantity: q(quantity[OPENING] as bigint),
-    openingValue: v(value[OPENING] as bigint),
-    increaseQuantity: q(quantity[INCREASE] as bigint),
-    increaseValue: v(value[INCREASE] as bigint),
-    decreaseQuantity: q(quantity[DECREASE] as bigint),
-    decreaseValue: v(value[DECREASE] as bigint),
-    endingQuantity: q(ending(quantity)),
-    endingValue: v(ending(value)),
-    costPostedToGL: v(posted),
+    openingValue: value.text(at + OPENING, VALUE_DECIMALS),
+    increaseValue: value.text(at + INCREASE, VALUE_DECIMALS),
+    decreaseValue: value.text(at + DECREASE, VALUE_DECIMALS),
+    endingValue: value.text(at + ENDING, VALUE_DECIMALS),
+    costPostedToGL: posted.text(at + ENDING, VALUE_DECIMALS),
   };
 }
 
-/** Adds up values of many rows for groups and totals. */
-class ValueTotals {
-  readonly #value = [0n, 0n, 0n];
-  readonly #full = [0n, 0n, 0n];
-  #posted = 0n;
-  #expectedPosted = 0n;
-
-  add(sums: KeySums): void {
-    for (let i = 0; i < 3; i += 1) {
-      this.#value[i] = (this.#value[i] as bigint) + (sums.value[i] as bigint);
-      this.#full[i] = (this.#full[i] as bigint) + (sums.fullValue[i] as bigint);
-    }
-    this.#posted += sums.posted;
-    this.#expectedPosted += sums.expectedPosted;
-  }
-
-  totals(scale: number, withExpected: boolean): Totals {
-    const values = (value: readonly bigint[], posted: bigint): Values => {
-      const text = (scaled: bigint): string => decimalText(scaled, scale, VALUE_DECIMALS);
-      return {
-        openingValue: text(value[OPENING] as bigint),
-        increaseValue: text(value[INCREASE] as bigint),
-        decreaseValue: text(value[DECREASE] as bigint),
-        endingValue: text(ending(value)),
-        costPostedToGL: text(posted),
-      };
-    };
-    return {
-      ...values(this.#value, this.#posted),
-      expectedCostIncluded: withExpected ? values(this.#full, this.#posted + this.#expectedPosted) : null,
-      expectedCostPostedToGL: withExpected ? decimalText(this.#expectedPosted, scale, VALUE_DECIMALS) : null,
-    };
-  }
-
-  get notPosted(): bigint {
-    return ending(this.#value) - this.#posted;
-  }
+function totalsOf(sums: ValuationSums, key: number, withExpected: boolean): Totals {
+  return {
+    ...values(sums.value, sums.posted, key),
+    expectedCostIncluded: withExpected ? values(sums.fullValue, sums.fullPosted, key) : null,
+    expectedCostPostedToGL: withExpected
+      ? sums.expectedPosted.text(key * PLACES + ENDING, VALUE_DECIMALS)
+      : null,
+  };
 }
 
 export interface Finished {
@@ -224,14 +127,15 @@ export interface FinishOptions {
   readonly missingTransferLinks: number;
 }
 
-/** Builds the result from the sums. `facts` are per slot. */
+/** Builds the result from the sums and what was found on the way. `facts` are per slot. */
 export function finish(
   ledgers: Ledgers,
   groups: Groups,
+  found: CellFinder,
   facts: readonly ItemFacts[],
   options: FinishOptions,
 ): Finished {
-  const scales = scalesOf(groups.items);
+  const { items: sums } = groups;
   const { includeExpectedCost } = options;
   const warnings = new Warnings();
   if (!options.itemsPresent) warnings.add("ITEMS_TABLE_MISSING");
@@ -239,93 +143,112 @@ export function finish(
     warnings.add("TRANSFER_LINK_MISSING", undefined, { _count: options.missingTransferLinks });
   }
   const lines = linesPerItem(groups);
-  const order = facts
-    .map((_, slot) => slot)
-    .filter((slot) => (groups.items.entries[slot] as number) > 0)
-    .sort(
-      (a, b) =>
-        compareCodes(
-          (facts[a] as ItemFacts).inventoryPostingGroup,
-          (facts[b] as ItemFacts).inventoryPostingGroup,
-        ) || compareCodes((facts[a] as ItemFacts).itemNo, (facts[b] as ItemFacts).itemNo),
-    );
+  const ranks = postingGroupRanks(facts);
   const rows: Row[] = [];
-  const totals = new ValueTotals();
-  const groupTotals = new Map<string, ValueTotals>();
+  const totals = sums.empty(ranks.size + 1);
+  const ofAll = ranks.size;
+  const listedGroups = new Map<string, number>();
   let hiddenExpected = 0;
 
-  for (const slot of order) {
+  for (const slot of listingOrder(facts, ranks)) {
     const item = facts[slot] as ItemFacts;
-    const sums = new KeySums(slot, groups.items, scales);
+    const ending = slot * PLACES + ENDING;
     if (item.unknown) {
+      const count = found.entries?.[slot] ?? 0;
+      if (count === 0) continue;
       warnings.add("ITEM_NOT_FOUND", item.itemNo, {
-        _count: groups.items.entries[slot],
-        _amount: decimalText(ending(sums.fullValue), scales.value, VALUE_DECIMALS),
+        _count: count,
+        _amount: sums.fullValue.text(ending, VALUE_DECIMALS),
       });
       continue;
     }
-    const unclassified = groups.unclassified.get(slot);
+    const unclassified = found.unclassified.get(slot);
     if (unclassified !== undefined)
       warnings.add("UNCLASSIFIED_ENTRY_TYPE", item.itemNo, { _type: unclassified });
-    if (sums.expectedValue.reduce((a, b, i) => (i === DECREASE ? a - b : a + b), 0n) !== 0n)
-      hiddenExpected += 1;
-    if (sums.isQuiet(includeExpectedCost)) {
-      if (sums.posted !== 0n || (includeExpectedCost && sums.expectedPosted !== 0n)) {
+    if (!sums.expectedValue.isZero(ending)) hiddenExpected += 1;
+    if (sums.isQuiet(slot, includeExpectedCost)) {
+      if (!sums.isUnposted(slot)) {
+        const posted = sums.posted.isZero(ending) ? sums.expectedPosted : sums.posted;
         warnings.add("SKIPPED_WITH_COST_POSTED", item.itemNo, {
-          _amount: decimalText(
-            sums.posted === 0n ? sums.expectedPosted : sums.posted,
-            scales.value,
-            VALUE_DECIMALS,
-          ),
+          _amount: posted.text(ending, VALUE_DECIMALS),
         });
       }
       continue;
     }
-    totals.add(sums);
-    let ofGroup = groupTotals.get(item.inventoryPostingGroup);
-    if (!ofGroup) {
-      ofGroup = new ValueTotals();
-      groupTotals.set(item.inventoryPostingGroup, ofGroup);
-    }
-    ofGroup.add(sums);
-    const row: Row = {
-      itemNo: item.itemNo,
-      description: item.description,
-      baseUnitOfMeasure: item.baseUnitOfMeasure,
-      inventoryPostingGroup: item.inventoryPostingGroup,
-      ...figures(sums.quantity, sums.value, sums.posted, scales),
-      expectedCostIncluded: expectedFigures(sums, scales, includeExpectedCost),
-      ...(options.breakdown.length > 0
-        ? { breakdown: breakdownLines(ledgers, groups, lines.get(slot) ?? [], scales, options) }
-        : {}),
-    };
-    rows.push(row);
-    warnAboutRow(row, sums, item, groups.otherGroup[slot] === 1, warnings);
+    const rank = ranks.get(item.inventoryPostingGroup) as number;
+    listedGroups.set(item.inventoryPostingGroup, rank);
+    totals.addCosts(rank, sums, slot);
+    totals.addCosts(ofAll, sums, slot);
+    const row = rowOf(item, sums, slot, includeExpectedCost);
+    rows.push(
+      options.breakdown.length > 0
+        ? { ...row, breakdown: breakdownLines(ledgers, groups, lines.get(slot) ?? [], options) }
+        : row,
+    );
+    warnAboutRow(row, sums, slot, item, found.otherGroup[slot] === 1, warnings);
   }
   if (!includeExpectedCost && hiddenExpected > 0) {
     warnings.add("EXPECTED_COST_HIDDEN", undefined, { _count: hiddenExpected });
   }
-  if (totals.notPosted !== 0n) {
+  const notPosted = totals.notPosted(ofAll);
+  if (notPosted !== 0n) {
     warnings.add("COST_NOT_POSTED", undefined, {
-      _amount: decimalText(totals.notPosted, scales.value, VALUE_DECIMALS),
+      _amount: decimalText(notPosted, totals.value.scale, VALUE_DECIMALS),
     });
   }
   const descriptions = groupDescriptions(ledgers);
   return {
     rows,
-    groups: [...groupTotals].map(([code, values]) => ({
+    groups: [...listedGroups].map(([code, rank]) => ({
       inventoryPostingGroup: code,
       description: descriptions.get(code) ?? "",
-      ...values.totals(scales.value, includeExpectedCost),
+      ...totalsOf(totals, rank, includeExpectedCost),
     })),
-    totals: totals.totals(scales.value, includeExpectedCost),
+    totals: totalsOf(totals, ofAll, includeExpectedCost),
     warnings: warnings.list,
   };
 }
 
-function expectedFigures(sums: KeySums, scales: Scales, includeExpectedCost: boolean): Figures | null {
-  if (!includeExpectedCost || !sums.expectedDiffers) return null;
-  return figures(sums.physicalQuantity, sums.fullValue, sums.posted + sums.expectedPosted, scales);
+/** Place of each posting group of the items in the order of codes. */
+function postingGroupRanks(facts: readonly ItemFacts[]): ReadonlyMap<string, number> {
+  const codes = [...new Set(facts.map((item) => item.inventoryPostingGroup))].sort(compareCodes);
+  return new Map(codes.map((code, rank) => [code, rank]));
+}
+
+/** Slots by posting group, then item number. Linear where the items come in order, as they mostly do. */
+function listingOrder(facts: readonly ItemFacts[], ranks: ReadonlyMap<string, number>): Int32Array {
+  const slots = facts.map((_, slot) => slot);
+  slots.sort((a, b) => compareCodes((facts[a] as ItemFacts).itemNo, (facts[b] as ItemFacts).itemNo));
+  return stableOrder(
+    Int32Array.from(slots),
+    (slot) => ranks.get((facts[slot] as ItemFacts).inventoryPostingGroup) as number,
+  );
+}
+
+function rowOf(item: ItemFacts, sums: ValuationSums, slot: number, includeExpectedCost: boolean): Row {
+  const shown = figures(sums.quantity, sums.value, sums.posted, slot);
+  // Written out: a copy by spread costs as much as the texts.
+  return {
+    itemNo: item.itemNo,
+    description: item.description,
+    baseUnitOfMeasure: item.baseUnitOfMeasure,
+    inventoryPostingGroup: item.inventoryPostingGroup,
+    openingQuantity: shown.openingQuantity,
+    openingValue: shown.openingValue,
+    increaseQuantity: shown.increaseQuantity,
+    increaseValue: shown.increaseValue,
+    decreaseQuantity: shown.decreaseQuantity,
+    decreaseValue: shown.decreaseValue,
+    endingQuantity: shown.endingQuantity,
+    endingValue: shown.endingValue,
+    costPostedToGL: shown.costPostedToGL,
+    expectedCostIncluded: expectedFigures(sums, slot, includeExpectedCost),
+  };
+}
+
+function expectedFigures(sums: ValuationSums, key: number, includeExpectedCost: boolean): Figures | null {
+  if (!includeExpectedCost || !sums.expectedDiffers(key)) return null;
+  return figures(sums.physicalQuantity, sums.fullValue, sums.fullPosted, key);
 }
 
 function linesPerItem(groups: Groups): ReadonlyMap<number, readonly number[]> {
@@ -342,17 +265,17 @@ function breakdownLines(
   ledgers: Ledgers,
   groups: Groups,
   keys: readonly number[],
-  scales: Scales,
   options: FinishOptions,
 ): readonly BreakdownLine[] {
-  if (!groups.lines) return [];
-  const sums = groups.lines;
+  const { lines: sums, lineKeys } = groups;
+  if (!sums) return [];
+  const { includeExpectedCost, breakdown } = options;
   return keys
+    .filter((key) => !sums.isQuiet(key, includeExpectedCost) || !sums.isUnposted(key))
     .map((key) => ({
-      sums: new KeySums(key, sums, scales),
-      codes: (groups.lineKeys[key]?.codes ?? []).map((code) => ledgers.codes.text(code)),
+      key,
+      codes: (lineKeys[key]?.codes ?? []).map((code) => ledgers.codes.text(code)),
     }))
-    .filter((line) => (options.includeExpectedCost ? !line.sums.isZero : !isZeroInvoiced(line.sums)))
     .sort((a, b) => {
       for (let i = 0; i < a.codes.length; i += 1) {
         const compared = compareCodes(a.codes[i] ?? "", b.codes[i] ?? "");
@@ -360,33 +283,30 @@ function breakdownLines(
       }
       return 0;
     })
-    .map((line) => {
-      const code = (caption: string): string => line.codes[options.breakdown.indexOf(caption as never)] ?? "";
+    .map(({ key, codes }) => {
+      const code = (caption: string): string => codes[breakdown.indexOf(caption as never)] ?? "";
       return {
-        ...(options.breakdown.includes("Location Code") ? { locationCode: code("Location Code") } : {}),
-        ...(options.breakdown.includes("Variant Code") ? { variantCode: code("Variant Code") } : {}),
-        ...figures(line.sums.quantity, line.sums.value, line.sums.posted, scales),
-        expectedCostIncluded: expectedFigures(line.sums, scales, options.includeExpectedCost),
+        ...(breakdown.includes("Location Code") ? { locationCode: code("Location Code") } : {}),
+        ...(breakdown.includes("Variant Code") ? { variantCode: code("Variant Code") } : {}),
+        ...figures(sums.quantity, sums.value, sums.posted, key),
+        expectedCostIncluded: expectedFigures(sums, key, includeExpectedCost),
       };
     });
 }
 
-function isZeroInvoiced(sums: KeySums): boolean {
-  return sums.isQuiet(false) && sums.posted === 0n;
-}
-
 function warnAboutRow(
   row: Row,
-  sums: KeySums,
+  sums: ValuationSums,
+  slot: number,
   item: ItemFacts,
   otherGroup: boolean,
   warnings: Warnings,
 ): void {
-  const quantity = ending(sums.quantity);
-  if (quantity === 0n && ending(sums.value) !== 0n) {
+  const quantity = sums.quantity.sign(slot * PLACES + ENDING);
+  if (quantity === 0 && !sums.value.isZero(slot * PLACES + ENDING)) {
     warnings.add("ZERO_QUANTITY_WITH_VALUE", row.itemNo, { _amount: row.endingValue });
   }
-  if (quantity < 0n) {
+  if (quantity < 0) {
     warnings.add("NEGATIVE_QUANTITY", row.itemNo, {
       _quantity: row.endingQuantity,
       _unit: row.baseUnitOfMeasure,

@@ -7,6 +7,7 @@ import { dayText, NO_DAY, type Day } from "../../values/day";
 import type { Filter } from "../../values/filter";
 import type { EntryFilters } from "../../ledgers/entry-filter";
 import { itemsInScope, type ItemFilters } from "../items-in-scope";
+import { CellFinder } from "./cells";
 import { Classifier, type Breakdown } from "./classify";
 import { finish, type GroupTotals, type ItemFacts, type Row, type Totals, type Warning } from "./finish";
 import { group } from "./group";
@@ -57,9 +58,12 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
   const groupOf = ledgers.table("Items").present
     ? Int32Array.from(facts, (fact) => ledgers.codes.find(fact.inventoryPostingGroup))
     : undefined;
-  const groups = group(ledgers, classifier, endDate, slotOf, facts.length, breakdown, groupOf, context);
-  const finished = finish(ledgers, groups, facts, {
-    includeExpectedCost: parameters.includeExpectedCost,
+  const { includeExpectedCost } = parameters;
+  const counted = facts.some((item) => item.unknown);
+  const finder = new CellFinder(ledgers, classifier, endDate, slotOf, facts.length, groupOf, counted);
+  const groups = group(ledgers, finder, classifier, breakdown, includeExpectedCost, context);
+  const finished = finish(ledgers, groups, finder, facts, {
+    includeExpectedCost,
     breakdown,
     itemsPresent: ledgers.table("Items").present,
     missingTransferLinks: classifier.missingLinks.size,
@@ -69,7 +73,7 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
     startDate: dayText(startDate),
     endDate: dayText(endDate),
     openingDate: startDate === NO_DAY ? "" : dayText(startDate - 1),
-    includeExpectedCost: parameters.includeExpectedCost,
+    includeExpectedCost,
     ...finished,
   };
   return { result };
