@@ -7,27 +7,13 @@ import type { ReportCode } from "../../src/engine/ledgers/declaration";
 import type { Ledgers } from "../../src/engine/ledgers/ledgers";
 import { readLedgers } from "../../src/engine/ledgers/read";
 import { runReport } from "../../src/engine/run";
+import { ACCOUNTS } from "../../src/engine/reports/job-calculate-wip/accounts";
 import { parseDay } from "../../src/engine/values/day";
 import type { SourceTable } from "../../src/engine/ledgers/source";
 import { type CellOf, columnTable } from "./column-table";
 import { randomNumbers } from "./value-entries";
 
 const METHODS = ["COST OF SALES", "COST VALUE", "POC", "SALES VALUE", "COMPLETED CONTRACT"];
-const ACCOUNTS = [
-  "WIP Costs Account",
-  "WIP Accrued Costs Account",
-  "Job Costs Applied Account",
-  "Item Costs Applied Account",
-  "Resource Costs Applied Account",
-  "G/L Costs Applied Account",
-  "Job Costs Adjustment Account",
-  "WIP Accrued Sales Account",
-  "WIP Invoiced Sales Account",
-  "Job Sales Applied Account",
-  "Job Sales Adjustment Account",
-  "Recognized Costs Account",
-  "Recognized Sales Account",
-];
 const TASKS_PER_PROJECT = 5;
 
 const jobNo = (job: number): string => `J${String(job + 1).padStart(6, "0")}`;

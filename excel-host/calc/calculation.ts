@@ -7,7 +7,7 @@ import { type Shift, shiftRect } from "../model/structure";
 import type { Workbook } from "../model/workbook";
 import type { CustomFunctionBridge } from "./custom-functions";
 import { Evaluation, Pending, UnknownFunction, newPassCache } from "./evaluate";
-import { type Ast, type FormulaNode, bind, childrenOf, parseFormula } from "./formula";
+import { type Ast, type FormulaNode, bind, childrenOf, makeNode, parseFormula } from "./formula";
 import { VOLATILE } from "./functions";
 import { Dependents } from "./dependents";
 import { Matrix, NAME_ERROR } from "./values";
@@ -484,22 +484,4 @@ export class Calculation {
     });
     node.sheet.version++;
   }
-}
-
-function makeNode(sheet: Sheet, row: number, column: number, formula: string): FormulaNode {
-  return {
-    sheet,
-    row,
-    column,
-    formula,
-    ast: parseFormula(formula),
-    resolved: undefined,
-    precedents: [],
-    volatile: false,
-    custom: false,
-    fromFile: false,
-    spill: undefined,
-    blocked: undefined,
-    memo: new Map(),
-  };
 }

@@ -193,3 +193,22 @@ function sectionRows(table: Table, section: string, node: FormulaNode): [number,
       return undefined;
   }
 }
+
+/** A formula as it stands before anything is bound. */
+export function makeNode(sheet: Sheet, row: number, column: number, formula: string): FormulaNode {
+  return {
+    sheet,
+    row,
+    column,
+    formula,
+    ast: parseFormula(formula),
+    resolved: undefined,
+    precedents: [],
+    volatile: false,
+    custom: false,
+    fromFile: false,
+    spill: undefined,
+    blocked: undefined,
+    memo: new Map(),
+  };
+}

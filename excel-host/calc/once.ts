@@ -4,7 +4,7 @@ import type { CellValue } from "../model/cell";
 import type { Sheet } from "../model/sheet";
 import type { Workbook } from "../model/workbook";
 import { Evaluation, UnknownFunction, newPassCache } from "./evaluate";
-import { type FormulaNode, bind, parseFormula } from "./formula";
+import { bind, makeNode } from "./formula";
 import { type Matrix, NAME_ERROR } from "./values";
 
 /** The value of a formula as if it stood in a cell, by default the first one of the active sheet. */
@@ -14,19 +14,7 @@ export function evaluateOnce(
   at: { sheet: Sheet; row: number; column: number } = { sheet: workbook.activeSheet, row: 0, column: 0 },
 ): CellValue | Matrix {
   workbook.calculation.settle();
-  const node: FormulaNode = {
-    ...at,
-    formula,
-    ast: parseFormula(formula),
-    resolved: undefined,
-    precedents: [],
-    volatile: false,
-    custom: false,
-    fromFile: false,
-    spill: undefined,
-    blocked: undefined,
-    memo: new Map(),
-  };
+  const node = makeNode(at.sheet, at.row, at.column, formula);
   bind(node, workbook);
   try {
     return new Evaluation(workbook, node, newPassCache(), undefined, workbook.calculation.now).run();

@@ -1,5 +1,6 @@
 /** What can be done with the cells of a range: hiding, linking, clearing, inserting, deleting, grouping. */
 
+import type { Table } from "../../model/table";
 import { type Rect, cellRect, intersect, isEntireColumn, isEntireRow, rowCount } from "../../model/address";
 import type { CellValue, Hyperlink } from "../../model/cell";
 import { fail } from "../../model/errors";
@@ -98,43 +99,33 @@ export function clear({ sheet, rect }: Block, applyTo: unknown): void {
   if (all || what === "Contents") sheet.clearContents(rect);
 }
 
-export function insert({ sheet, rect }: Block, shift: unknown, context: ExecutionContext): Handle {
-  const direction = insertDirection(rect, shift, "Down", "Right");
-  const byRow = direction === "Down";
+export function insert(block: Block, shift: unknown, context: ExecutionContext): Handle {
+  const { sheet, rect } = block;
+  const byRow = insertDirection(rect, shift, "Down", "Right") === "Down";
   refuseProtected(sheet, undefined, byRow ? "allowInsertRows" : "allowInsertColumns");
-  const table = sheet.tables.find((each) => intersect(each.body, rect));
-  if (
-    byRow &&
-    table &&
-    !isEntireRow(rect) &&
-    rect.left === table.rect.left &&
-    rect.right === table.rect.right
-  ) {
-    table.insertRows(rect.top - table.body.top, rowCount(rect));
-  } else {
-    insertCells(sheet, rect, byRow ? "Down" : "Right");
-  }
+  const table = byRow ? tableRowsOf(block) : undefined;
+  if (table) table.insertRows(rect.top - table.body.top, rowCount(rect));
+  else insertCells(sheet, rect, byRow ? "Down" : "Right");
   sheet.workbook.afterWrite(sheet, rect, byRow ? "RowInserted" : "ColumnInserted");
   return rangeHandle(context, sheet, { ...rect });
 }
 
-export function remove({ sheet, rect }: Block, shift: unknown): void {
-  const direction = insertDirection(rect, shift, "Up", "Left");
-  const byRow = direction === "Up";
+export function remove(block: Block, shift: unknown): void {
+  const { sheet, rect } = block;
+  const byRow = insertDirection(rect, shift, "Up", "Left") === "Up";
   refuseProtected(sheet, undefined, byRow ? "allowDeleteRows" : "allowDeleteColumns");
-  const table = sheet.tables.find((each) => intersect(each.body, rect));
-  if (
-    byRow &&
-    table &&
-    !isEntireRow(rect) &&
-    rect.left === table.rect.left &&
-    rect.right === table.rect.right
-  ) {
-    table.deleteRows(rect.top - table.body.top, rowCount(rect));
-  } else {
-    deleteCells(sheet, rect, byRow ? "Up" : "Left");
-  }
+  const table = byRow ? tableRowsOf(block) : undefined;
+  if (table) table.deleteRows(rect.top - table.body.top, rowCount(rect));
+  else deleteCells(sheet, rect, byRow ? "Up" : "Left");
   sheet.workbook.afterWrite(sheet, rect, byRow ? "RowDeleted" : "ColumnDeleted");
+}
+
+/** The table whose whole rows a block is. */
+function tableRowsOf({ sheet, rect }: Block): Table | undefined {
+  const table = sheet.tables.find((each) => intersect(each.body, rect));
+  return table && !isEntireRow(rect) && rect.left === table.rect.left && rect.right === table.rect.right
+    ? table
+    : undefined;
 }
 
 export function insertDirection(rect: Rect, shift: unknown, byRow: string, byColumn: string): string {

@@ -1,7 +1,8 @@
 /** Home of a workbook without ledgers: what is needed, a near miss, two ways to begin. */
-import { Button, Link } from "@fluentui/react-components";
+import { Button } from "@fluentui/react-components";
 import { View } from "../frame/Frame";
 import { usePane } from "../pane-context";
+import { ExportLink } from "../ledgers/ExportLink";
 import { Row, RowList, Section } from "../parts/layout";
 import { NearMisses } from "./NearMisses";
 
@@ -47,17 +48,7 @@ export function NoLedgers(): React.JSX.Element {
               state="notRun"
               title={table}
               detail={why}
-              action={
-                <Link
-                  as="button"
-                  aria-label={`How to export ${table}`}
-                  onClick={() => {
-                    navigation.open(`/ledgers/export/${encodeURIComponent(table)}`);
-                  }}
-                >
-                  How to export
-                </Link>
-              }
+              action={<ExportLink table={table} />}
             />
           ))}
         </RowList>

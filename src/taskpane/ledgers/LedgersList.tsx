@@ -12,6 +12,7 @@ import { Row, RowList, Section } from "../parts/layout";
 import { Loading } from "../parts/Loading";
 import { MessagePanel } from "../parts/MessagePanel";
 import { ExactMatches } from "./ExactMatches";
+import { ExportLink } from "./ExportLink";
 import { errorsWords, ledgerWord, placeName, placeWords, reportNames, rowsWords } from "./ledger-words";
 
 const MORE_WAYS = [
@@ -140,17 +141,7 @@ function Lists({ check }: { readonly check: LedgerCheck }): React.JSX.Element {
                 state="notRun"
                 title={table}
                 detail={`${required ? "Required" : "Wanted"} for ${reportNames(reports)}`}
-                action={
-                  <Link
-                    as="button"
-                    aria-label={`How to export ${table}`}
-                    onClick={() => {
-                      navigation.open(`/ledgers/export/${encodeURIComponent(table)}`);
-                    }}
-                  >
-                    How to export
-                  </Link>
-                }
+                action={<ExportLink table={table} />}
               />
             ))}
           </RowList>

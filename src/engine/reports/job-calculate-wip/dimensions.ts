@@ -2,12 +2,11 @@
 import type { TaskList } from "../../jobs/task-list";
 import type { SelectedJobs } from "../../jobs/selected-jobs";
 import type { Ledgers, LedgerTable } from "../../ledgers/ledgers";
-import { compareCodes } from "../../values/codes";
+import { compareCodes, TextPool } from "../../values/codes";
 
 /** Every distinct text has a number, 0 is none; equal texts of tasks and of sets are one. */
 export class DimensionTexts {
-  readonly #texts: string[] = [""];
-  readonly #ids = new Map<string, number>([["", 0]]);
+  readonly #texts = new TextPool();
   readonly #ofTask: Int32Array;
   readonly #ofSet = new Map<number, number>();
 
@@ -20,20 +19,11 @@ export class DimensionTexts {
       const job = jobs.positionOf[jobIds[row] as number] as number;
       return job < 0 ? -1 : tasks.find(tasks.key(job, taskIds[row] as number));
     });
-    for (const [task, pairs] of byTask) this.#ofTask[task] = this.#intern(textOf(pairs));
+    for (const [task, pairs] of byTask) this.#ofTask[task] = this.#texts.intern(textOf(pairs));
     const setTable = ledgers.table("Dimension Set Entries");
     const setIds = setTable.integers("Dimension Set ID");
     const bySet = pairsBy(ledgers, setTable, (row) => setIds[row] as number);
-    for (const [set, pairs] of bySet) this.#ofSet.set(set, this.#intern(textOf(pairs)));
-  }
-
-  #intern(text: string): number {
-    const known = this.#ids.get(text);
-    if (known !== undefined) return known;
-    const id = this.#texts.length;
-    this.#texts.push(text);
-    this.#ids.set(text, id);
-    return id;
+    for (const [set, pairs] of bySet) this.#ofSet.set(set, this.#texts.intern(textOf(pairs)));
   }
 
   /** Number of the text of a task's dimensions. */
@@ -46,7 +36,7 @@ export class DimensionTexts {
     if (set === 0) return 0;
     let id = this.#ofSet.get(set);
     if (id === undefined) {
-      id = this.#intern(`#${set}`);
+      id = this.#texts.intern(`#${set}`);
       this.#ofSet.set(set, id);
     }
     return id;
@@ -54,7 +44,7 @@ export class DimensionTexts {
 
   /** The text of a number. */
   text(id: number): string {
-    return this.#texts[id] ?? "";
+    return this.#texts.text(id);
   }
 }
 
