@@ -9,6 +9,7 @@ import { runReport } from "../../src/engine/run";
 import { parseDay } from "../../src/engine/values/day";
 import { decimalText } from "../../src/engine/values/decimal";
 import { jsonSource } from "../../src/workbook/file/json";
+import { correctionsOf } from "../support/cost-corrections";
 import { randomCostLedger, shuffled, type CostWorkbook } from "../support/cost-ledgers";
 import { adjustSlowly, fitDecimal, partDecimal, shareDecimal, TwinDecimal } from "../support/cost-twin";
 
@@ -30,24 +31,6 @@ const anyLedger = fc.record({
   averageCostPeriod: fc.constantFrom("Day", "Week", "Month", "Quarter", "Year", "Accounting Period"),
   averageCostCalcType: fc.constantFrom("Item", "Item & Location & Variant"),
 });
-
-/** Corrections per entry, as the twin gives them. */
-function corrections(ledgers: Ledgers): { found: Map<number, unknown>; sweeps: number; isSound: boolean } {
-  const { read: ledger, adjusted } = computeAdjustment(ledgers);
-  const { costing, average, sweeps } = adjusted;
-  const { entries, moneyScale } = ledger.ledger;
-  const found = new Map<number, unknown>();
-  for (let e = 0; e < entries.count; e += 1) {
-    found.set(entries.no[e] as number, {
-      actual: decimalText(costing.deltaActual.big(e), moneyScale),
-      expected: decimalText(costing.deltaExpected.big(e), moneyScale),
-      rounding: decimalText(costing.deltaRounding.big(e), moneyScale),
-      notComputable: average.notComputable[e] === 1,
-    });
-  }
-  // A circle of applications may grow for ever in the twin; Business Central does not let one be posted.
-  return { found, sweeps, isSound: adjusted.applied.unsettled.size === 0 };
-}
 
 test("fit, share and part equal a decimal twin of 60 digits", () => {
   const money = fc.bigInt({ min: -(10n ** 17n), max: 10n ** 17n });
@@ -109,10 +92,11 @@ test("corrections equal those of the slow twin", async () => {
   await fc.assert(
     fc.asyncProperty(anyLedger, async (options) => {
       const workbook = randomCostLedger(options);
-      const { found, sweeps, isSound } = corrections(await read(workbook));
-      if (!isSound) return;
+      const { entries, sweeps, adjustment } = correctionsOf(await read(workbook));
+      // A circle of applications may grow for ever in the twin; Business Central does not let one be posted.
+      if (adjustment.adjusted.applied.unsettled.size > 0) return;
       const twin = adjustSlowly(workbook);
-      expect(Object.fromEntries(found)).toEqual(Object.fromEntries(twin.entries));
+      expect(Object.fromEntries(entries)).toEqual(Object.fromEntries(twin.entries));
       expect(sweeps).toBe(twin.sweeps);
     }),
     { numRuns: Number(process.env.COSTING_RUNS ?? 100), seed: SEED },

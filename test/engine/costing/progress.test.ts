@@ -7,7 +7,7 @@ import { jsonSource } from "../../../src/workbook/file/json";
 import { randomCostLedger } from "../../support/cost-ledgers";
 import { WORK_DATE } from "../../support/run-report";
 
-const workbook = randomCostLedger({ seed: 5, steps: 120 });
+const workbook = randomCostLedger({ seed: 5, steps: 40 });
 let ledgers: Ledgers;
 beforeAll(async () => {
   ledgers = await readLedgers(jsonSource(workbook), { reports: ["AC"] });

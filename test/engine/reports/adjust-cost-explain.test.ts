@@ -158,7 +158,7 @@ test("the sheet lists components and other costs of an order over their sum", as
 test("applied sources add up to the target of fully invoiced and covered entries; an average is its pool's part", async () => {
   let sums = 0;
   let pools = 0;
-  for (let seed = 1; seed <= 40; seed += 1) {
+  for (let seed = 1; seed <= 10; seed += 1) {
     const workbook = randomCostLedger({
       seed,
       steps: 60,
@@ -188,6 +188,6 @@ test("applied sources add up to the target of fully invoiced and covered entries
       }
     }
   }
-  expect(sums).toBeGreaterThan(200);
-  expect(pools).toBeGreaterThan(100);
+  expect(sums).toBeGreaterThan(100);
+  expect(pools).toBeGreaterThan(50);
 });
