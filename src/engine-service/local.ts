@@ -205,13 +205,13 @@ class LocalEngineService implements EngineService {
   }
 
   async drill(request: DrillRequest): Promise<Drill | undefined> {
-    const { ledgers } = this.#ready();
+    this.#ready();
     let run = this.#runs.get(keyOf(request));
     if (!run) {
       run = await this.#session(request).run(request.report, request.parameters);
       this.#keep(request, run);
     }
-    const { parameters } = run.run;
+    const { ledgers, parameters } = run.run;
     if (run.refused || !parameters) return undefined;
     return run.report.drill?.(ledgers, parameters, run.result, request.figure);
   }

@@ -159,7 +159,7 @@ export interface LayoutContext {
   readonly binder?: string;
 }
 
-/** One entry behind a figure. The amounts of all entries add up to the figure exactly. */
+/** One entry behind a figure. The amounts of all entries add up to the figure: exactly, or with a remark to the cent. */
 export interface DrillEntry {
   readonly table: string;
   readonly entryNo: number;
@@ -172,7 +172,7 @@ export interface Drill {
   readonly title: string;
   readonly figure: string;
   readonly entries: readonly DrillEntry[];
-  /** Further figures the amount is weighted with (cost specification), said in words. */
+  /** How amounts are weighted, in words, where they are exact shares of a figure that is rounded once (cost specification). */
   readonly remark?: string;
 }
 

@@ -16,6 +16,8 @@ export interface RunOptions {
 export interface ReportRun {
   readonly report: Report;
   readonly parameters: ParameterValues | undefined;
+  /** What the report read: the given ledgers, as if adjusted where that was asked for. Figures are drilled in these. */
+  readonly ledgers: Ledgers;
   readonly outcome: RunOutcome;
   readonly refused: boolean;
 }
@@ -42,10 +44,11 @@ export async function runReport(
     };
     const outcome = report.run(readable, parameters, context);
     const result = notes.length > 0 ? { ...outcome.result, notes } : outcome.result;
-    return { report, parameters, outcome: { ...outcome, result }, refused: "error" in result };
+    const refused = "error" in result;
+    return { report, parameters, ledgers: readable, outcome: { ...outcome, result }, refused };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { report, parameters, outcome: { result: refusedResult(report, error) }, refused: true };
+    return { report, parameters, ledgers, outcome: { result: refusedResult(report, error) }, refused: true };
   }
 }
 
@@ -67,8 +70,13 @@ export function refusedResult(report: Report, refusal: Refusal): ReportResult {
   return report.refuse?.(refusal) ?? { report: report.card.id, error: refusal.body };
 }
 
+/** Ledgers as if adjusted, by the ledgers they were made of: all runs share one copy while those are open. */
+const adjusted = new WeakMap<Ledgers, Ledgers>();
+
 /** The ledgers with the proposals of the cost adjustment appended to the value entries. */
 async function asIfAdjusted(ledgers: Ledgers, options: RunOptions): Promise<Ledgers> {
   const { withProposals } = await import("./costing/proposals");
-  return withProposals(ledgers, options);
+  const known = adjusted.get(ledgers) ?? withProposals(ledgers, options);
+  adjusted.set(ledgers, known);
+  return known;
 }

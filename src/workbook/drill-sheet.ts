@@ -1,6 +1,6 @@
 /** The sheet of a drill-down: the entries behind a figure, their total, and the way back. */
 import type { Drill } from "../engine/report";
-import { decimalText, parseDecimal, rescale } from "../engine/values/decimal";
+import { decimalText, Exact, exactText, parseDecimal, rescale } from "../engine/values/decimal";
 import { parseDay } from "../engine/values/day";
 import type { Sheet, SheetLink, TableColumn, ValueKind } from "./sheet";
 
@@ -56,7 +56,7 @@ export function drillSheet(drill: Drill, context: DrillContext): Sheet {
         value: total,
         kind: amount && decimals > 2 ? "quantity" : "amount",
         decimals: Math.min(5, decimals),
-        style: total === drill.figure ? "sumDouble" : "sumOpen",
+        style: addsUp(total, drill) ? "sumDouble" : "sumOpen",
         name: `Tieout_${key}_Total`,
       },
     ],
@@ -71,6 +71,11 @@ export function drillSheet(drill: Drill, context: DrillContext): Sheet {
       footer: { left: drill.title, center: context.path },
     },
   };
+}
+
+/** Entries add up to their figure exactly; weighted ones are exact shares of a figure that is rounded once, to cents. */
+function addsUp(total: string, { figure, remark }: Drill): boolean {
+  return total === figure || (remark !== undefined && exactText(new Exact(total), 2) === figure);
 }
 
 function kindOf(header: string, values: readonly (string | number | null)[]): ValueKind {

@@ -101,6 +101,20 @@ describe("the engine service in this thread", () => {
     expect(drill?.figure).toBe(row?.endingValue);
   });
 
+  test("drills into a figure of a run as if adjusted with the proposed entries", async () => {
+    const service = createEngineService();
+    await readInto(service, tables);
+    const adjusted = { ...request, parameters: { ...parameters, asIfAdjusted: true } };
+    const { result } = await service.run(adjusted);
+    const rows = (result as unknown as { rows: { itemNo: string; endingValue: string }[] }).rows;
+    const proposed = Math.max(...(tables["Value Entries"] ?? []).map((row) => Number(row["Entry No."]))) + 1;
+    const drills = await Promise.all(
+      rows.map(({ itemNo }) => service.drill({ ...adjusted, figure: { itemNo, field: "endingValue" } })),
+    );
+    expect(drills.map((drill) => drill?.figure)).toEqual(rows.map((row) => row.endingValue));
+    expect(drills.flatMap((drill) => drill?.entries.map((entry) => entry.entryNo) ?? [])).toContain(proposed);
+  });
+
   test("marks tables as stale until they are read again", async () => {
     const service = createEngineService();
     await readInto(service, tables);

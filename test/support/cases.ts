@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 export interface Case {
+  /** Name of its file, without the folder and ".json". */
+  readonly file: string;
   readonly name: string;
   readonly source: string;
   readonly report: string;
@@ -19,7 +21,10 @@ export function casesOf(report: string): readonly Case[] {
   return readdirSync(join(CASES, report))
     .filter((file) => file.endsWith(".json"))
     .sort()
-    .map((file) => JSON.parse(readFileSync(join(CASES, report, file), "utf8")) as Case);
+    .map((file) => {
+      const example = JSON.parse(readFileSync(join(CASES, report, file), "utf8")) as Omit<Case, "file">;
+      return { ...example, file: file.slice(0, -".json".length) };
+    });
 }
 
 /** Ids of the reports that have cases. */

@@ -16,6 +16,9 @@ const VALUE_COLUMNS: ReadonlyMap<string, string> = new Map([
   ["items/quantity", "Item Ledger Entry Quantity"],
 ]);
 
+/** Entry types of what an order makes. */
+const OUTPUTS: ReadonlySet<string> = new Set(["Output", "Assembly Output"]);
+
 /** `figure`: list (differences, items, orders), the row's key (entryNo; itemNo; orderType, orderNo, orderLineNo) and field. */
 export function drill(
   ledgers: Ledgers,
@@ -66,8 +69,10 @@ function entriesOfItem(ledgers: Ledgers, itemNo: string): ReadonlySet<number> {
   return found;
 }
 
+/** Outputs of an order's line, of an assembly order as a whole. */
 function outputsOf(ledgers: Ledgers, figure: FigureReference): ReadonlySet<number> {
   const table = ledgers.table("Item Ledger Entries");
+  const entryTypes = table.options("Entry Type");
   const orderTypes = table.options("Order Type");
   const type = orderTypes.captions.indexOf(String(figure.orderType));
   const orderNo = ledgers.codes.find(String(figure.orderNo));
@@ -75,6 +80,7 @@ function outputsOf(ledgers: Ledgers, figure: FigureReference): ReadonlySet<numbe
   const found = new Set<number>();
   for (let row = 0; row < table.rows; row += 1) {
     if (orderTypes.values[row] !== type || table.ids("Order No.")[row] !== orderNo) continue;
+    if (!OUTPUTS.has(entryTypes.captions[entryTypes.values[row] as number] ?? "")) continue;
     if (line !== 0 && table.integers("Order Line No.")[row] !== line) continue;
     found.add(table.integers("Entry No.")[row] as number);
   }

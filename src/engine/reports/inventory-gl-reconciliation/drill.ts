@@ -29,42 +29,38 @@ export function drill(
   const field = String(figure.field ?? "");
   if (figure.glAccountNo !== undefined) {
     const account = ledgers.codes.find(String(figure.glAccountNo));
-    return glDrill(view, prepared, [account], `G/L account ${String(figure.glAccountNo)}`);
+    return view.drill(`G/L account ${String(figure.glAccountNo)}`, glParts(prepared, [account]));
   }
   const column = COLUMNS.find((name) => name === field);
   if (figure.itemNo !== undefined) {
     if (!column || column === "total") return undefined;
     const item = ledgers.codes.find(String(figure.itemNo));
-    return cellDrill(
-      view,
-      prepared,
-      cellOf("total", column),
-      item,
+    return view.drill(
       `${rowName(column)} of ${String(figure.itemNo) || "capacity"}`,
+      cellParts(prepared, cellOf("total", column), item),
     );
   }
   const row = String(figure.row ?? "");
   const type = typeOfFigure(row, field);
   if (row === "glTotal" || field === "glTotal") {
     if (type === 0 || hidesGL(parameters)) return undefined;
-    return glDrill(
-      view,
-      prepared,
-      prepared.setup.accountsOf(type),
+    return view.drill(
       `G/L Total, ${rowName(ROW_OF_TYPE[type] as string)}`,
+      glParts(prepared, prepared.setup.accountsOf(type)),
     );
   }
   if (row === "difference" || field === "difference") {
-    if (type === 0 || !result.reconcilingItems) return undefined;
-    return differenceDrill(ledgers, parameters, result, prepared, view, type, figure.cause);
+    if (type === 0 || hidesGL(parameters)) return undefined;
+    if (result.reconcilingItems)
+      return differenceDrill(ledgers, parameters, result, prepared, view, type, figure.cause);
+    const cell = row !== "difference" ? cellOf(row, "total") : column ? cellOf("total", column) : undefined;
+    if (cell === undefined) return undefined;
+    return view.drill(`Difference of ${rowName(ROW_OF_TYPE[type] as string)}`, sides(prepared, type, cell));
   }
   if (!column || !ROWS.some((candidate) => candidate.row === row)) return undefined;
-  return cellDrill(
-    view,
-    prepared,
-    cellOf(row, column),
-    undefined,
+  return view.drill(
     `${rowName(row)}, ${column === "total" ? "Total" : rowName(column)}`,
+    cellParts(prepared, cellOf(row, column)),
   );
 }
 
@@ -75,14 +71,8 @@ function typeOfFigure(row: string, field: string): AccountType {
   return 0;
 }
 
-function cellDrill(
-  view: EntryView,
-  prepared: Prepared,
-  cell: Cell,
-  item: number | undefined,
-  title: string,
-): Drill {
-  const { entries, projection, counted } = prepared;
+/** Value entries behind a cell, of one item or of all. */
+function cellParts({ entries, projection, counted }: Prepared, cell: Cell, item?: number): readonly Part[] {
   const terms = projection.terms.map((_, entryClass) => coefficients(projection, entryClass, cell));
   const parts: Part[] = [];
   for (let row = 0; row < entries.rows; row += 1) {
@@ -96,11 +86,11 @@ function cellDrill(
       BigInt(actual) * bigintAt(entries.actual, row) + BigInt(expected) * bigintAt(entries.expected, row);
     if (amount !== 0n) parts.push({ amount, entry: row, glEntry: -1 });
   }
-  return view.drill(title, parts);
+  return parts;
 }
 
-function glDrill(view: EntryView, prepared: Prepared, accounts: readonly number[], title: string): Drill {
-  const { gl, glInDates } = prepared;
+/** G/L entries of some accounts. */
+function glParts({ gl, glInDates }: Prepared, accounts: readonly number[]): readonly Part[] {
   const chosen = new Set(accounts);
   const parts: Part[] = [];
   for (let row = 0; row < gl.rows; row += 1) {
@@ -108,7 +98,13 @@ function glDrill(view: EntryView, prepared: Prepared, accounts: readonly number[
     const amount = bigintAt(gl.amounts, row);
     if (amount !== 0n) parts.push({ amount, entry: -1, glEntry: row });
   }
-  return view.drill(title, parts);
+  return parts;
+}
+
+/** Both sides of a difference that is not explained: the general ledger less the inventory ledger. */
+function sides(prepared: Prepared, type: AccountType, cell: Cell): readonly Part[] {
+  const ledger = cellParts(prepared, cell).map((part) => ({ ...part, amount: -part.amount }));
+  return [...glParts(prepared, prepared.setup.accountsOf(type)), ...ledger];
 }
 
 function differenceDrill(

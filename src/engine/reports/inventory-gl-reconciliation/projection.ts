@@ -244,8 +244,17 @@ function applies(formula: Formula, entry: EntryClass): boolean {
   );
 }
 
+/** Projections of the formulas, which are the same for every ledger: without and with non-inventory cost. */
+const formulaProjections = new Map<boolean, Projection>();
+
 /** Basis bc. The row of non-inventory variance stays 0 unless non-inventory cost is included. */
 export function formulaProjection(includeNonInventory: boolean): Projection {
+  const known = formulaProjections.get(includeNonInventory) ?? projectFormulas(includeNonInventory);
+  formulaProjections.set(includeNonInventory, known);
+  return known;
+}
+
+function projectFormulas(includeNonInventory: boolean): Projection {
   const formulas = FORMULAS.filter(
     (formula) => includeNonInventory || formula.row !== "materialNonInventoryVariance",
   );

@@ -59,8 +59,11 @@ export function summary(result: Result): ResultSummary {
   const hidden = !result.lines.some((line) => line.row === "glTotal");
   if (hidden) return filteredSummary(result, scope, ledger);
   const explained = explainedShare(result);
-  const differs = result.lines.some((line) => differences(line).some((text) => text !== "" && text !== "0"));
-  const state: TieState = result.proof ? explained.state : differs ? "open" : "ties";
+  // Without explanation all that differs is unexplained.
+  const unexplained = result.proof
+    ? explained.unexplained
+    : sumOf(result.lines.flatMap(differences).map((text) => text.replace("-", "")));
+  const state: TieState = result.proof ? explained.state : unexplained === "0" ? "ties" : "open";
   // The checklist's difference is that of the inventory accounts, so their causes are counted.
   const causes = new Set(inventoryItems(result).map((item) => item.cause));
   const end = parseDay(endDate, true);
@@ -82,11 +85,13 @@ export function summary(result: Result): ResultSummary {
       ...(result.proof ? causeLines(result) : []),
     ],
     state,
-    difference: state === "open" && result.proof ? explained.unexplained : difference,
+    difference: state === "open" ? unexplained : difference,
     compared:
-      causes.size === 0
+      difference === "0" && causes.size === 0
         ? `{${ledger}} = general ledger`
-        : `${causes.size} ${causes.size === 1 ? "cause" : "causes"}, unexplained {${explained.unexplained}}`,
+        : !result.proof
+          ? `{${ledger}} against {${gl}} in the G/L`
+          : `${causes.size} ${causes.size === 1 ? "cause" : "causes"}, unexplained {${explained.unexplained}}`,
     sides: { figure: "General ledger", amount: gl, with: "Inventory ledger", withAmount: ledger },
     warnings: result.warnings.map((warning) => ({
       code: warning.code,

@@ -30,6 +30,8 @@ export function drill(
   const name = `${row.itemNo} ${row.description}`.trim();
   const field = String(figure.field);
   if (field === "quantity") {
+    // Lines of an entry type have a cost, not a quantity.
+    if (figure.entryType !== undefined) return undefined;
     return {
       title: `Quantity of ${name}`,
       figure: row.quantity,

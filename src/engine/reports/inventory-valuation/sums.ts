@@ -92,7 +92,7 @@ export class ValuationSums {
     for (let place = key * PLACES; place < key * PLACES + ENDING; place += 1)
       if (!this.quantity.sameAs(this.physicalQuantity, place) || !this.expectedValue.isZero(place))
         return true;
-    return false;
+    return !this.expectedPosted.isZero(key * PLACES + ENDING);
   }
 }
 

@@ -4,7 +4,10 @@ import type { Ledgers } from "../../ledgers/ledgers";
 import type { Drill, DrillEntry, FigureReference } from "../../report";
 import type { JournalLine, Parameters, Result } from "./result";
 
-/** `figure`: glAccountNo (a net amount per account) or lineNo (one line of the journal). */
+/**
+ * `figure`: glAccountNo (a net amount per account), or lineNo (one line of the journal) with field "debit" or "credit",
+ * whose figures have no sign; any other field means its amount, debit positive.
+ */
 export function drill(
   _ledgers: Ledgers,
   _parameters: Parameters,
@@ -13,9 +16,7 @@ export function drill(
 ): Drill | undefined {
   if (typeof figure.lineNo === "number") {
     const line = result.journalLines.find((candidate) => candidate.lineNo === figure.lineNo);
-    return line
-      ? drillOf(`Line ${line.lineNo}, ${line.description}`, [entryOf(line, line.amount)])
-      : undefined;
+    return line && drillOf(`Line ${line.lineNo}, ${line.description}`, entriesOfSide(line, figure.field));
   }
   const { glAccountNo } = figure;
   if (typeof glAccountNo !== "string") return undefined;
@@ -24,6 +25,14 @@ export function drill(
     ...(line.balAccountNo === glAccountNo ? [entryOf(line, negated(line.amount))] : []),
   ]);
   return entries.length > 0 ? drillOf(`Net amount, account ${glAccountNo}`, entries) : undefined;
+}
+
+/** The entry of a line, on its side of the journal; none on the other. */
+function entriesOfSide(line: JournalLine, side: unknown): readonly DrillEntry[] {
+  const isCredit = line.amount.startsWith("-");
+  if (side === "debit") return isCredit ? [] : [entryOf(line, line.amount)];
+  if (side === "credit") return isCredit ? [entryOf(line, negated(line.amount))] : [];
+  return [entryOf(line, line.amount)];
 }
 
 function drillOf(title: string, entries: readonly DrillEntry[]): Drill {

@@ -112,7 +112,7 @@ function journalTable(page: ReportSheet, result: Result, word: JobWord): void {
     ],
     groupColumn: 0,
     figures: lines.map(({ lineNo }) => ({ lineNo })),
-    fields: [undefined, undefined, undefined, undefined, undefined, "amount", "amount"],
+    fields: [undefined, undefined, undefined, undefined, undefined, "debit", "credit"],
   });
 }
 

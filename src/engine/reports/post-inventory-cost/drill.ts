@@ -10,8 +10,8 @@ import { prepare, type Parameters, type Prepared, type Result } from "./run";
 const QUIET = { workDate: 0, progress: (): void => undefined, note: (): void => undefined };
 
 /**
- * References: {glEntryNo}; {glAccountNo, field: "debit", "credit" or "net"}; {valueEntryNo, field} for a column of
- * `lines`; {field} alone for a column's total.
+ * References: {glEntryNo} or {glAccountNo} with field "debit", "credit" or "net"; {valueEntryNo, field} for a column of
+ * `lines`; {field} alone for a column's total. The field of a G/L entry may be left out: its amount is meant, debit positive.
  */
 export function drill(
   ledgers: Ledgers,
@@ -59,26 +59,29 @@ function choose(ledgers: Ledgers, prepared: Prepared, figure: FigureReference): 
   const { entries, posting, groups, options } = prepared;
   const { lines } = posting;
   const field = String(figure.field ?? "");
+  // Figures of one side are shown without sign.
+  const sign = field === "credit" ? -1n : 1n;
+  const isOnSide = (line: number): boolean =>
+    (field !== "debit" && field !== "credit") ||
+    groups.amounts.scaled(groups.groupOfLine[line] as number) < 0n === (field === "credit");
   if (figure.glEntryNo !== undefined) {
     const group = Number(figure.glEntryNo) - options.firstEntryNo;
     if (group < 0 || group >= groups.count) return undefined;
     return {
       title: `G/L entry ${String(figure.glEntryNo)}`,
-      sign: 1n,
-      takes: (line) => groups.groupOfLine[line] === group,
+      sign,
+      takes: (line) => groups.groupOfLine[line] === group && isOnSide(line),
     };
   }
   if (figure.glAccountNo !== undefined) {
     const account = ledgers.codes.find(String(figure.glAccountNo));
-    const isCredit = (line: number): boolean =>
-      groups.amounts.scaled(groups.groupOfLine[line] as number) < 0n;
     if (!["debit", "credit", "net"].includes(field)) return undefined;
     return {
       title: `${field.charAt(0).toUpperCase()}${field.slice(1)} of G/L account ${String(figure.glAccountNo)}`,
-      sign: field === "credit" ? -1n : 1n,
+      sign,
       takes: (line) =>
         entries.account(lines.type[line] as number, lines.entry[line] as number) === account &&
-        (field === "net" || isCredit(line) === (field === "credit")),
+        isOnSide(line),
     };
   }
   const column = Object.keys(REPORT_COLUMNS).indexOf(field);

@@ -98,7 +98,7 @@ function journal(page: ReportSheet, result: Result): void {
     name: "PostInventoryCost",
     columns,
     figures: figuresOf(columns, "Entry No.", "glEntryNo"),
-    fields: [undefined, undefined, undefined, undefined, undefined, "amount", "amount"],
+    fields: [undefined, undefined, undefined, undefined, undefined, "debit", "credit"],
   });
 }
 

@@ -168,7 +168,6 @@ class LineMaker {
   readonly #states: Uint8Array;
   readonly #expectedCost: Uint8Array;
   readonly #hasNoOutput: (row: number) => boolean;
-  readonly #writeOffs: Uint8Array;
   // The lines of the entry at hand.
   #count = 0;
   readonly #type = new Uint8Array(MOST_LINES);
@@ -187,7 +186,6 @@ class LineMaker {
     this.#states = setup.accountStates();
     this.#expectedCost = ledgers.table("Value Entries").flags("Expected Cost");
     this.#hasNoOutput = ordersWithoutOutput(ledgers);
-    this.#writeOffs = writeOffClasses();
   }
 
   /** Adds the lines of a value entry, or returns why there are none. */
@@ -202,7 +200,7 @@ class LineMaker {
     const first = SLOT_TYPES[base + FIRST_ACTUAL_SLOT] as number;
     const second = SLOT_TYPES[base + FIRST_ACTUAL_SLOT + 1] as number;
     this.#pair(row, first, second, 0);
-    const writeOff = this.#writeOffs[entries.classes[row] as number];
+    const writeOff = WRITE_OFF_OF_CLASS[entries.classes[row] as number];
     if (writeOff !== 0 && this.#expectedCost[row] === 0 && this.#hasNoOutput(row)) {
       if (writeOff === 1) this.#pair(row, WIP_INVENTORY, INVENTORY_ADJMT, 0);
       else this.#pair(row, INVENTORY_ADJMT, WIP_INVENTORY, 0);
@@ -338,14 +336,12 @@ class LineMaker {
 }
 
 /** 1: consumption, 2: production capacity, whose direct cost is written off when the order had no output; else 0. */
-function writeOffClasses(): Uint8Array {
-  return Uint8Array.from({ length: CLASS_COUNT }, (_, number) => {
-    const { type, cost, order } = entryClass(number);
-    if (cost !== "Direct Cost") return 0;
-    if (type === "Consumption") return 1;
-    return type === "" && order === PRODUCTION_ORDER ? 2 : 0;
-  });
-}
+const WRITE_OFF_OF_CLASS = Uint8Array.from({ length: CLASS_COUNT }, (_, number) => {
+  const { type, cost, order } = entryClass(number);
+  if (cost !== "Direct Cost") return 0;
+  if (type === "Consumption") return 1;
+  return type === "" && order === PRODUCTION_ORDER ? 2 : 0;
+});
 
 /** A test of value entries: their order line is finished without output, and the setup lets such orders be finished. */
 function ordersWithoutOutput(ledgers: Ledgers): (row: number) => boolean {

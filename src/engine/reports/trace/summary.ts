@@ -77,7 +77,7 @@ export function summary(result: Result): ResultSummary {
         amount: rest,
         rule: "close",
         strong: true,
-        state: rest === "0" ? "ties" : "open",
+        state: rest === "0" ? "ties" : state === "explained" ? "explained" : "open",
       },
       ...orderLines(result),
     ],

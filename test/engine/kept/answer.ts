@@ -1,0 +1,92 @@
+/** The whole answer of a run as plain data: everything that a user or another program can see of it. */
+import { createHash } from "node:crypto";
+import type { Drill, FigureReference, ResultSummary } from "../../../src/engine/report";
+import { Session, type SessionRun } from "../../../src/engine/session";
+import { readLedgers } from "../../../src/engine/ledgers/read";
+import { parseDay } from "../../../src/engine/values/day";
+import { jsonSource } from "../../../src/workbook/file/json";
+import { cellAddress, type Sheet, type SheetTable, type SheetValue } from "../../../src/workbook/sheet";
+
+/** A figure that stands on a sheet, with the entries behind it. */
+export interface ShownFigure {
+  /** Sheet and cell. */
+  readonly place: string;
+  readonly shown: SheetValue;
+  readonly kind: string;
+  readonly reference: FigureReference;
+  /** Undefined when the report knows no entries behind it. */
+  readonly drill: Drill | undefined;
+}
+
+export interface Answer {
+  readonly run: SessionRun;
+  readonly summary?: ResultSummary;
+  readonly sheets: readonly Sheet[];
+  readonly figures: readonly ShownFigure[];
+}
+
+/** Opens a workbook of rows at a fixed day and time. */
+export async function openSession(workbook: unknown): Promise<Session> {
+  return new Session(await readLedgers(jsonSource(workbook), {}), {
+    digest: (bytes) => Promise.resolve(createHash("sha256").update(bytes).digest()),
+    workDate: parseDay("2026-01-31") as number,
+    runAt: "2026-02-03 09:12",
+  });
+}
+
+/** Runs a report and looks at everything it gives; of each table the figures of `drilledRows` rows are opened. */
+export async function answerOf(
+  session: Session,
+  report: string,
+  parameters: Readonly<Record<string, unknown>>,
+  drilledRows = Infinity,
+): Promise<Answer> {
+  const run = await session.run(report, parameters);
+  if (run.refused) return { run, sheets: [], figures: [] };
+  const context = { ...(await session.layoutContext(run)), engineVersion: "of any version" };
+  const sheets = run.report.layout(run.result, context);
+  const figures = sheets.flatMap((sheet) =>
+    sheet.tables.flatMap((table) => figuresOf(run, sheet, table, drilledRows)),
+  );
+  return { run, summary: session.summary(run), sheets, figures };
+}
+
+/** The figures of a table that lead to entries. */
+function figuresOf(
+  { report, run, result }: SessionRun,
+  sheet: Sheet,
+  table: SheetTable,
+  drilledRows: number,
+): readonly ShownFigure[] {
+  return figureRows(table)
+    .slice(0, drilledRows)
+    .flatMap((figure, row) =>
+      figure === undefined
+        ? []
+        : (table.fields ?? []).flatMap((field, index) => {
+            if (field === undefined) return [];
+            const column = table.columns[index];
+            const reference = { ...figure, field };
+            const place = cellAddress(table.row + 1 + row, placesOf(table)[index] as number);
+            return [
+              {
+                place: `${sheet.name}!${place}`,
+                shown: column?.values[row] ?? null,
+                kind: column?.kind ?? "",
+                reference,
+                drill: report.drill?.(run.ledgers, run.parameters ?? {}, result, reference),
+              },
+            ];
+          }),
+    );
+}
+
+/** The figure reference of each row of a table. */
+export function figureRows({ figures }: SheetTable): readonly (FigureReference | undefined)[] {
+  return Array.from({ length: figures?.length ?? 0 }, (_, row) => figures?.at(row));
+}
+
+/** Column of the sheet of each column of a table. */
+function placesOf(table: SheetTable): readonly number[] {
+  return table.places ?? table.columns.map((_, index) => table.column + index);
+}

@@ -1,0 +1,72 @@
+/**
+ * The whole answer of every case, of further runs over their ledgers and of the sample company, against kept answers:
+ * result, summary, sheets, changes and the entries behind every figure. Before an answer counts, it has to hold (holds.ts).
+ * To keep the present answers: `TIEOUT_RENEW_ANSWERS=1 npx jest --selectProjects unit --testPathPatterns engine/kept`;
+ * then look at every difference in test/engine/kept/answers.
+ */
+import { generateSample } from "../../../sample/generate";
+import type { Session } from "../../../src/engine/session";
+import { casesOf, reportsWithCases } from "../../support/cases";
+import { answerOf, openSession, type Answer } from "./answer";
+import { faultsOf } from "./holds";
+import { differencesFromKept, keptFile, keptFiles } from "./keep";
+import { plainText } from "./plain";
+import { FURTHER_RUNS, SAMPLE_RUNS, type FurtherRun } from "./runs";
+
+/** Rows of a table of the sample company whose figures are opened. */
+const DRILLED_ROWS = 2;
+/** Members of a list of the sample company up to which all are kept (plain.ts). */
+const LONG_LIST = 24;
+
+function expectKept(report: string, name: string, answer: Answer, long?: number): void {
+  expect(faultsOf(answer)).toEqual([]);
+  expect(differencesFromKept(report, name, plainText(answer, long))).toEqual([]);
+}
+
+const nameOf = (run: FurtherRun): string => `${run.file}, ${run.label}`;
+const sampleName = (label: string): string => `sample, ${label}`;
+
+for (const report of reportsWithCases()) {
+  const cases = casesOf(report);
+  describe(report, () => {
+    it.each(cases.map((one) => [one.file, one] as const))("%s", async (file, { workbook, parameters }) => {
+      expectKept(report, file, await answerOf(await openSession(workbook), report, parameters));
+    });
+
+    const runs = FURTHER_RUNS.filter((run) => run.report === report);
+    it.each(runs.map((run) => [nameOf(run), run] as const))("%s", async (name, run) => {
+      const example = cases.find(({ file }) => file === run.file);
+      const sheets = Object.entries(example?.workbook ?? {}).filter(
+        ([sheet]) => run.without?.includes(sheet) !== true,
+      );
+      const session = await openSession(Object.fromEntries(sheets));
+      expectKept(report, name, await answerOf(session, report, run.parameters));
+    });
+  });
+}
+
+describe("sample company", () => {
+  let session: Session | undefined;
+
+  it.each(SAMPLE_RUNS)("%s, %s", async (report, label, parameters) => {
+    session ??= await openSession(
+      Object.fromEntries([...generateSample().tables].map(([sheet, table]) => [sheet, [...table.records()]])),
+    );
+    expectKept(
+      report,
+      sampleName(label),
+      await answerOf(session, report, parameters, DRILLED_ROWS),
+      LONG_LIST,
+    );
+  });
+});
+
+it("no answer is kept of a run that is gone", () => {
+  const files = [
+    ...reportsWithCases().flatMap((report) => casesOf(report).map(({ file }) => keptFile(report, file))),
+    ...FURTHER_RUNS.map((run) => keptFile(run.report, nameOf(run))),
+    ...SAMPLE_RUNS.map(([report, label]) => keptFile(report, sampleName(label))),
+  ];
+  expect(new Set(files).size).toBe(files.length);
+  expect([...keptFiles()].sort()).toEqual(files.sort());
+});
