@@ -76,6 +76,27 @@ export function atScale(column: DecimalColumn, scale: number): DecimalColumn {
   return { scale, ints, ...(big.size > 0 ? { big } : {}) };
 }
 
+/** Two columns of one scale added up row by row. */
+export function addedColumns(a: DecimalColumn, b: DecimalColumn): DecimalColumn {
+  const ints = new Float64Array(a.ints.length);
+  const big = new Map<number, bigint>();
+  for (let row = 0; row < ints.length; row += 1) {
+    const sum = (a.ints[row] as number) + (b.ints[row] as number);
+    if (sum <= LIMIT && sum >= -LIMIT) ints[row] = sum;
+    else putExact(ints, big, row, bigintAt(a, row) + bigintAt(b, row));
+  }
+  return { scale: a.scale, ints, ...(big.size > 0 ? { big } : {}) };
+}
+
+function putExact(ints: Float64Array, big: Map<number, bigint>, row: number, value: bigint): void {
+  if (value <= SAFE_BIG && value >= -SAFE_BIG) {
+    ints[row] = Number(value);
+    return;
+  }
+  ints[row] = Number.NaN;
+  big.set(row, value);
+}
+
 /** A scaled integer at a larger (or equal) scale. Throws a RangeError when decimals would be lost. */
 export function rescale(value: bigint, from: number, to: number): bigint {
   if (to >= from) return value * power10(to - from);
@@ -280,6 +301,11 @@ export class ExactSums {
   clearAll(): void {
     this.#low.fill(0);
     this.#spilled.clear();
+  }
+
+  /** The sum of a key as a number; NaN when it is no safe integer. */
+  safe(key: number): number {
+    return this.#spilled.size > 0 && this.#spilled.has(key) ? Number.NaN : (this.#low[key] as number);
   }
 
   /** The sum of a key as scaled integer. */

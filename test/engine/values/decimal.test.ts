@@ -1,4 +1,5 @@
 import {
+  addedColumns,
   atOneScale,
   atScale,
   bigintAt,
@@ -68,6 +69,21 @@ describe("rows of a column", () => {
     expect([Number.isNaN(wider.ints[0]), wider.big?.has(0)]).toEqual(
       apart ? [true, true] : [false, undefined],
     );
+  });
+
+  it("adds columns row by row", () => {
+    const limit = BigInt(LIMIT);
+    const first = [1n, limit, limit, -limit, -limit, HUGE, HUGE, limit + 3n, 0n];
+    const second = [-3n, 0n, 1n, 0n, -1n, 5n, -HUGE, -3n, -HUGE];
+    const sums = addedColumns(columnOf(2, first), columnOf(2, second));
+    const expected = first.map((value, row) => value + (second[row] as bigint));
+    expect(sums.scale).toBe(2);
+    expect(expected.map((_, row) => bigintAt(sums, row))).toEqual(expected);
+    expect([...(sums.big?.keys() ?? [])]).toEqual([2, 4, 5, 8]);
+    expect([...sums.ints].map((value) => Number.isNaN(value))).toEqual(
+      expected.map((value) => value > limit || value < -limit),
+    );
+    expect(addedColumns(columnOf(0, [1n]), columnOf(0, [2n])).big).toBeUndefined();
   });
 
   it("brings columns to the largest of their scales", () => {
@@ -297,6 +313,15 @@ describe("sums", () => {
       expect([0, 1, 2].map((key) => total.scaled(key))).toEqual([220n, -limit - 10n, HUGE + 10n]);
     }
     expect([cents.scaled(0), tenths.scaled(0)]).toEqual([150n, 7n]);
+  });
+
+  it("are numbers while they are safe", () => {
+    const sums = new ExactSums(3, 0);
+    sums.addScaled(0, limit);
+    expect([sums.safe(0), sums.safe(1)]).toEqual([LIMIT, 0]);
+    sums.addScaled(1, limit + 1n);
+    sums.addScaled(2, -5n);
+    expect([sums.safe(0), sums.safe(1), sums.safe(2)]).toEqual([LIMIT, Number.NaN, -5]);
   });
 
   it("turn their sign", () => {

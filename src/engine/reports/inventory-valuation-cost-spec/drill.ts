@@ -2,7 +2,7 @@
 import type { Ledgers } from "../../ledgers/ledgers";
 import type { Drill, FigureReference } from "../../report";
 import { dayText } from "../../values/day";
-import { decimalText } from "../../values/decimal";
+import { bigintAt, decimalText } from "../../values/decimal";
 import { forEachGap } from "./gaps";
 import type { Result, Row } from "./run";
 import { SHARE_SCALE, shareText } from "./shares";
@@ -147,9 +147,10 @@ function costs(
   const described = valueEntriesOf(ledgers);
   const entries: Entry[] = [];
   let total = 0n;
-  weighing.forEachCost((valueRow, entry, ofSlot, amount, expected) => {
+  const { cost, expected } = weighing.amounts;
+  weighing.forEachCost((valueRow, entry, ofSlot, portion) => {
     if (ofSlot !== slot || (entryType !== undefined && described.type(valueRow) !== entryType)) return;
-    const value = isExpected ? expected : amount;
+    const value = weighing.shareOf(isExpected ? expected : cost, valueRow, entry, portion);
     if (value === 0n) return;
     total += value;
     const left = decimalText(sums.scaled(entry), sums.scale);
@@ -165,9 +166,9 @@ function values(ledgers: Ledgers, weighing: Weighing, row: Row): Entry[] {
   const entries: Entry[] = [];
   const { rows } = ledgers.table("Value Entries");
   for (let valueRow = 0; valueRow < rows; valueRow += 1) {
-    const entry = amounts.entryOf(valueRow);
+    const entry = amounts.entryOf[valueRow] as number;
     if (entry < 0 || slotOfEntry[entry] !== slot || !amounts.passes(valueRow)) continue;
-    const amount = amounts.actual(valueRow) + amounts.expected(valueRow);
+    const amount = bigintAt(amounts.cost, valueRow);
     if (amount !== 0n) entries.push(described.entry(valueRow, entry, decimalText(amount, amounts.scale)));
   }
   return byNumber(entries);

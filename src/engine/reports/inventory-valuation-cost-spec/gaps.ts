@@ -6,7 +6,7 @@
  */
 import type { Ledgers } from "../../ledgers/ledgers";
 import { optionNumber } from "../../ledgers/options";
-import { bigintAt, ExactSums, power10, rescale, type DecimalColumn } from "../../values/decimal";
+import { bigintAt, ExactSums, isZeroAt, power10, rescale, type DecimalColumn } from "../../values/decimal";
 import { COUNTS_INBOUND, COUNTS_OUTBOUND } from "./remaining";
 import { share, SHARE_SCALE } from "./shares";
 import type { Weighing } from "./weigh";
@@ -45,6 +45,18 @@ function portion(amount: bigint, scale: number, quantity: bigint, whole: bigint)
   return (amount * quantity * power10(SHARE_SCALE - scale)) / (whole < 0n ? -whole : whole);
 }
 
+/** The same as `portion` at the scale of the amount, where that is a whole number and all is safe; else NaN. */
+function safePortion(amount: number, quantity: number, whole: number): number {
+  const product = amount * quantity;
+  const magnitude = Math.abs(whole);
+  const quotient = Math.round(product / magnitude);
+  return isSafe(product) && quotient * magnitude === product ? quotient : Number.NaN;
+}
+
+function isSafe(value: number): boolean {
+  return value <= Number.MAX_SAFE_INTEGER && value >= Number.MIN_SAFE_INTEGER;
+}
+
 /** Gives every part of the difference between the total cost and the inventory value of items; zeros are left out. */
 export function forEachGap(ledgers: Ledgers, weighing: Weighing, take: TakeGap): void {
   const { counted, slotOfEntry, isAverage, remaining, amounts, scope } = weighing;
@@ -65,29 +77,30 @@ export function forEachGap(ledgers: Ledgers, weighing: Weighing, take: TakeGap):
   const revaluations = new Map<number, PartialRevaluation[]>();
   const firstValue = firstValueEntries(ledgers, weighing);
   for (let row = 0; row < valueEntries.rows; row += 1) {
-    const entry = amounts.entryOf(row);
-    if (entry < 0 || !amounts.passes(row)) continue;
+    const entry = amounts.entryOf[row] as number;
+    if (entry < 0 || isZeroAt(amounts.cost, row) || !amounts.passes(row)) continue;
     const slot = slotOfEntry[entry] as number;
     if (slot < 0 || (scope.rows[slot] as number) < 0) continue;
-    const amount = amounts.actual(row) + amounts.expected(row);
-    if (amount === 0n) continue;
-    const whole = -rescale(amount, scale, SHARE_SCALE);
+    const minusAll = (): bigint => -rescale(bigintAt(amounts.cost, row), scale, SHARE_SCALE);
     if (counted[entry] === 0) {
-      gap(dropShipments[entry] === 1 ? "dropShipments" : "notApplied", entry, whole);
+      gap(dropShipments[entry] === 1 ? "dropShipments" : "notApplied", entry, minusAll());
       continue;
     }
     if (isAverage[slot] === 1) continue;
     const isPartial = amounts.isPartial(row, entry);
-    const base = isPartial ? bigintAt(amounts.valued, row) : quantityOf(entry);
-    const left = remaining.sums.scaled(entry);
-    if (base === 0n) gap("notApplied", entry, whole);
-    else if (types[row] === ROUNDING) gap("rounding", entry, share(amount, scale, left, base) + whole);
-    else if (isPartial) {
+    if (isPartial ? isZeroAt(amounts.valued, row) : isZeroAt(remaining.quantity, entry)) {
+      gap("notApplied", entry, minusAll());
+    } else if (types[row] === ROUNDING) {
+      const base = isPartial ? bigintAt(amounts.valued, row) : quantityOf(entry);
+      const counts = share(bigintAt(amounts.cost, row), scale, remaining.sums.scaled(entry), base);
+      gap("rounding", entry, counts + minusAll());
+    } else if (isPartial) {
       const list = revaluations.get(entry);
-      const revaluation = { row, amount, valued: base, used: 0n };
+      const amount = bigintAt(amounts.cost, row);
+      const revaluation = { row, amount, valued: bigintAt(amounts.valued, row), used: 0n };
       if (list) list.push(revaluation);
       else revaluations.set(entry, [revaluation]);
-    } else costs.addScaled(entry, amount);
+    } else costs.add(entry, amounts.cost, row);
   }
 
   // What applications take from an entry, by what is known of their other end.
@@ -97,18 +110,36 @@ export function forEachGap(ledgers: Ledgers, weighing: Weighing, take: TakeGap):
     gap("notApplied", entry, -portion(costs.scaled(entry), scale, quantity, quantityOf(entry)));
   });
   const unit = amountPrecision(ledgers);
+  /** True when whole numbers show that an issue carries exactly what its receipts lost by it. */
+  const carriesAll = (issue: number, start: number, end: number): boolean => {
+    let quantity = 0;
+    let difference = 0;
+    for (let place = start; place < end; place += 1) {
+      const receipt = issues.receipts[place] as number;
+      if (revaluations.has(receipt)) return false;
+      const applied = issues.quantity.ints[issues.rows[place] as number] as number;
+      quantity += applied;
+      difference += safePortion(costs.safe(receipt), applied, remaining.quantity.ints[receipt] as number);
+      if (!isSafe(quantity) || !isSafe(difference)) return false;
+    }
+    difference += safePortion(costs.safe(issue), quantity, remaining.quantity.ints[issue] as number);
+    return difference === 0;
+  };
   for (let issue = 0; issue < itemLedger.rows; issue += 1) {
     const start = issues.start[issue] as number;
     const end = issues.start[issue + 1] as number;
     if (start === end) continue;
+    for (let place = start; place < end; place += 1) {
+      taken.subtract(issues.receipts[place] as number, issues.quantity, issues.rows[place] as number);
+      taken.subtract(issue, issues.quantity, issues.rows[place] as number);
+    }
+    if (carriesAll(issue, start, end)) continue;
     let quantity = 0n;
     let difference = 0n;
     for (let place = start; place < end; place += 1) {
-      const row = issues.rows[place] as number;
       const receipt = issues.receipts[place] as number;
-      const applied = -bigintAt(issues.quantity, row);
+      const applied = -bigintAt(issues.quantity, issues.rows[place] as number);
       quantity += applied;
-      taken.addScaled(receipt, applied);
       difference -= portion(costs.scaled(receipt), scale, applied, quantityOf(receipt));
       for (const one of revaluations.get(receipt) ?? []) {
         if (!firstValue.isAfter(issue, one.row)) continue;
@@ -116,7 +147,6 @@ export function forEachGap(ledgers: Ledgers, weighing: Weighing, take: TakeGap):
         difference -= portion(one.amount, scale, applied, one.valued);
       }
     }
-    taken.addScaled(issue, quantity);
     difference -= portion(costs.scaled(issue), scale, quantity, quantityOf(issue));
     const roundings = BigInt(end - start + 1) * HALF_UNITS_PER_ROUNDING;
     const magnitude = difference < 0n ? -difference : difference;
@@ -131,12 +161,14 @@ export function forEachGap(ledgers: Ledgers, weighing: Weighing, take: TakeGap):
 
   // What is left by the applications is the remaining quantity, unless more was applied than there was.
   for (let entry = 0; entry < itemLedger.rows; entry += 1) {
-    if (!isLayered(entry) || costs.sign(entry) === 0) continue;
+    if (!isLayered(entry) || costs.isZero(entry) || isZeroAt(remaining.quantity, entry)) continue;
+    if (remaining.sums.equals(entry, remaining.quantity, entry) && taken.isZero(entry)) continue;
+    const quantity = remaining.quantity.ints[entry] as number;
+    // A number that is not exact is no safe integer, or NaN.
+    const unexplained = Math.abs(remaining.sums.safe(entry)) + taken.safe(entry) - Math.abs(quantity);
+    if (unexplained === 0) continue;
     const whole = quantityOf(entry);
-    if (whole === 0n) continue;
     const left = remaining.sums.scaled(entry);
-    const isWhole = left === whole && taken.sign(entry) === 0;
-    if (isWhole) continue;
     const byApplications = (whole < 0n ? -whole : whole) - taken.scaled(entry);
     const excess = (left < 0n ? -left : left) - byApplications;
     gap("notApplied", entry, portion(costs.scaled(entry), scale, excess, whole));
@@ -218,7 +250,7 @@ function firstValueEntries(
   const numbersOfFirst = (): Float64Array => {
     const lowest = new Float64Array(itemLedger.rows).fill(Number.POSITIVE_INFINITY);
     for (let row = 0; row < valueEntries.rows; row += 1) {
-      const entry = amounts.entryOf(row);
+      const entry = amounts.entryOf[row] as number;
       if (entry >= 0) lowest[entry] = Math.min(lowest[entry] as number, numbers[row] as number);
     }
     return lowest;

@@ -6,11 +6,11 @@ import { messageText } from "../../messages";
 import type { ReportResult, RunContext, RunOutcome } from "../../report";
 import { compareCodes } from "../../values/codes";
 import { dayText } from "../../values/day";
-import { bigintAt, decimalText } from "../../values/decimal";
+import { decimalText, ExactSums, power10 } from "../../values/decimal";
 import type { ItemScope } from "../items-in-scope";
-import { shareText, unitCostText } from "./shares";
+import { SHARE_SCALE, shareText, unitCostText } from "./shares";
 import { TieOuts, type TieOut } from "./tie-out";
-import { weigh, type Parameters, type Weighing } from "./weigh";
+import { NOTHING, PART, weigh, type Parameters, type Weighing } from "./weigh";
 
 export interface Line {
   readonly entryType: string;
@@ -59,10 +59,10 @@ export interface Result extends ReportResult {
 
 const KNOWN_TYPES = optionLists["cost type"].length;
 
-/** Cost per item and cost type, at SHARE_SCALE. */
+/** Cost of an item and cost type, at SHARE_SCALE. */
 interface Cost {
-  amount: bigint;
-  expected: bigint;
+  readonly amount: bigint;
+  readonly expected: bigint;
 }
 
 export function run(ledgers: Ledgers, parameters: Parameters, context: RunContext): RunOutcome<Result> {
@@ -72,30 +72,21 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
   const valueEntries = ledgers.table("Value Entries");
   const typeColumn = valueEntries.options("Entry Type");
   const typeCount = typeColumn.captions.length;
-  const costs = Array.from({ length: scope.codes.length }, (): (Cost | undefined)[] => []);
-  weighing.forEachCost((row, _entry, slot, amount, expected) => {
-    if ((row & 0xffff) === 0) context.progress(row, valueEntries.rows);
-    const ofItem = costs[slot] as (Cost | undefined)[];
-    const type = typeColumn.values[row] as number;
-    const cost = (ofItem[type] ??= { amount: 0n, expected: 0n });
-    cost.amount += amount;
-    cost.expected += expected;
-  });
-  context.progress(valueEntries.rows, valueEntries.rows);
+  const costs = costsPerType(ledgers, weighing, context);
 
-  const quantities = new Array<bigint>(scope.codes.length).fill(0n);
+  const quantities = new ExactSums(scope.codes.length, remaining.sums.scale);
   const entries = new Int32Array(scope.codes.length);
   const withoutValue = new Int32Array(scope.codes.length);
-  const withoutValueQuantity = new Array<bigint>(scope.codes.length).fill(0n);
+  const withoutValueQuantity = new ExactSums(scope.codes.length, remaining.quantity.scale);
   const unknownTypes = new Map<number, number>();
   for (let row = 0; row < itemLedger.rows; row += 1) {
     if (counted[row] === 0) continue;
     const slot = slotOfEntry[row] as number;
     entries[slot] = (entries[slot] as number) + 1;
-    quantities[slot] = (quantities[slot] as bigint) + remaining.sums.scaled(row);
+    quantities.addFrom(slot, remaining.sums, row);
     if (weighing.entriesWithValue[row] === 0) {
       withoutValue[slot] = (withoutValue[slot] as number) + 1;
-      withoutValueQuantity[slot] = (withoutValueQuantity[slot] as bigint) + bigintAt(remaining.quantity, row);
+      withoutValueQuantity.add(slot, remaining.quantity, row);
     }
   }
 
@@ -129,18 +120,17 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
       warnings.add("ITEM_NOT_FOUND", { itemNo: number }, { _count: entries[slot] });
       continue;
     }
-    const quantity = quantities[slot] as bigint;
-    const ofItem = costs[slot] as (Cost | undefined)[];
+    const quantity = quantities.scaled(slot);
     let total = 0n;
     let totalExpected = 0n;
     const lines: Line[] = [];
     for (const type of typeOrder) {
-      const cost = ofItem[type];
+      const cost = costs(slot, type);
       if (!cost) continue;
       if (type === 0 || type >= KNOWN_TYPES) unknownTypes.set(slot, type);
       total += cost.amount;
       totalExpected += cost.expected;
-      const sum = totalsOfType.get(type) ?? { amount: 0n, expected: 0n };
+      const sum = totalsOfType.get(type) ?? NO_COST;
       totalsOfType.set(type, { amount: sum.amount + cost.amount, expected: sum.expected + cost.expected });
       lines.push({
         entryType: typeColumn.captions[type] ?? "",
@@ -162,11 +152,7 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
       tieOut: tieOuts.ofItem(slot, totalCost),
     });
     if ((withoutValue[slot] as number) > 0) {
-      warnings.add(
-        "NO_VALUE_ENTRY",
-        { itemNo: number },
-        { _quantity: decimalText(withoutValueQuantity[slot] as bigint, scale, 5) },
-      );
+      warnings.add("NO_VALUE_ENTRY", { itemNo: number }, { _quantity: withoutValueQuantity.text(slot, 5) });
     }
     const missing = missingApplied.get(slot);
     if (missing !== undefined)
@@ -183,7 +169,7 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
       warnings.add("NEGATIVE_QUANTITY", { itemNo: number }, { _quantity: decimalText(quantity, scale, 5) });
     }
   }
-  warnAboutRun(ledgers, weighing, warnings);
+  warnAboutRun(weighing, warnings);
   let grand = 0n;
   let grandExpected = 0n;
   for (const cost of totalsOfType.values()) {
@@ -217,26 +203,66 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
   return { result };
 }
 
+/**
+ * Cost per slot and cost type; undefined for a type that does not occur there. Most entries count wholly or not at all:
+ * their cost is summed as it stands, and only parts are carried with the decimals of shares.
+ */
+function costsPerType(
+  ledgers: Ledgers,
+  weighing: Weighing,
+  context: RunContext,
+): (slot: number, type: number) => Cost | undefined {
+  const { scope, amounts } = weighing;
+  const table = ledgers.table("Value Entries");
+  const { values: types, captions } = table.options("Entry Type");
+  const keys = scope.codes.length * captions.length;
+  const occurs = new Uint8Array(keys);
+  const whole = new ExactSums(keys, amounts.scale);
+  const wholeExpected = new ExactSums(keys, amounts.scale);
+  const parts = new Map<number, Cost>();
+  weighing.forEachCost((row, entry, slot, portion) => {
+    if ((row & 0xffff) === 0) context.progress(row, table.rows);
+    const key = slot * captions.length + (types[row] as number);
+    occurs[key] = 1;
+    if (portion === NOTHING) return;
+    if (portion !== PART) {
+      whole.add(key, amounts.cost, row);
+      wholeExpected.add(key, amounts.expected, row);
+      return;
+    }
+    const { amount, expected } = parts.get(key) ?? NO_COST;
+    parts.set(key, {
+      amount: amount + weighing.shareOf(amounts.cost, row, entry, portion),
+      expected: expected + weighing.shareOf(amounts.expected, row, entry, portion),
+    });
+  });
+  context.progress(table.rows, table.rows);
+  const factor = power10(SHARE_SCALE - amounts.scale);
+  return (slot, type) => {
+    const key = slot * captions.length + type;
+    if (occurs[key] === 0) return undefined;
+    const { amount, expected } = parts.get(key) ?? NO_COST;
+    return {
+      amount: amount + whole.scaled(key) * factor,
+      expected: expected + wholeExpected.scaled(key) * factor,
+    };
+  };
+}
+
+const NO_COST: Cost = { amount: 0n, expected: 0n };
+
 function itemNo(ledgers: Ledgers, scope: ItemScope, slot: number): string {
   return ledgers.codes.text(scope.codes[slot] as number);
 }
 
 /** Warnings of the run as a whole. */
-function warnAboutRun(ledgers: Ledgers, weighing: Weighing, warnings: WarningList): void {
-  const { amounts, rowOf } = weighing;
-  const table = ledgers.table("Value Entries");
-  const owners = table.integers("Item Ledger Entry No.");
-  const dates = table.days("Posting Date");
-  let count = 0;
-  let amount = 0n;
-  for (let row = 0; row < table.rows; row += 1) {
-    const owner = owners[row] as number;
-    if (owner === 0 || (dates[row] as number) > weighing.valuationDate || rowOf(owner) >= 0) continue;
-    count += 1;
-    amount += amounts.actual(row) + amounts.expected(row);
-  }
-  if (count > 0) {
-    warnings.add("ITEM_LEDGER_ENTRY_MISSING", { count, amount: decimalText(amount, amounts.scale, 2) });
+function warnAboutRun(weighing: Weighing, warnings: WarningList): void {
+  const { unowned, scale } = weighing.amounts;
+  if (unowned.count > 0) {
+    warnings.add("ITEM_LEDGER_ENTRY_MISSING", {
+      count: unowned.count,
+      amount: decimalText(unowned.cost, scale, 2),
+    });
   }
   if (weighing.derived) warnings.add("PARTIAL_REVALUATION_DERIVED");
   if (weighing.remaining.fromColumn) warnings.add("REMAINING_QUANTITY_USED");

@@ -81,10 +81,10 @@ function inventoryValues(ledgers: Ledgers, { amounts, scope, slotOfEntry }: Weig
   const sums = new ExactSums(scope.codes.length, amounts.scale);
   const { rows } = ledgers.table("Value Entries");
   for (let row = 0; row < rows; row += 1) {
-    const entry = amounts.entryOf(row);
+    const entry = amounts.entryOf[row] as number;
     const slot = entry < 0 ? -1 : (slotOfEntry[entry] as number);
     if (slot < 0 || (scope.rows[slot] as number) < 0 || !amounts.passes(row)) continue;
-    sums.addScaled(slot, amounts.actual(row) + amounts.expected(row));
+    sums.add(slot, amounts.cost, row);
   }
   return sums;
 }

@@ -4,7 +4,14 @@ import type { RowOfNumber } from "../../ledgers/index-by-number";
 import type { Ledgers } from "../../ledgers/ledgers";
 import { optionNumber } from "../../ledgers/options";
 import { NO_DAY, type Day } from "../../values/day";
-import { atOneScale, bigintAt, power10, type DecimalColumn } from "../../values/decimal";
+import {
+  addedColumns,
+  atOneScale,
+  bigintAt,
+  isZeroAt,
+  power10,
+  type DecimalColumn,
+} from "../../values/decimal";
 import type { Filter } from "../../values/filter";
 import { itemsInScope, type ItemFilters, type ItemScope } from "../items-in-scope";
 import { itemLedgerIndex, remainingQuantities, type Remaining } from "./remaining";
@@ -23,17 +30,25 @@ const REVALUATION = optionNumber("cost type", "Revaluation");
 export interface ValueAmounts {
   /** Decimals of the amounts. */
   readonly scale: number;
+  /** Actual and expected cost of a row together, and the expected cost alone. */
+  readonly cost: DecimalColumn;
+  readonly expected: DecimalColumn;
   /** Quantity that partial revaluations were made for, at the scale of the quantities. */
   readonly valued: DecimalColumn;
-  /** Scaled actual and expected cost of a row. */
-  actual(row: number): bigint;
-  expected(row: number): bigint;
-  /** Row of the item ledger entry of a value entry that is posted by the date; -1 when there is none. */
-  entryOf(row: number): number;
+  /** Row of the item ledger entry of each value entry that is posted by the date; -1 where there is none. */
+  readonly entryOf: Int32Array;
+  /** Value entries posted by the date whose item ledger entry is not there, and their scaled cost. */
+  readonly unowned: { readonly count: number; readonly cost: bigint };
   /** The row passes the filters with its own codes. */
   passes(row: number): boolean;
   isPartial(row: number, entry: number): boolean;
 }
+
+/** How much of the cost of a value entry counts: nothing, all of it, or the part that is left of its entry. */
+export const NOTHING = 0;
+export const WHOLE = 1;
+export const PART = 2;
+export type Portion = typeof NOTHING | typeof WHOLE | typeof PART;
 
 /** Everything the rows of a run are made of. */
 export interface Weighing {
@@ -47,10 +62,10 @@ export interface Weighing {
   readonly rowOf: RowOfNumber;
   readonly remaining: Remaining;
   readonly amounts: ValueAmounts;
-  /** Calls `visit` for every value entry that counts, with the share of its amounts at SHARE_SCALE. */
-  forEachCost(
-    visit: (row: number, entryRow: number, slot: number, amount: bigint, expected: bigint) => void,
-  ): void;
+  /** Calls `visit` for every value entry that counts, with how much of its cost does. */
+  forEachCost(visit: (row: number, entryRow: number, slot: number, portion: Portion) => void): void;
+  /** What counts of the cost of such a value entry, or of its expected cost, at SHARE_SCALE. */
+  shareOf(cost: DecimalColumn, row: number, entryRow: number, portion: Portion): bigint;
   readonly zeroDivisor: ReadonlySet<number>;
   readonly derived: boolean;
   readonly entriesWithValue: Uint8Array;
@@ -86,37 +101,43 @@ export function weigh(ledgers: Ledgers, parameters: Parameters): Weighing {
   const entriesWithValue = new Uint8Array(itemLedger.rows);
   const whole = power10(SHARE_SCALE - scale);
 
+  const { entryOf } = amounts;
+
+  const portionOf = (row: number, entry: number, slot: number): Portion => {
+    if (isAverage[slot] === 1) return WHOLE;
+    if (amounts.isPartial(row, entry)) {
+      if (!isZeroAt(amounts.valued, row)) return remaining.sums.isZero(entry) ? NOTHING : PART;
+    } else if (!isZeroAt(remaining.quantity, entry)) {
+      if (remaining.sums.isZero(entry)) return NOTHING;
+      return remaining.sums.equals(entry, remaining.quantity, entry) ? WHOLE : PART;
+    }
+    zeroDivisor.add(slot);
+    return NOTHING;
+  };
   const forEachCost: Weighing["forEachCost"] = (visit) => {
     for (let row = 0; row < valueEntries.rows; row += 1) {
-      const entry = amounts.entryOf(row);
+      const entry = entryOf[row] as number;
       if (entry < 0) continue;
       entriesWithValue[entry] = 1;
       if (counted[entry] === 0 || !amounts.passes(row)) continue;
       const slot = slotOfEntry[entry] as number;
-      const expected = amounts.expected(row);
-      const amount = amounts.actual(row) + expected;
-      if (isAverage[slot] === 1) {
-        visit(row, entry, slot, amount * whole, expected * whole);
-        continue;
-      }
-      const base = amounts.isPartial(row, entry)
-        ? bigintAt(amounts.valued, row)
-        : bigintAt(remaining.quantity, entry);
-      if (base === 0n) {
-        zeroDivisor.add(slot);
-        visit(row, entry, slot, 0n, 0n);
-        continue;
-      }
-      const left = remaining.sums.scaled(entry);
-      visit(row, entry, slot, share(amount, scale, left, base), share(expected, scale, left, base));
+      visit(row, entry, slot, portionOf(row, entry, slot));
     }
+  };
+  const shareOf: Weighing["shareOf"] = (cost, row, entry, portion) => {
+    if (portion === NOTHING) return 0n;
+    if (portion === WHOLE) return bigintAt(cost, row) * whole;
+    const base = amounts.isPartial(row, entry)
+      ? bigintAt(amounts.valued, row)
+      : bigintAt(remaining.quantity, entry);
+    return share(bigintAt(cost, row), scale, remaining.sums.scaled(entry), base);
   };
   const types = valueEntries.options("Entry Type").values;
   const derived =
     !valueEntries.has("Partial Revaluation") &&
     types.some((type, row) => {
       if (type !== REVALUATION) return false;
-      const entry = amounts.entryOf(row);
+      const entry = entryOf[row] as number;
       return entry >= 0 && counted[entry] === 1 && amounts.passes(row);
     });
   return {
@@ -128,6 +149,7 @@ export function weigh(ledgers: Ledgers, parameters: Parameters): Weighing {
     remaining,
     amounts,
     forEachCost,
+    shareOf,
     zeroDivisor,
     derived,
     entriesWithValue,
@@ -150,12 +172,25 @@ function valueAmounts(
   const owners = table.integers("Item Ledger Entry No.");
   const dates = table.days("Posting Date");
   const filter = rowFilter(ledgers.codes, parameters, (caption) => codesOfValueEntries(ledgers, caption));
+  const cost = addedColumns(actual, expected);
+  const entryOf = new Int32Array(table.rows).fill(-1);
+  const unowned = { count: 0, cost: 0n };
+  for (let row = 0; row < table.rows; row += 1) {
+    if ((dates[row] as number) > valuationDate) continue;
+    const owner = owners[row] as number;
+    const entry = rowOf(owner);
+    entryOf[row] = entry;
+    if (entry >= 0 || owner === 0) continue;
+    unowned.count += 1;
+    unowned.cost += bigintAt(cost, row);
+  }
   return {
     scale: actual.scale,
     ...partialRevaluations(ledgers, quantity),
-    actual: (row) => bigintAt(actual, row),
-    expected: (row) => bigintAt(expected, row),
-    entryOf: (row) => ((dates[row] as number) > valuationDate ? -1 : rowOf(owners[row] as number)),
+    cost,
+    expected,
+    entryOf,
+    unowned,
     passes: (row) => filter.isEmpty || filter.passes(row),
   };
 }
