@@ -65,7 +65,7 @@ export function deriveFacts(ledger: CostLedger): EntryFacts {
       facts.valuedBy[e] === VALUED_BY.order || entries.invoiced.equals(e, entries.quantity, e) ? 1 : 0;
     const invoices = facts.valuedBy[e] === VALUED_BY.order || entries.invoiced.sign(e) < 0;
     facts.exactReversal[e] = invoices && isFixedReturn(ledger, e) ? 1 : 0;
-    let simple = 1;
+    let simple = facts.fullyInvoiced[e] as number;
     let plain = -1;
     let last = 0;
     for (let v = entries.valueStart[e] as number; v < (entries.valueStart[e + 1] as number); v += 1) {
@@ -74,18 +74,17 @@ export function deriveFacts(ledger: CostLedger): EntryFacts {
       else facts.actual.addRow(e, values.actual, v);
       facts.expected.addRow(e, values.expected, v);
       if (isPlainDirectCost(values, v)) plain = v;
-      if ((values.valuationDay[v] as number) > last) last = values.valuationDay[v] as number;
+      last = Math.max(last, values.valuationDay[v] as number);
       if (
         (flags & VALUE_FLAG.partial) !== 0 ||
         (values.type[v] === COST_TYPE.revaluation && !values.expected.isZero(v)) ||
-        (facts.fullyInvoiced[e] === 0 && (flags & VALUE_FLAG.expectedCost) !== 0)
+        // Expected Cost entries of a fully invoiced entry hand nothing on, not even an actual amount.
+        ((flags & VALUE_FLAG.expectedCost) !== 0 && !values.actual.isZero(v))
       ) {
         simple = 0;
       }
-      // Expected Cost entries of a fully invoiced entry hand nothing on, not even an actual amount.
-      if ((flags & VALUE_FLAG.expectedCost) !== 0 && !values.actual.isZero(v)) simple = 0;
     }
-    facts.simple[e] = facts.fullyInvoiced[e] === 1 ? simple : 0;
+    facts.simple[e] = simple;
     facts.lastValuationDay[e] = last;
     if (plain < 0) plain = (entries.valueStart[e + 1] as number) - 1;
     facts.valuationDay[e] =
