@@ -300,7 +300,7 @@ export class ExactSums {
   /** Sets all sums to 0, so that a small set of sums can serve one row after the other. */
   clearAll(): void {
     this.#low.fill(0);
-    this.#spilled.clear();
+    if (this.#spilled.size > 0) this.#spilled.clear();
   }
 
   /** The sum of a key as a number; NaN when it is no safe integer. */

@@ -17,7 +17,7 @@ export function stableOrder(rows: Int32Array, key: (row: number) => number): Int
     if (i > 0 && value < (keys[i - 1] as number)) ascending = false;
     if (value < least) least = value;
     if (value > most) most = value;
-    if (value % 1 !== 0) whole = false;
+    if (Math.floor(value) !== value) whole = false;
   }
   if (ascending) return rows;
   const range = most - least + 1;

@@ -30,8 +30,8 @@ export function drill(
   for (let line = 0; line < lines.count; line += 1) {
     if (!chosen.takes(line)) continue;
     const row = lines.entry[line] as number;
-    const open = bigintAt(lines.expected[line] === 1 ? amounts.openExpected : amounts.openActual, row);
-    const scaled = (lines.minus[line] === 1 ? -open : open) * chosen.sign;
+    const open = bigintAt(lines.isExpected(line) ? amounts.openExpected : amounts.openActual, row);
+    const scaled = (lines.isMinus(line) ? -open : open) * chosen.sign;
     total += scaled;
     found.push({
       table: "Value Entries",
@@ -80,8 +80,7 @@ function choose(ledgers: Ledgers, prepared: Prepared, figure: FigureReference): 
       title: `${field.charAt(0).toUpperCase()}${field.slice(1)} of G/L account ${String(figure.glAccountNo)}`,
       sign,
       takes: (line) =>
-        entries.account(lines.type[line] as number, lines.entry[line] as number) === account &&
-        isOnSide(line),
+        entries.account(lines.type(line), lines.entry[line] as number) === account && isOnSide(line),
     };
   }
   const column = Object.keys(REPORT_COLUMNS).indexOf(field);
@@ -91,7 +90,7 @@ function choose(ledgers: Ledgers, prepared: Prepared, figure: FigureReference): 
     title: entryNo === undefined ? `Total of ${field}` : `${field} of value entry ${entryNo}`,
     sign: 1n,
     takes: (line) =>
-      COLUMN_OF_TYPE[lines.type[line] as number] === column &&
+      COLUMN_OF_TYPE[lines.type(line)] === column &&
       (entryNo === undefined || entries.numbers[lines.entry[line] as number] === entryNo),
   };
 }
@@ -104,7 +103,7 @@ function columnsOf(
   const { lines } = posting;
   const row = lines.entry[line] as number;
   const table = ledgers.table("Value Entries");
-  const type = lines.type[line] as number;
+  const type = lines.type(line);
   return {
     "Posting Date": dayText(entries.dates[row] as number),
     "Document No.": ledgers.codes.text(table.ids("Document No.")[row] as number),

@@ -6,8 +6,9 @@ import { LazyRows } from "../../rows";
 import { dayText, type Day } from "../../values/day";
 import { stableOrder } from "../../values/order";
 import type { EntryDimensions } from "./dimensions";
-import { groupOfType, SetupPlaces, type GLGroups, type PostingMethod } from "./group";
+import type { GLGroups, PostingMethod } from "./group";
 import type { Lines } from "./lines";
+import { groupOfType } from "./setup-places";
 
 export interface GLEntry {
   readonly entryNo: number;
@@ -64,14 +65,14 @@ export function glEntries(
   const projects = table.ids("Project No.");
   const reasons = table.ids("Reason Code");
   const orders = table.ids("Order No.");
-  const describe = descriptions(ledgers, entries, lines, options.method);
+  const describe = descriptions(ledgers, entries, lines, groups);
   const dateText = dayTexts();
   const perEntry = options.method === "Per Entry";
   const ownDocument = options.method !== "Per Posting Group";
   return new LazyRows(groups.count, (group) => {
     const line = groups.lineOfGroup[group] as number;
-    const row = lines.entry[line] as number;
-    const type = lines.type[line] as number;
+    const row = groups.rowOfGroup[group] as number;
+    const type = lines.type(line);
     const amount = groups.amounts.text(group);
     const isCredit = groups.amounts.sign(group) < 0;
     const postingDate = dateText(entries.dates[row] as number);
@@ -81,7 +82,7 @@ export function glEntries(
       documentNo: ownDocument ? codes.text(documents[row] as number) : options.documentNo,
       externalDocumentNo: ownDocument ? codes.text(externals[row] as number) : "",
       glAccountNo: codes.text(entries.account(type, row)),
-      description: describe(line, postingDate),
+      description: describe(line, row, postingDate),
       amount,
       debitAmount: isCredit ? "0" : amount,
       creditAmount: isCredit ? amount.slice(1) : "0",
@@ -91,7 +92,7 @@ export function glEntries(
       reasonCode: perEntry ? codes.text(reasons[row] as number) : "",
       prodOrderNo: perEntry ? codes.text(orders[row] as number) : "",
       accountType: accountTypeOf(type).name,
-      balAccountType: accountTypeOf(lines.balancing[line] as number).name,
+      balAccountType: accountTypeOf(lines.balancing(line)).name,
       glRegisterNo: options.registerNo,
     };
     if (!groups.additional && dimensions.captions.length === 0) return entry;
@@ -121,19 +122,18 @@ function descriptions(
   ledgers: Ledgers,
   entries: PostingEntries,
   lines: Lines,
-  method: PostingMethod,
-): (line: number, postingDate: string) => string {
+  { places }: GLGroups,
+): (line: number, row: number, postingDate: string) => string {
   const { codes } = ledgers;
   const cut = (text: string): string =>
     text.length > LONGEST_DESCRIPTION ? text.slice(0, LONGEST_DESCRIPTION) : text;
-  if (method === "Per Entry") {
+  if (!places) {
     const table = ledgers.table("Value Entries");
     const sources = table.ids("Source No.");
     const costs = table.options("Entry Type");
     let last = -1;
     let text = "";
-    return (line, postingDate) => {
-      const row = lines.entry[line] as number;
+    return (_, row, postingDate) => {
       if (row !== last) {
         const cost = costs.captions[costs.values[row] as number] ?? "";
         text = cut(`${cost} ${codes.text(sources[row] as number)} on ${postingDate}`);
@@ -142,13 +142,11 @@ function descriptions(
       return text;
     };
   }
-  const places = new SetupPlaces(ledgers, entries);
   const texts = new Map<number, string>();
-  return (line) => {
-    const row = lines.entry[line] as number;
-    const type = lines.type[line] as number;
-    const balancing = lines.balancing[line] as number;
-    const key = (places.number(type, row) * ACCOUNT_TYPE_COUNT + type) * ACCOUNT_TYPE_COUNT + balancing;
+  return (line, row) => {
+    const type = lines.type(line);
+    const balancing = lines.balancing(line);
+    const key = (places.of(type, row) * ACCOUNT_TYPE_COUNT + type) * ACCOUNT_TYPE_COUNT + balancing;
     let text = texts.get(key);
     if (text === undefined) {
       const group = codes.text(groupOfType(entries, type, row));

@@ -1,12 +1,12 @@
 /** Lines → G/L entries: lines with the same key are added up (spec, 6). */
 import type { Ledgers } from "../../ledgers/ledgers";
-import { WIP_INVENTORY } from "../../posting/account-types";
 import type { PostingEntries } from "../../posting/entries";
 import { ExactSums } from "../../values/decimal";
 import { codeRanks, stableOrder } from "../../values/order";
 import type { OpenAmounts } from "./amounts";
 import type { EntryDimensions } from "./dimensions";
-import type { Lines } from "./lines";
+import { SIGNS_AND_BALANCING, type Lines } from "./lines";
+import { placesOf, type Places } from "./setup-places";
 
 export type PostingMethod = "Per Posting Group" | "Per Entry" | "Per Document";
 
@@ -15,16 +15,14 @@ export interface GLGroups {
   readonly count: number;
   /** Group of each line. */
   readonly groupOfLine: Int32Array;
-  /** A line of each group, which stands for what its lines have in common. */
+  /** A line of each group, which stands for what its lines have in common, and its row of Value Entries. */
   readonly lineOfGroup: Int32Array;
+  readonly rowOfGroup: Int32Array;
+  /** Places in the posting setups, where lines were grouped by them: not Per Entry. */
+  readonly places: Places | undefined;
   readonly amounts: ExactSums;
   /** Set with an additional reporting currency. */
   readonly additional: ExactSums | undefined;
-}
-
-/** Inventory posting group of a line (code number): that of the WIP account for WIP lines. */
-export function groupOfType(entries: PostingEntries, type: number, row: number): number {
-  return (type === WIP_INVENTORY ? entries.wipGroup[row] : entries.group[row]) as number;
 }
 
 export function groupLines(
@@ -35,7 +33,7 @@ export function groupLines(
   lines: Lines,
   method: PostingMethod,
 ): GLGroups {
-  const { groupOfLine, lineOfGroup } =
+  const { groupOfLine, lineOfGroup, rowOfGroup, places } =
     method === "Per Entry"
       ? oneGroupPerLine(lines)
       : sortedGroups(ledgers, entries, dimensions, lines, method);
@@ -45,25 +43,29 @@ export function groupLines(
   for (let line = 0; line < lines.count; line += 1) {
     const group = groupOfLine[line] as number;
     const row = lines.entry[line] as number;
-    const expected = lines.expected[line] === 1;
+    const expected = lines.isExpected(line);
     const column = expected ? amounts.openExpected : amounts.openActual;
-    if (lines.minus[line] === 1) sums.subtract(group, column, row);
+    if (lines.isMinus(line)) sums.subtract(group, column, row);
     else sums.add(group, column, row);
     if (!additional || !amounts.additional) continue;
     const inCurrency = expected ? amounts.additional.openExpected : amounts.additional.openActual;
-    if (lines.minus[line] === 1) additional.subtract(group, inCurrency, row);
+    if (lines.isMinus(line)) additional.subtract(group, inCurrency, row);
     else additional.add(group, inCurrency, row);
   }
-  return { count, groupOfLine, lineOfGroup, amounts: sums, additional };
+  return { count, groupOfLine, lineOfGroup, rowOfGroup, places, amounts: sums, additional };
 }
 
+type Grouping = Pick<GLGroups, "groupOfLine" | "lineOfGroup" | "rowOfGroup" | "places">;
+
 /** Per Entry: two lines of one value entry never share a key, so each line is a G/L entry. */
-function oneGroupPerLine(lines: Lines): {
-  readonly groupOfLine: Int32Array;
-  readonly lineOfGroup: Int32Array;
-} {
+function oneGroupPerLine(lines: Lines): Grouping {
   const numbers = allLines(lines);
-  return { groupOfLine: numbers, lineOfGroup: numbers };
+  return {
+    groupOfLine: numbers,
+    lineOfGroup: numbers,
+    rowOfGroup: lines.entry.subarray(0, lines.count),
+    places: undefined,
+  };
 }
 
 /** The numbers of all lines, in their order. */
@@ -74,55 +76,8 @@ function allLines(lines: Lines): Int32Array {
 }
 
 /**
- * Places in the posting setups as numbers: location, inventory, business and product posting group of a line. Equal places
- * have equal numbers, and the numbers are in the order of lines.
- */
-export class SetupPlaces {
-  readonly #entries: PostingEntries;
-  readonly #location: Ranks;
-  readonly #group: Ranks;
-  readonly #business: Ranks;
-  readonly #product: Ranks;
-
-  constructor(ledgers: Ledgers, entries: PostingEntries) {
-    this.#entries = entries;
-    this.#location = ranksOf(ledgers, [entries.location]);
-    this.#group = ranksOf(ledgers, [entries.group, entries.wipGroup]);
-    this.#business = ranksOf(ledgers, [entries.business]);
-    this.#product = ranksOf(ledgers, [entries.product]);
-  }
-
-  /** Number of the place of a line of an account type and a row of Value Entries. */
-  number(type: number, row: number): number {
-    const { location, business, product } = this.#entries;
-    const group = this.#group.of[groupOfType(this.#entries, type, row)] as number;
-    const inventory = (this.#location.of[location[row] as number] as number) * this.#group.count + group;
-    const general =
-      (this.#business.of[business[row] as number] as number) * this.#product.count +
-      (this.#product.of[product[row] as number] as number);
-    return inventory * this.#business.count * this.#product.count + general;
-  }
-}
-
-/** Rank per code number, and how many ranks there are. */
-interface Ranks {
-  readonly of: Int32Array;
-  readonly count: number;
-}
-
-function ranksOf(ledgers: Ledgers, columns: readonly Int32Array[]): Ranks {
-  const of = codeRanks(ledgers.codes, columns);
-  let last = 0;
-  for (const rank of of) if (rank > last) last = rank;
-  return { of, count: last + 1 };
-}
-
-/** Parts of a line's kind: account type, sign, balancing account type. */
-const BALANCING_TYPES = 32;
-
-/**
- * Sorts the lines by their keys and starts a group where the key changes. The parts of the key that take few values
- * (setup codes, dimensions, account types) are one rank, so that a few counting sorts do.
+ * Sorts the lines by their keys and starts a group where the key changes. Posting date and document are those of the
+ * entry, so entries are sorted by them before their lines; the rest of the key takes few values and is one number.
  */
 function sortedGroups(
   ledgers: Ledgers,
@@ -130,87 +85,72 @@ function sortedGroups(
   dimensions: EntryDimensions,
   lines: Lines,
   method: PostingMethod,
-): { readonly groupOfLine: Int32Array; readonly lineOfGroup: Int32Array } {
-  const place = placeRanks(ledgers, entries, dimensions, lines);
+): Grouping {
+  const places = placesOf(ledgers, entries, dimensions);
   const kinds = new Float64Array(lines.count);
   for (let line = 0; line < lines.count; line += 1) {
-    const typeAndPlace = (lines.type[line] as number) * place.count + (place.rankOfLine[line] as number);
-    kinds[line] =
-      (typeAndPlace * 2 + (lines.negative[line] as number)) * BALANCING_TYPES +
-      (lines.balancing[line] as number);
+    const type = lines.type(line);
+    const typeAndPlace = type * places.count + places.of(type, lines.entry[line] as number);
+    kinds[line] = typeAndPlace * SIGNS_AND_BALANCING + lines.signAndBalancing(line);
   }
-  const ofEntry = (column: Int32Array | Float64Array) => (line: number) =>
-    column[lines.entry[line] as number] as number;
-  const keys: ((line: number) => number)[] = [(line) => kinds[line] as number];
+  const documents = documentNumbers(ledgers, entries, lines, method);
+  const byKind = stableOrder(allLines(lines), (line) => kinds[line] as number);
+  const order = stableOrder(byKind, (line) => documents[lines.entry[line] as number] as number);
+  const groupOfLine = new Int32Array(lines.count);
+  const lineOfGroup = new Int32Array(lines.count);
+  const rowOfGroup = new Int32Array(lines.count);
+  let group = -1;
+  let lastKind = -1;
+  let lastDocument = -1;
+  for (const line of order) {
+    const row = lines.entry[line] as number;
+    const kind = kinds[line] as number;
+    const document = documents[row] as number;
+    if (kind !== lastKind || document !== lastDocument) {
+      group += 1;
+      lineOfGroup[group] = line;
+      rowOfGroup[group] = row;
+      lastKind = kind;
+      lastDocument = document;
+    }
+    groupOfLine[line] = group;
+  }
+  return {
+    groupOfLine,
+    lineOfGroup: lineOfGroup.slice(0, group + 1),
+    rowOfGroup: rowOfGroup.slice(0, group + 1),
+    places,
+  };
+}
+
+/** Number of each posted entry's posting date and, Per Document, of its document; in the order of dates and documents. */
+function documentNumbers(
+  ledgers: Ledgers,
+  entries: PostingEntries,
+  lines: Lines,
+  method: PostingMethod,
+): Int32Array {
+  const keys: (Int32Array | Float64Array)[] = [];
   if (method === "Per Document") {
     const table = ledgers.table("Value Entries");
     for (const caption of ["External Document No.", "Document No."]) {
       const codes = table.ids(caption);
       const ranks = codeRanks(ledgers.codes, [codes]);
-      keys.push((line) => ranks[codes[lines.entry[line] as number] as number] as number);
+      keys.push(codes.map((code) => ranks[code] as number));
     }
   }
-  keys.push(ofEntry(entries.dates));
-  const order = keys.reduce<Int32Array>((sorted, key) => stableOrder(sorted, key), allLines(lines));
-  const groupOfLine = new Int32Array(lines.count);
-  const lineOfGroup = new Int32Array(lines.count);
-  let group = -1;
-  let last = -1;
-  for (const line of order) {
-    if (last < 0 || keys.some((key) => key(line) !== key(last))) {
-      group += 1;
-      lineOfGroup[group] = line;
-    }
-    groupOfLine[line] = group;
-    last = line;
+  keys.push(entries.dates);
+  const order = keys.reduce<Int32Array>(
+    (sorted, key) => stableOrder(sorted, (row) => key[row] as number),
+    lines.rows(),
+  );
+  const numbers = new Int32Array(entries.rows);
+  let number = 0;
+  let last = order[0];
+  for (const row of order) {
+    if (keys.some((key) => key[row] !== key[last as number])) number += 1;
+    numbers[row] = number;
+    last = row;
   }
-  return { groupOfLine, lineOfGroup: lineOfGroup.slice(0, group + 1) };
-}
-
-/** Rank of each line by location, inventory, business and product posting group, and dimensions. */
-function placeRanks(
-  ledgers: Ledgers,
-  entries: PostingEntries,
-  dimensions: EntryDimensions,
-  lines: Lines,
-): { readonly count: number; readonly rankOfLine: Int32Array } {
-  const places = new SetupPlaces(ledgers, entries);
-  const byPlace = ranksOfNumbers(lines.count, (line) =>
-    places.number(lines.type[line] as number, lines.entry[line] as number),
-  );
-  const byDimension = ranksOfNumbers(
-    lines.count,
-    (line) => dimensions.keys[lines.entry[line] as number] as number,
-  );
-  return ranksOfNumbers(
-    lines.count,
-    (line) =>
-      (byPlace.rankOfLine[line] as number) * byDimension.count + (byDimension.rankOfLine[line] as number),
-  );
-}
-
-/** Rank of each line among the distinct values of a number. */
-function ranksOfNumbers(
-  count: number,
-  numberOf: (line: number) => number,
-): { readonly count: number; readonly rankOfLine: Int32Array } {
-  const places = new Map<number, number>();
-  const rankOfLine = new Int32Array(count);
-  for (let line = 0; line < count; line += 1) {
-    const number = numberOf(line);
-    let place = places.get(number);
-    if (place === undefined) {
-      place = places.size;
-      places.set(number, place);
-    }
-    rankOfLine[line] = place;
-  }
-  const numbers = Float64Array.from(places.keys()).sort();
-  const rankOfPlace = new Int32Array(numbers.length);
-  numbers.forEach((number, rank) => {
-    rankOfPlace[places.get(number) as number] = rank;
-  });
-  for (let line = 0; line < count; line += 1)
-    rankOfLine[line] = rankOfPlace[rankOfLine[line] as number] as number;
-  return { count: numbers.length, rankOfLine };
+  return numbers;
 }

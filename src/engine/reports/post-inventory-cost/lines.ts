@@ -58,56 +58,85 @@ export interface SkippedEntry {
   readonly reasons: readonly Reason[];
 }
 
+/** Numbers that account types take in a line's kind. */
+const TYPES = 32;
+
+/**
+ * A line's kind as one number: account type, sign, balancing account type, of the expected pair, minus the open amount.
+ * Kinds shifted right by LINE_ORDER are in line order.
+ */
+const LINE_ORDER = 2;
+
+/** The kind of a line; `expected`, `minus` and `negative` are 0 or 1. */
+function kindOf(
+  type: AccountType,
+  negative: number,
+  balancing: AccountType,
+  expected: number,
+  minus: number,
+): number {
+  return (((type * 2 + negative) * TYPES + balancing) << LINE_ORDER) + expected * 2 + minus;
+}
+
+function typeOf(kind: number): AccountType {
+  return kind >> (LINE_ORDER + 6);
+}
+
 /** Lines as columns: one row per line, in processing order and within an entry in line order. */
 export class Lines {
   count = 0;
   /** Row of Value Entries. */
   entry = new Int32Array(1024);
-  type = new Uint8Array(1024);
-  balancing = new Uint8Array(1024);
-  /** 1 = of the expected pair. */
-  expected = new Uint8Array(1024);
-  /** 1 = minus the open amount. */
-  minus = new Uint8Array(1024);
-  /** 1 = negative in local or additional currency. */
-  negative = new Uint8Array(1024);
+  #kinds = new Uint16Array(1024);
 
-  push(
-    entry: number,
-    type: number,
-    balancing: number,
-    expected: number,
-    minus: number,
-    negative: number,
-  ): void {
+  push(entry: number, kind: number): void {
     const line = this.count;
     if (line === this.entry.length) this.#grow();
     this.entry[line] = entry;
-    this.type[line] = type;
-    this.balancing[line] = balancing;
-    this.expected[line] = expected;
-    this.minus[line] = minus;
-    this.negative[line] = negative;
+    this.#kinds[line] = kind;
     this.count += 1;
   }
 
+  /** Rows of Value Entries that have lines, in their order. */
+  rows(): Int32Array {
+    return this.entry.subarray(0, this.count).filter((row, line, all) => line === 0 || row !== all[line - 1]);
+  }
+
+  type(line: number): AccountType {
+    return typeOf(this.#kinds[line] as number);
+  }
+
+  balancing(line: number): AccountType {
+    return ((this.#kinds[line] as number) >> LINE_ORDER) & (TYPES - 1);
+  }
+
+  /** Sign in local or additional currency, then balancing account type: what orders lines of one account and place. */
+  signAndBalancing(line: number): number {
+    return ((this.#kinds[line] as number) >> LINE_ORDER) & (2 * TYPES - 1);
+  }
+
+  /** Whether a line is of the expected pair. */
+  isExpected(line: number): boolean {
+    return ((this.#kinds[line] as number) & 2) !== 0;
+  }
+
+  /** Whether a line is minus the open amount. */
+  isMinus(line: number): boolean {
+    return ((this.#kinds[line] as number) & 1) !== 0;
+  }
+
   #grow(): void {
-    const size = this.count * 2;
-    const bytes = (old: Uint8Array): Uint8Array<ArrayBuffer> => {
-      const larger = new Uint8Array(size);
-      larger.set(old);
-      return larger;
-    };
-    const entries = new Int32Array(size);
+    const entries = new Int32Array(this.count * 2);
+    const kinds = new Uint16Array(this.count * 2);
     entries.set(this.entry);
+    kinds.set(this.#kinds);
     this.entry = entries;
-    this.type = bytes(this.type);
-    this.balancing = bytes(this.balancing);
-    this.expected = bytes(this.expected);
-    this.minus = bytes(this.minus);
-    this.negative = bytes(this.negative);
+    this.#kinds = kinds;
   }
 }
+
+/** Values that signAndBalancing takes. */
+export const SIGNS_AND_BALANCING = 2 * TYPES;
 
 export interface LineOptions {
   readonly expectedPosting: boolean;
@@ -170,11 +199,7 @@ class LineMaker {
   readonly #hasNoOutput: (row: number) => boolean;
   // The lines of the entry at hand.
   #count = 0;
-  readonly #type = new Uint8Array(MOST_LINES);
-  readonly #balancing = new Uint8Array(MOST_LINES);
-  readonly #expected = new Uint8Array(MOST_LINES);
-  readonly #minus = new Uint8Array(MOST_LINES);
-  readonly #negative = new Uint8Array(MOST_LINES);
+  readonly #kinds = new Uint16Array(MOST_LINES);
 
   constructor(
     ledgers: Ledgers,
@@ -208,16 +233,7 @@ class LineMaker {
     if (this.#count === 0) return [{ code: "NOTHING_TO_POST", type: 0 }];
     const reasons = this.#lineReasons(row);
     if (reasons) return reasons;
-    for (let i = 0; i < this.#count; i += 1) {
-      this.lines.push(
-        row,
-        this.#type[i] as number,
-        this.#balancing[i] as number,
-        this.#expected[i] as number,
-        this.#minus[i] as number,
-        this.#negative[i] as number,
-      );
-    }
+    for (let i = 0; i < this.#count; i += 1) this.lines.push(row, this.#kinds[i] as number);
     return undefined;
   }
 
@@ -267,43 +283,29 @@ class LineMaker {
     const additionalSign = additional
       ? signAt(expected === 1 ? additional.openExpected : additional.openActual, row)
       : 0;
-    this.#insert(first, second, expected, 0, sign < 0 || additionalSign < 0 ? 1 : 0);
-    this.#insert(second, first, expected, 1, sign > 0 || additionalSign > 0 ? 1 : 0);
+    this.#insert(kindOf(first, sign < 0 || additionalSign < 0 ? 1 : 0, second, expected, 0));
+    this.#insert(kindOf(second, sign > 0 || additionalSign > 0 ? 1 : 0, first, expected, 1));
   }
 
   /** Keeps the lines in line order: account type, sign, balancing account type. */
-  #insert(type: number, balancing: number, expected: number, minus: number, negative: number): void {
+  #insert(kind: number): void {
     let place = this.#count;
-    const rank = (type * 2 + negative) * 32 + balancing;
-    while (place > 0 && this.#rank(place - 1) > rank) {
-      this.#type[place] = this.#type[place - 1] as number;
-      this.#balancing[place] = this.#balancing[place - 1] as number;
-      this.#expected[place] = this.#expected[place - 1] as number;
-      this.#minus[place] = this.#minus[place - 1] as number;
-      this.#negative[place] = this.#negative[place - 1] as number;
+    while (place > 0 && (this.#kinds[place - 1] as number) >> LINE_ORDER > kind >> LINE_ORDER) {
+      this.#kinds[place] = this.#kinds[place - 1] as number;
       place -= 1;
     }
-    this.#type[place] = type;
-    this.#balancing[place] = balancing;
-    this.#expected[place] = expected;
-    this.#minus[place] = minus;
-    this.#negative[place] = negative;
+    this.#kinds[place] = kind;
     this.#count += 1;
-  }
-
-  #rank(place: number): number {
-    return (
-      ((this.#type[place] as number) * 2 + (this.#negative[place] as number)) * 32 +
-      (this.#balancing[place] as number)
-    );
   }
 
   /** Why lines of the entry at hand cannot be posted; each reason once, in line order, the date last. */
   #lineReasons(row: number): readonly Reason[] | undefined {
     let reasons: Reason[] | undefined;
+    let last = -1;
     for (let i = 0; i < this.#count; i += 1) {
-      const type = this.#type[i] as number;
-      if (i > 0 && this.#type[i - 1] === type) continue;
+      const type = typeOf(this.#kinds[i] as number);
+      if (type === last) continue;
+      last = type;
       const code = this.#accountReason(type, row);
       if (code) (reasons ??= []).push({ code, type });
     }

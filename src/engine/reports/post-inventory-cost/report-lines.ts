@@ -72,11 +72,11 @@ export function reportLines(
   const expectedCost = table.flags("Expected Cost");
   const dateText = dayTexts();
   const add = (sums: ExactSums, line: number): void => {
-    const column = COLUMN_OF_TYPE[lines.type[line] as number] as number;
+    const column = COLUMN_OF_TYPE[lines.type(line)] as number;
     if (column < 0) return;
     const row = lines.entry[line] as number;
-    const open = lines.expected[line] === 1 ? amounts.openExpected : amounts.openActual;
-    if (lines.minus[line] === 1) sums.subtract(column, open, row);
+    const open = lines.isExpected(line) ? amounts.openExpected : amounts.openActual;
+    if (lines.isMinus(line)) sums.subtract(column, open, row);
     else sums.add(column, open, row);
   };
   const own = new ExactSums(COLUMN_NAMES.length, amounts.openActual.scale);
@@ -124,7 +124,7 @@ export function valueEntryUpdates(
     let actual = false;
     let expected = false;
     for (let line = first; line < lines.count && lines.entry[line] === row; line += 1) {
-      if (lines.expected[line] === 1) expected = true;
+      if (lines.isExpected(line)) expected = true;
       else actual = true;
     }
     const update: ValueEntryUpdate = {

@@ -261,11 +261,10 @@ function accountTotals(
   const used = new Uint8Array(accounts);
   for (let group = 0; group < groups.count; group += 1) {
     const line = groups.lineOfGroup[group] as number;
-    const account = entries.account(lines.type[line] as number, lines.entry[line] as number);
+    const account = entries.account(lines.type(line), groups.rowOfGroup[group] as number);
     const isCredit = amounts.sign(group) < 0;
     used[account] = 1;
     (isCredit ? credits : debits).addFrom(account, amounts, group);
-    totals.addFrom(isCredit ? 1 : 0, amounts, group);
   }
   const chart = ledgers.table("G/L Accounts");
   const names = new Map<number, string>();
@@ -274,6 +273,8 @@ function accountTotals(
   const list: AccountTotal[] = [];
   for (let account = 0; account < accounts; account += 1) {
     if (used[account] === 0) continue;
+    totals.addFrom(0, debits, account);
+    totals.addFrom(1, credits, account);
     const debit = debits.scaled(account);
     const credit = -credits.scaled(account);
     list.push({
@@ -295,9 +296,8 @@ function accountTotals(
  * True when the entries of every posting date and document add up to zero. G/L entries are in the order of dates and
  * documents; Per Entry they are in that of value entries, and each of these must be balanced in itself.
  */
-function isBalanced(ledgers: Ledgers, { entries, posting, groups, options }: Prepared): boolean {
+function isBalanced(ledgers: Ledgers, { entries, groups, options }: Prepared): boolean {
   const documents = ledgers.table("Value Entries").ids("Document No.");
-  const { lines } = posting;
   const belongTogether = (row: number, other: number): boolean => {
     if (row === other) return true;
     if (options.method === "Per Entry" || entries.dates[row] !== entries.dates[other]) return false;
@@ -306,7 +306,7 @@ function isBalanced(ledgers: Ledgers, { entries, posting, groups, options }: Pre
   const sum = new ExactSums(1, groups.amounts.scale);
   let last = -1;
   for (let group = 0; group < groups.count; group += 1) {
-    const row = lines.entry[groups.lineOfGroup[group] as number] as number;
+    const row = groups.rowOfGroup[group] as number;
     if (last >= 0 && !belongTogether(row, last) && !sum.isZero(0)) return false;
     last = row;
     sum.addFrom(0, groups.amounts, group);
