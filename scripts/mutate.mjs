@@ -39,7 +39,7 @@ const AREAS = {
     short: true,
     limit: 65,
     folder: "src/engine/reports",
-    suites: ["test/engine/reports/**", "test/engine/cases.test.ts"],
+    suites: ["test/engine/reports/**", "test/engine/kept/**", "test/engine/cases.test.ts"],
   },
   ledgers: {
     // Declared tables and captions are data.

@@ -5,7 +5,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-const KEPT = path.join(__dirname, "answers");
+/** Tests start in the repository. */
+const KEPT = path.join("test", "engine", "kept", "answers");
 const RENEW = process.env.TIEOUT_RENEW_ANSWERS === "1";
 /** Lines that are shown of a difference. */
 const SHOWN = 12;
