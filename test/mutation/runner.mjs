@@ -22,12 +22,14 @@ import { collectTests, errorOf } from "./suites.mjs";
 class SuitesRunner {
   static inject = tokens(commonTokens.options);
   #patterns;
+  #mutated;
   #script;
   /** How often a test has noticed a mutant. */
   #noticed = new Map();
 
   constructor(options) {
     this.#patterns = options.suites.map(patternOf);
+    this.#mutated = new Set(options.mutate.map((range) => range.replace(/:.*$/, "")));
   }
 
   capabilities() {
@@ -39,7 +41,9 @@ class SuitesRunner {
       .map((file) => `test/${file.replaceAll("\\", "/")}`)
       .filter((file) => file.endsWith(".test.ts") && this.#patterns.some((pattern) => pattern.test(file)))
       .sort();
-    const lines = suites.map((file) => `suite("${file}"); require("./${file}");`);
+    // What a module works out as it is loaded belongs to all tests, not to the first one that imports it.
+    const loaded = [...this.#mutated].map((file) => `require("./${file}");`);
+    const lines = [...loaded, ...suites.map((file) => `suite("${file}"); require("./${file}");`)];
     const bundle = await build({
       stdin: { contents: lines.join("\n"), resolveDir: process.cwd() },
       bundle: true,
