@@ -5,10 +5,10 @@
 import type { Ledgers } from "../src/engine/ledgers/ledgers";
 import type { RunOutcome } from "../src/engine/report";
 import { readLedgers } from "../src/engine/ledgers/read";
-import { LazyRows } from "../src/engine/rows";
 import { runReport } from "../src/engine/run";
 import { parseDay } from "../src/engine/values/day";
 import { answer } from "./support/bench";
+import { fieldsOf } from "./support/fields";
 import { growthPerDoubling, peakMemory, timed, type Time } from "./support/measure";
 import { postedLedger } from "./support/posted-ledger";
 
@@ -60,15 +60,6 @@ async function runOnce(ledgers: Ledgers, report: string, parameters: object): Pr
     throw new Error(JSON.stringify(outcome.result));
   }
   return outcome;
-}
-
-/** Reads every field of every row once, as whoever writes them would; the number of fields. */
-function fieldsOf(value: unknown): number {
-  if (typeof value !== "object" || value === null) return 1;
-  let fields = 0;
-  if (value instanceof LazyRows || Array.isArray(value)) for (const row of value) fields += fieldsOf(row);
-  else for (const name in value) fields += fieldsOf(value[name as keyof typeof value]);
-  return fields;
 }
 
 await answer("Are posting, reconciliation and trace linear in the general ledger?", async (call) => {

@@ -35,7 +35,7 @@ function posted(workbook: CostWorkbook, entryNo: unknown, types?: readonly strin
 }
 /** Cost of an entry after the proposals. */
 function costAfter(workbook: CostWorkbook, result: AdjustCostResult, entryNo: unknown): Decimal {
-  const difference = result.differences.find((row) => row.entryNo === entryNo);
+  const [difference] = result.differences.filter((row) => row.entryNo === entryNo);
   return posted(workbook, entryNo)
     .plus(difference?.deltaActual ?? 0)
     .plus(difference?.deltaExpected ?? 0);

@@ -1,11 +1,9 @@
-/** A whole cost adjustment of a workbook: reads the ledger and the setup, computes, and gives the proposals. */
+/** A whole cost adjustment of a workbook: reads the ledger and the setup, and computes. */
 import "./messages";
 import type { Ledgers } from "../ledgers/ledgers";
 import { adjust, type Adjusted, type Progress } from "./adjust";
 import { Rounding } from "./arithmetic";
 import { readCostPeriods } from "./periods";
-import type { Proposals } from "./proposal-columns";
-import { proposalsOf } from "./propose";
 import { readCostLedger, type ReadCostLedger } from "./read-cost-ledger";
 import { readCostSetup, type CostSetup } from "./setup";
 import { power10 } from "../values/decimal";
@@ -14,7 +12,6 @@ export interface Adjustment {
   readonly read: ReadCostLedger;
   readonly setup: CostSetup;
   readonly adjusted: Adjusted;
-  readonly proposals: Proposals;
 }
 
 /**
@@ -33,5 +30,5 @@ export function computeAdjustment(
   const { moneyScale } = read.ledger;
   const rounding = new Rounding(moneyScale, value * power10(moneyScale - scale));
   const adjusted = adjust(read.ledger, rounding, readCostPeriods(ledgers), progress);
-  return { read, setup, adjusted, proposals: proposalsOf(adjusted, setup) };
+  return { read, setup, adjusted };
 }

@@ -1,19 +1,18 @@
 /** Ledger tables with proposals applied: new rows of Value Entries, raised quantities of Item Ledger Entries. */
 import type { ColumnData, ReadColumn } from "../ledgers/columns";
+import type { ColumnDeclaration } from "../ledgers/declaration";
 import { LedgerTable, type Ledgers } from "../ledgers/ledgers";
-import { power10, type DecimalColumn } from "../values/decimal";
-import type { Adjustment } from "./adjustment";
-import { VALUE_FLAG } from "./cost-ledger";
+import { bigintAt, power10, type DecimalColumn } from "../values/decimal";
 import { PROPOSAL_FLAG, type Proposals } from "./proposal-columns";
 import { type ScaledStore, storeOfColumn } from "./scaled";
 
-/** Proposals and what their rows need besides them. */
+/** Proposals and the columns that their rows need besides them. */
 interface Source {
-  readonly adjustment: Adjustment;
   readonly proposals: Proposals;
   readonly firstNumber: number;
-  /** Row of Value Entries that each proposal takes its document from; -1 when its entry has no value entry at all. */
-  readonly origins: Int32Array;
+  readonly entryNumbers: Float64Array;
+  readonly entryItems: Int32Array;
+  readonly entryTypes: Uint16Array;
 }
 
 /** Columns that a proposal sets: codes, whole numbers, days, booleans (0, 1) and options, as the columns keep them. */
@@ -22,45 +21,33 @@ const SET_NUMBERS: Readonly<Record<string, (source: Source, index: number) => nu
   "Posting Date": ({ proposals }, index) => proposals.postingDay[index] as number,
   "Entry Type": ({ proposals }, index) => proposals.type[index] as number,
   "Variance Type": ({ proposals }, index) => proposals.variance[index] as number,
-  "Item Ledger Entry No.": ({ adjustment, proposals }, index) =>
-    adjustment.read.ledger.entries.no[proposals.entry[index] as number] as number,
+  "Item Ledger Entry No.": ({ proposals, entryNumbers }, index) =>
+    entryNumbers[proposals.entryRow[index] as number] as number,
   "Capacity Ledger Entry No.": () => 0,
   "Expected Cost": ({ proposals }, index) => Number(proposals.has(index, PROPOSAL_FLAG.expectedCost)),
   Adjustment: ({ proposals }, index) => Number(proposals.has(index, PROPOSAL_FLAG.adjustment)),
-  "Applies-to Entry": ({ adjustment, proposals }, index) => {
-    const appliesTo = proposals.appliesTo[index] as number;
-    return appliesTo < 0 ? 0 : (adjustment.read.ledger.values.no[appliesTo] as number);
-  },
+  "Applies-to Entry": ({ proposals }, index) => proposals.appliesTo[index] as number,
   Inventoriable: () => 1,
-  "Valued By Average Cost": ({ adjustment, proposals }, index) =>
-    Number(isValuedByAverage(adjustment, proposals.entry[index] as number)),
-  "Partial Revaluation": ({ adjustment, proposals }, index) => {
-    const appliesTo = proposals.appliesTo[index] as number;
-    return appliesTo >= 0 &&
-      ((adjustment.read.ledger.values.flags[appliesTo] as number) & VALUE_FLAG.partial) !== 0
-      ? 1
-      : 0;
-  },
-  "Valuation Date": ({ adjustment, proposals }, index) =>
-    adjustment.adjusted.costing.facts.valuationDay[proposals.entry[index] as number] as number,
+  "Valued By Average Cost": ({ proposals }, index) => Number(proposals.has(index, PROPOSAL_FLAG.averageCost)),
+  "Partial Revaluation": ({ proposals }, index) =>
+    Number(proposals.has(index, PROPOSAL_FLAG.partialRevaluation)),
+  "Valuation Date": ({ proposals }, index) => proposals.valuationDay[index] as number,
+};
+
+/** Columns that an entry gives a proposal when there is no value entry to copy from; all others are blank then. */
+const WITHOUT_ORIGIN: Readonly<Record<string, (source: Source, index: number) => number>> = {
+  "Item No.": ({ proposals, entryItems }, index) => entryItems[proposals.entryRow[index] as number] as number,
+  "Item Ledger Entry Type": ({ proposals, entryTypes }, index) =>
+    entryTypes[proposals.entryRow[index] as number] as number,
 };
 
 /** Amounts and quantities that a proposal sets; every other amount of a new row is 0. */
-const SET_DECIMALS = {
-  "Valued Quantity": { column: "valuedQuantity", scale: "quantityScale" },
-  "Invoiced Quantity": { column: "invoicedQuantity", scale: "quantityScale" },
-  "Cost Amount (Actual)": { column: "actual", scale: "moneyScale" },
-  "Cost Amount (Expected)": { column: "expected", scale: "moneyScale" },
-} as const;
-type SetDecimal = (typeof SET_DECIMALS)[keyof typeof SET_DECIMALS];
-
-function isValuedByAverage({ read }: Adjustment, entry: number): boolean {
-  const { entries, values } = read.ledger;
-  for (let v = entries.valueStart[entry] as number; v < (entries.valueStart[entry + 1] as number); v += 1) {
-    if (((values.flags[v] as number) & VALUE_FLAG.average) !== 0) return true;
-  }
-  return false;
-}
+const SET_DECIMALS: Readonly<Record<string, (proposals: Proposals) => DecimalColumn>> = {
+  "Valued Quantity": ({ valuedQuantity, quantityScale }) => valuedQuantity.column(quantityScale),
+  "Invoiced Quantity": ({ invoicedQuantity, quantityScale }) => invoicedQuantity.column(quantityScale),
+  "Cost Amount (Actual)": ({ actual, moneyScale }) => actual.column(moneyScale),
+  "Cost Amount (Expected)": ({ expected, moneyScale }) => expected.column(moneyScale),
+};
 
 /** Captions that a proposal sets. */
 export const PROPOSAL_CAPTIONS: readonly string[] = [
@@ -68,154 +55,153 @@ export const PROPOSAL_CAPTIONS: readonly string[] = [
   ...Object.keys(SET_DECIMALS),
 ];
 
-/** Value Entries with the proposals behind its rows. What a proposal does not set is taken from the entry it corrects. */
-export function appendProposals(ledgers: Ledgers, adjustment: Adjustment, proposals: Proposals): LedgerTable {
-  const table = ledgers.table("Value Entries");
+/** Highest value entry number of the ledger; proposals are numbered from the next one. */
+export function highestValueEntry(ledgers: Ledgers): number {
   let highest = 0;
-  for (const number of table.integers("Entry No.")) highest = Math.max(highest, number);
-  const origins = new Int32Array(proposals.count);
-  for (let index = 0; index < origins.length; index += 1)
-    origins[index] = originRow(adjustment, proposals, index);
-  const source: Source = { adjustment, proposals, firstNumber: highest + 1, origins };
+  for (const number of ledgers.table("Value Entries").integers("Entry No."))
+    highest = Math.max(highest, number);
+  return highest;
+}
+
+/** Value Entries with the proposals behind its rows. */
+export function appendProposals(ledgers: Ledgers, proposals: Proposals): LedgerTable {
+  const table = ledgers.table("Value Entries");
   const columns = new Map<string, ReadColumn>();
-  for (const declaration of table.declaration.columns) {
-    const { caption } = declaration;
-    const read = table.read(caption);
-    const column = extended(table, caption, source, ledgers);
-    if (column && (read || column.isNeeded)) columns.set(caption, column.column);
-  }
+  for (const added of proposedColumns(ledgers, proposals))
+    columns.set(added.declaration.caption, joined(table, added, proposals.count));
   return new LedgerTable(table.declaration, table.rows + proposals.count, columns, table.origin);
 }
 
-function originRow({ read }: Adjustment, proposals: Proposals, index: number): number {
-  const { entries, values } = read.ledger;
-  const origin = proposals.origin[index] as number;
-  if (origin >= 0) return values.row[origin] as number;
-  const entry = proposals.entry[index] as number;
-  const first = entries.valueStart[entry] as number;
-  return first < (entries.valueStart[entry + 1] as number) ? (values.row[first] as number) : -1;
+/** The rows of the proposals alone. */
+export function proposedRows(ledgers: Ledgers, proposals: Proposals): LedgerTable {
+  const { declaration, origin } = ledgers.table("Value Entries");
+  const columns = new Map<string, ReadColumn>();
+  for (const added of proposedColumns(ledgers, proposals)) columns.set(added.declaration.caption, added);
+  return new LedgerTable(declaration, proposals.count, columns, origin);
 }
 
-interface Extended {
-  readonly column: ReadColumn;
-  /** True when a missing column must be added because a proposal says something else than its default. */
-  readonly isNeeded: boolean;
-}
-
-function extended(
-  table: LedgerTable,
-  caption: string,
-  source: Source,
-  ledgers: Ledgers,
-): Extended | undefined {
-  const declaration = table.column(caption);
-  const read = table.read(caption);
-  const setNumber = SET_NUMBERS[caption];
-  const setDecimal = (SET_DECIMALS as Readonly<Record<string, SetDecimal>>)[caption];
-  if (!read && !setNumber && !setDecimal) return undefined;
-  const { data, isNeeded } =
-    declaration.type === "amount" ||
-    declaration.type === "quantity" ||
-    declaration.type === "unit amount" ||
-    declaration.type === "percent"
-      ? extendedDecimals(table.decimals(caption), setDecimal, source)
-      : extendedNumbers(
-          table,
-          caption,
-          (index) => {
-            if (setNumber) return setNumber(source, index);
-            const row = source.origins[index] as number;
-            return row >= 0 ? undefined : withoutOrigin(caption, source, index, ledgers);
-          },
-          source.origins,
-        );
-  const filled = read?.filled
-    ? extendedFilled(read.filled, source.origins, Boolean(setNumber ?? setDecimal))
-    : undefined;
-  const column: ReadColumn = {
-    declaration,
-    data,
-    filled,
-    remarks: read?.remarks ?? {
-      faults: [],
-      faultCount: 0,
-      numbersAsText: 0,
-      datesAsText: 0,
-      unknownOptions: new Map(),
-      firstAbsentRow: -1,
-    },
-    position: read?.position ?? -1,
+/**
+ * The columns of the new rows: those that the table has, and those in which a proposal says something else than the
+ * default of a missing column. What a proposal does not set is taken from the entry it corrects.
+ */
+function* proposedColumns(ledgers: Ledgers, proposals: Proposals): IterableIterator<ReadColumn> {
+  const table = ledgers.table("Value Entries");
+  const entries = ledgers.table("Item Ledger Entries");
+  const source: Source = {
+    proposals,
+    firstNumber: highestValueEntry(ledgers) + 1,
+    entryNumbers: entries.integers("Entry No."),
+    entryItems: entries.ids("Item No."),
+    entryTypes: entries.options("Entry Type").values,
   };
-  return { column, isNeeded };
-}
-
-/** Item number and type of a proposal whose entry has no value entry to copy from. */
-function withoutOrigin(
-  caption: string,
-  { adjustment, proposals }: Source,
-  index: number,
-  ledgers: Ledgers,
-): number {
-  const { ledger } = adjustment.read;
-  const entry = proposals.entry[index] as number;
-  if (caption === "Item No.") {
-    return Math.max(0, ledgers.codes.find(ledger.items.no[ledger.entries.item[entry] as number] as string));
+  for (const declaration of table.declaration.columns) {
+    const { caption } = declaration;
+    const read = table.read(caption);
+    const isSet = caption in SET_NUMBERS || caption in SET_DECIMALS;
+    if (!read && !isSet) continue;
+    const data = isDecimal(declaration)
+      ? proposedDecimals(caption, proposals)
+      : proposedNumbers(table, caption, source);
+    if (!read && !saysMore(declaration, data)) continue;
+    yield {
+      declaration,
+      data,
+      filled: read?.filled ? proposedFilled(read.filled, proposals, isSet) : undefined,
+      remarks: read?.remarks ?? {
+        faults: [],
+        faultCount: 0,
+        numbersAsText: 0,
+        datesAsText: 0,
+        unknownOptions: new Map(),
+        firstAbsentRow: -1,
+      },
+      position: read?.position ?? -1,
+    };
   }
-  return caption === "Item Ledger Entry Type" ? (ledger.entries.type[entry] as number) : 0;
 }
 
-function extendedFilled(filled: Uint8Array, origins: Int32Array, isSet: boolean): Uint8Array {
-  const all = new Uint8Array(filled.length + origins.length);
-  all.set(filled);
-  origins.forEach((row, index) => {
-    all[filled.length + index] = isSet ? 1 : row < 0 ? 0 : (filled[row] as number);
-  });
-  return all;
+function isDecimal({ type }: ColumnDeclaration): boolean {
+  return type === "amount" || type === "quantity" || type === "unit amount" || type === "percent";
 }
 
-function extendedDecimals(
-  column: DecimalColumn,
-  set: SetDecimal | undefined,
-  { adjustment, proposals }: Source,
-): { data: ColumnData; isNeeded: boolean } {
-  const ownScale = set ? adjustment.read.ledger[set.scale] : 0;
-  const scale = Math.max(column.scale, ownScale);
-  const rows = column.ints.length;
-  const all = storeOfColumn(column, scale, undefined, proposals.count);
-  let isNeeded = false;
-  if (set) {
-    const store = proposals[set.column];
-    const factor = power10(scale - ownScale);
-    for (let index = 0; index < proposals.count; index += 1) {
-      if (store.isZero(index)) continue;
-      isNeeded = true;
-      all.set(rows + index, store.big(index) * factor);
-    }
-  }
-  return { data: { type: "decimals", values: all.column(scale) }, isNeeded };
+/** True when a row differs from what a missing column means. */
+function saysMore(declaration: ColumnDeclaration, data: ColumnData): boolean {
+  if (data.type === "decimals") return data.values.ints.some((value) => value !== 0);
+  const standard = declaration.default === true ? 1 : 0;
+  return data.values.some((value) => value !== standard);
 }
 
-/** Codes, whole numbers, days, booleans and options: set, or copied from the origin where `set` gives nothing. */
-function extendedNumbers(
-  table: LedgerTable,
-  caption: string,
-  set: (index: number) => number | undefined,
-  origins: Int32Array,
-): { data: ColumnData; isNeeded: boolean } {
+function proposedDecimals(caption: string, proposals: Proposals): ColumnData {
+  const set = SET_DECIMALS[caption]?.(proposals);
+  const values: DecimalColumn = set
+    ? { ...set, ints: set.ints.subarray(0, proposals.count) }
+    : { scale: 0, ints: new Float64Array(proposals.count) };
+  return { type: "decimals", values };
+}
+
+/** Codes, whole numbers, days, booleans and options: set, or copied from the origin. */
+function proposedNumbers(table: LedgerTable, caption: string, source: Source): ColumnData {
   const before = numberData(table, caption);
   const { values } = before;
-  const all = new (values.constructor as new (length: number) => typeof values)(
-    values.length + origins.length,
-  );
-  all.set(values);
-  const standard = table.column(caption).default === true ? 1 : 0;
-  let isNeeded = false;
-  for (let index = 0; index < origins.length; index += 1) {
-    const value = set(index) ?? values[origins[index] ?? -1] ?? 0;
-    all[values.length + index] = value;
-    if (value !== standard) isNeeded = true;
+  const { count, originRow } = source.proposals;
+  const added = arrayLike(values, count);
+  const set = SET_NUMBERS[caption];
+  const withoutOrigin = WITHOUT_ORIGIN[caption];
+  for (let index = 0; index < count; index += 1) {
+    const row = originRow[index] as number;
+    if (set) added[index] = set(source, index);
+    else added[index] = row >= 0 ? (values[row] as number) : (withoutOrigin?.(source, index) ?? 0);
   }
-  return { data: { ...before, values: all } as ColumnData, isNeeded };
+  return { ...before, values: added } as ColumnData;
+}
+
+function arrayLike<A extends NumberData["values"]>(values: A, length: number): A {
+  return new (values.constructor as new (length: number) => A)(length);
+}
+
+function proposedFilled(filled: Uint8Array, { count, originRow }: Proposals, isSet: boolean): Uint8Array {
+  const added = new Uint8Array(count);
+  for (let index = 0; index < count; index += 1) {
+    const row = originRow[index] as number;
+    added[index] = isSet ? 1 : row < 0 ? 0 : (filled[row] as number);
+  }
+  return added;
+}
+
+/** A column of the table with that of the new rows behind it. */
+function joined(table: LedgerTable, added: ReadColumn, count: number): ReadColumn {
+  const { caption } = added.declaration;
+  const filled = table.filled(caption);
+  return {
+    ...added,
+    data:
+      added.data.type === "decimals"
+        ? { type: "decimals", values: joinedDecimals(table.decimals(caption), added.data.values, count) }
+        : joinedNumbers(numberData(table, caption), added.data),
+    filled: filled && added.filled ? joinedArrays(filled, added.filled) : undefined,
+  };
+}
+
+function joinedDecimals(column: DecimalColumn, added: DecimalColumn, count: number): DecimalColumn {
+  const scale = Math.max(column.scale, added.scale);
+  const rows = column.ints.length;
+  const all = storeOfColumn(column, scale, undefined, count);
+  const factor = power10(scale - added.scale);
+  for (let index = 0; index < count; index += 1) {
+    if (added.ints[index] !== 0) all.set(rows + index, bigintAt(added, index) * factor);
+  }
+  return all.column(scale);
+}
+
+function joinedNumbers(column: NumberData, added: NumberData): ColumnData {
+  return { ...column, values: joinedArrays(column.values, added.values) } as ColumnData;
+}
+
+function joinedArrays<A extends NumberData["values"]>(values: A, added: NumberData["values"]): A {
+  const all = arrayLike(values, values.length + added.length);
+  all.set(values);
+  all.set(added, values.length);
+  return all;
 }
 
 type NumberData = Exclude<ColumnData, { type: "decimals" }>;
@@ -238,28 +224,29 @@ function numberData(table: LedgerTable, caption: string): NumberData {
 }
 
 /** Item Ledger Entries with Invoiced Quantity raised by what proposals invoice; undefined when nothing changes. */
-export function raiseInvoicedQuantity(
-  table: LedgerTable,
-  { read }: Adjustment,
-  proposals: Proposals,
-): LedgerTable | undefined {
+export function raiseInvoicedQuantity(table: LedgerTable, proposals: Proposals): LedgerTable | undefined {
   const caption = "Invoiced Quantity";
   const column = table.read(caption);
   if (column?.data.type !== "decimals") return undefined;
-  const { ledger, entryRows } = read;
   const { values } = column.data;
-  const scale = Math.max(values.scale, ledger.quantityScale);
-  const factor = power10(scale - ledger.quantityScale);
+  const quantity = table.decimals("Quantity");
+  const scale = Math.max(values.scale, quantity.scale);
   let raised: ScaledStore | undefined;
-  for (let index = 0; index < proposals.count; index += 1) {
-    if (proposals.invoicedQuantity.isZero(index)) continue;
+  for (const row of invoicedRows(proposals)) {
     raised ??= storeOfColumn(values, scale);
-    const entry = proposals.entry[index] as number;
-    const quantity = ledger.entries.invoiced.big(entry) + proposals.invoicedQuantity.big(index);
-    raised.set(entryRows[entry] as number, quantity * factor);
+    raised.set(row, bigintAt(quantity, row) * power10(scale - quantity.scale));
   }
   if (!raised) return undefined;
   const columns = new Map(table.columns);
   columns.set(caption, { ...column, data: { type: "decimals", values: raised.column(scale) } });
   return new LedgerTable(table.declaration, table.rows, columns, table.origin);
+}
+
+/** Rows of Item Ledger Entries that proposals invoice; what an order invoices, it invoices whole. */
+export function invoicedRows({ count, entryRow, invoicedQuantity }: Proposals): readonly number[] {
+  const rows: number[] = [];
+  for (let index = 0; index < count; index += 1) {
+    if (!invoicedQuantity.isZero(index)) rows.push(entryRow[index] as number);
+  }
+  return rows;
 }

@@ -1,6 +1,6 @@
 /**
- * Proposed value entries as columns, since a ledger may need nearly one for every entry. What is the same for all of an
- * item ledger entry is not repeated here; a proposal names its entry.
+ * Proposed value entries as columns, since a ledger may need nearly one for every entry. They say where in the ledger
+ * tables their entry and their document stand, so that the engine's own arrays can go when it has computed them.
  */
 import type { Day } from "../values/day";
 import { ScaledStore } from "./scaled";
@@ -20,33 +20,48 @@ export const ROUNDING_REASON = REASONS.indexOf("rounding");
 
 /** One proposed value entry without its amounts and quantities. */
 export interface Proposal {
-  readonly entry: number;
+  /** Row of Item Ledger Entries. */
+  readonly entryRow: number;
+  /** Entry type and variance type as in the option lists. */
   readonly type: number;
   readonly variance: number;
+  /** Place in REASONS. */
   readonly reason: number;
   /** Sum of PROPOSAL_FLAG. */
   readonly flags: number;
-  /** Value entry that it is applied to, and the one that document and date come from (positions; -1 = none). */
+  /** Number of the value entry that it is applied to; 0 = none. */
   readonly appliesTo: number;
-  readonly origin: number;
+  /** Row of Value Entries from which everything comes that a proposal does not set; -1 when its entry has none. */
+  readonly originRow: number;
   readonly postingDay: Day;
+  readonly valuationDay: Day;
 }
 
-/** What a proposal says with yes or no, as bits. `moved`: its posting date is not its origin's; `refused`: not allowed. */
-export const PROPOSAL_FLAG = { adjustment: 1, expectedCost: 2, moved: 4, refused: 8 } as const;
+/** What a proposal says with yes or no, as bits. */
+export const PROPOSAL_FLAG = {
+  adjustment: 1,
+  expectedCost: 2,
+  averageCost: 4,
+  partialRevaluation: 8,
+  /** Its origin gives it a document. */
+  document: 16,
+  /** The posting date is not that of the origin. */
+  moved: 32,
+  /** Business Central would not allow the posting date. */
+  refused: 64,
+} as const;
 
-/** Proposals in the order in which they are numbered: row i of every column is proposal i, below `count`. */
+/** Proposals in the order in which they are numbered; row i of every column is proposal i, below `count`. */
 export class Proposals {
-  readonly entry: Int32Array;
+  readonly entryRow: Int32Array;
   readonly type: Uint8Array;
   readonly variance: Uint8Array;
-  /** Sum of PROPOSAL_FLAG. */
-  readonly flags: Uint8Array;
-  /** Place in REASONS. */
   readonly reason: Uint8Array;
+  readonly flags: Uint8Array;
+  readonly appliesTo: Float64Array;
+  readonly originRow: Int32Array;
   readonly postingDay: Int32Array;
-  readonly appliesTo: Int32Array;
-  readonly origin: Int32Array;
+  readonly valuationDay: Int32Array;
   readonly actual: ScaledStore;
   readonly expected: ScaledStore;
   readonly valuedQuantity: ScaledStore;
@@ -54,15 +69,20 @@ export class Proposals {
   #count = 0;
 
   /** Room for so many proposals; memory is taken by those that come. */
-  constructor(room: number) {
-    this.entry = new Int32Array(room);
+  constructor(
+    room: number,
+    readonly moneyScale: number,
+    readonly quantityScale: number,
+  ) {
+    this.entryRow = new Int32Array(room);
     this.type = new Uint8Array(room);
     this.variance = new Uint8Array(room);
-    this.flags = new Uint8Array(room);
     this.reason = new Uint8Array(room);
+    this.flags = new Uint8Array(room);
+    this.appliesTo = new Float64Array(room);
+    this.originRow = new Int32Array(room);
     this.postingDay = new Int32Array(room);
-    this.appliesTo = new Int32Array(room);
-    this.origin = new Int32Array(room);
+    this.valuationDay = new Int32Array(room);
     this.actual = new ScaledStore(room);
     this.expected = new ScaledStore(room);
     this.valuedQuantity = new ScaledStore(room);
@@ -91,26 +111,12 @@ export class Proposals {
     let sorted = true;
     for (let row = first + 1; row < this.#count && sorted; row += 1) sorted = compare(row - 1, row) <= 0;
     if (sorted) return;
-    const rows = Array.from({ length: this.#count - first }, (_, at) => first + at);
-    const inOrder = this.#picked(rows.sort(compare));
-    for (let at = 0; at < inOrder.count; at += 1) this.#copy(inOrder, at, first + at);
-  }
-
-  /** The proposals whose entry is wanted, in their order; these ones when all are. */
-  ofEntries(wanted: (entry: number) => boolean): Proposals {
-    const rows: number[] = [];
-    for (let row = 0; row < this.#count; row += 1) if (wanted(this.entry[row] as number)) rows.push(row);
-    if (rows.length === this.#count) return this;
-    return this.#picked(rows);
-  }
-
-  #picked(rows: readonly number[]): Proposals {
-    const picked = new Proposals(rows.length);
+    const rows = Array.from({ length: this.#count - first }, (_, at) => first + at).sort(compare);
+    const inOrder = new Proposals(rows.length, this.moneyScale, this.quantityScale);
     rows.forEach((row, at) => {
-      picked.#copy(this, row, at);
+      inOrder.#copy(this, row, at);
     });
-    picked.#count = rows.length;
-    return picked;
+    for (let at = 0; at < rows.length; at += 1) this.#copy(inOrder, at, first + at);
   }
 
   #copy(from: Proposals, row: number, to: number): void {
@@ -120,13 +126,14 @@ export class Proposals {
 }
 
 const NUMBER_COLUMNS = [
-  "entry",
+  "entryRow",
   "type",
   "variance",
   "reason",
   "flags",
   "appliesTo",
-  "origin",
+  "originRow",
   "postingDay",
+  "valuationDay",
 ] as const satisfies readonly (keyof Proposal)[];
 const SCALED_COLUMNS = ["actual", "expected", "valuedQuantity", "invoicedQuantity"] as const;

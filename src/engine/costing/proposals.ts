@@ -3,17 +3,25 @@
  * valuation report can be run on it, and the same rows are the change set that a user applies. What the cost adjustment
  * refuses refuses here as well.
  */
-import type { ChangeRow, ChangeSet, ChangeValue, TableChange } from "../changes";
+import type { ChangeRow, ChangeSet, ChangeValue, RowUpdate } from "../changes";
 import { checkInputs } from "../ledgers/check";
 import type { Ledgers, LedgerTable } from "../ledgers/ledgers";
+import { LazyRows, mapRows } from "../rows";
 import type { RunOptions } from "../run";
 import { dayText } from "../values/day";
 import { bigintAt, decimalText } from "../values/decimal";
-import { computeAdjustment, type Adjustment } from "./adjustment";
-import { appendProposals, PROPOSAL_CAPTIONS, raiseInvoicedQuantity } from "./append-proposals";
+import { computeAdjustment } from "./adjustment";
+import {
+  appendProposals,
+  invoicedRows,
+  PROPOSAL_CAPTIONS,
+  proposedRows,
+  raiseInvoicedQuantity,
+} from "./append-proposals";
 import { checkCostingTable } from "./check-table";
 import { costingInputs } from "./inputs";
 import type { Proposals } from "./proposal-columns";
+import { proposalsOf } from "./propose";
 
 /**
  * The ledgers with all proposals of the cost adjustment applied in memory; the same ledgers when there is none.
@@ -21,38 +29,28 @@ import type { Proposals } from "./proposal-columns";
  */
 export function withProposals(ledgers: Ledgers, options: RunOptions): Ledgers {
   checkInputs(ledgers, { code: "AC", inputs: costingInputs, checkTable: checkCostingTable });
-  const adjustment = computeAdjustment(ledgers, options.progress);
-  return applyProposals(ledgers, adjustment, adjustment.proposals);
+  return applyProposals(ledgers, proposalsOf(computeAdjustment(ledgers, options.progress)));
 }
 
 /** Appends proposals and raises invoiced quantities; pools are shared with the given ledgers, which stay as they are. */
-export function applyProposals(ledgers: Ledgers, adjustment: Adjustment, proposals: Proposals): Ledgers {
+export function applyProposals(ledgers: Ledgers, proposals: Proposals): Ledgers {
   if (proposals.count === 0) return ledgers;
-  const values = appendProposals(ledgers, adjustment, proposals);
-  const entries = raiseInvoicedQuantity(ledgers.table("Item Ledger Entries"), adjustment, proposals);
+  const values = appendProposals(ledgers, proposals);
+  const entries = raiseInvoicedQuantity(ledgers.table("Item Ledger Entries"), proposals);
   return ledgers.with(entries ? [values, entries] : [values]);
 }
 
 /**
- * What applying the proposals does to the workbook's tables. The rows are made when somebody asks for them: a run proposes
+ * What applying the proposals does to the workbook's tables. The rows are made when somebody reads them: a run proposes
  * far more often than its proposals are applied.
  */
-export function proposalChanges(ledgers: Ledgers, adjustment: Adjustment, proposals: Proposals): ChangeSet {
+export function proposalChanges(ledgers: Ledgers, proposals: Proposals): ChangeSet {
   if (proposals.count === 0) return { report: "adjust-cost", changes: [], journal: [] };
-  let rows: readonly ChangeRow[] | undefined;
-  const values: TableChange = {
-    table: "Value Entries",
-    get append() {
-      rows ??= appendedRows(ledgers, adjustment, proposals);
-      return rows;
-    },
-    captions: PROPOSAL_CAPTIONS,
-  };
-  const update = invoicedUpdates(adjustment, proposals);
+  const update = invoicedUpdates(ledgers.table("Item Ledger Entries"), invoicedRows(proposals));
   return {
     report: "adjust-cost",
     changes: [
-      values,
+      { table: "Value Entries", append: appendedRows(ledgers, proposals), captions: PROPOSAL_CAPTIONS },
       ...(update.length > 0
         ? [{ table: "Item Ledger Entries", update, captions: ["Invoiced Quantity"] }]
         : []),
@@ -61,25 +59,20 @@ export function proposalChanges(ledgers: Ledgers, adjustment: Adjustment, propos
   };
 }
 
-function appendedRows(ledgers: Ledgers, adjustment: Adjustment, proposals: Proposals): readonly ChangeRow[] {
-  const first = ledgers.table("Value Entries").rows;
-  const table = appendProposals(ledgers, adjustment, proposals);
-  return Array.from({ length: proposals.count }, (_, index) => changeRow(ledgers, table, first + index));
+function appendedRows(ledgers: Ledgers, proposals: Proposals): LazyRows<ChangeRow> {
+  let table: LedgerTable | undefined;
+  return new LazyRows(proposals.count, (index) =>
+    changeRow(ledgers, (table ??= proposedRows(ledgers, proposals)), index),
+  );
 }
 
-function invoicedUpdates({ read }: Adjustment, proposals: Proposals): NonNullable<TableChange["update"]> {
-  const { entries, quantityScale } = read.ledger;
-  const updates: { key: Record<string, number>; values: Record<string, string> }[] = [];
-  for (let index = 0; index < proposals.count; index += 1) {
-    if (proposals.invoicedQuantity.isZero(index)) continue;
-    const entry = proposals.entry[index] as number;
-    const invoiced = entries.invoiced.big(entry) + proposals.invoicedQuantity.big(index);
-    updates.push({
-      key: { "Entry No.": entries.no[entry] as number },
-      values: { "Invoiced Quantity": decimalText(invoiced, quantityScale) },
-    });
-  }
-  return updates;
+function invoicedUpdates(table: LedgerTable, rows: readonly number[]): LazyRows<RowUpdate> {
+  const numbers = table.integers("Entry No.");
+  const quantity = table.decimals("Quantity");
+  return mapRows(rows, (row) => ({
+    key: { "Entry No.": numbers[row] as number },
+    values: { "Invoiced Quantity": decimalText(bigintAt(quantity, row), quantity.scale) },
+  }));
 }
 
 /** A row of a table as change sets write it: every column that the table has. */

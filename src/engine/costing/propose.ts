@@ -2,6 +2,7 @@
  * Corrections as rows in the layout of value entries: what the adjustment would post, on which document and day.
  */
 import type { Adjusted } from "./adjust";
+import type { Adjustment } from "./adjustment";
 import {
   COST_TYPE,
   ENTRY_TYPE,
@@ -13,17 +14,18 @@ import {
 } from "./cost-ledger";
 import { ELEMENT } from "./documents";
 import { becomesInvoiced, OUTPUT_KINDS, VARIANCE_OF_KIND } from "./produced";
-import { type Proposal, PROPOSAL_FLAG, Proposals, ROUNDING_REASON } from "./proposal-columns";
+import { PROPOSAL_FLAG, Proposals, ROUNDING_REASON } from "./proposal-columns";
 import { postingDate, type CostSetup } from "./setup";
 import { firstExpectedValue } from "./targets";
 
-/** All proposals, sorted as they are numbered. */
-export function proposalsOf(adjusted: Adjusted, setup: CostSetup): Proposals {
-  const proposals = new Proposals(mostProposals(adjusted));
-  const { no } = adjusted.costing.ledger.values;
-  const compare = (a: number, b: number): number => compareProposals(no, proposals, a, b);
-  const proposing = new Proposing(adjusted, setup, proposals);
-  for (let e = 0; e < adjusted.costing.ledger.entries.count; e += 1) {
+/** Proposals for the entries of all items, or of those that are reported (1 per item), sorted as they are numbered. */
+export function proposalsOf(adjustment: Adjustment, reported?: Uint8Array): Proposals {
+  const { moneyScale, quantityScale, entries } = adjustment.read.ledger;
+  const proposals = new Proposals(mostProposals(adjustment.adjusted), moneyScale, quantityScale);
+  const compare = (a: number, b: number): number => compareProposals(proposals, a, b);
+  const proposing = new Proposing(adjustment, proposals);
+  for (let e = 0; e < entries.count; e += 1) {
+    if (reported?.[entries.item[e] as number] === 0) continue;
     const first = proposals.count;
     proposing.entry(e);
     if (proposals.count - first > 1) proposals.sortFrom(first, compare);
@@ -45,12 +47,11 @@ function mostProposals({ costing }: Adjusted): number {
 }
 
 /** Within an entry: by the number of the value entry applied to, then type, variance type, actual before expected. */
-function compareProposals(numbers: Float64Array, proposals: Proposals, a: number, b: number): number {
+function compareProposals(proposals: Proposals, a: number, b: number): number {
   const { appliesTo, type, variance } = proposals;
-  const applied = (row: number): number => numbers[appliesTo[row] as number] ?? 0;
   const expected = (row: number): number => Number(proposals.has(row, PROPOSAL_FLAG.expectedCost));
   return (
-    applied(a) - applied(b) ||
+    (appliesTo[a] as number) - (appliesTo[b] as number) ||
     (type[a] as number) - (type[b] as number) ||
     (variance[a] as number) - (variance[b] as number) ||
     expected(a) - expected(b)
@@ -58,18 +59,33 @@ function compareProposals(numbers: Float64Array, proposals: Proposals, a: number
 }
 
 /** What a proposal says itself; the rest comes from its entry and its origin. */
-type Draft = Omit<Proposal, "entry" | "postingDay">;
+interface Draft {
+  readonly type: number;
+  readonly variance: number;
+  readonly reason: number;
+  readonly flags: number;
+  /** Value entry that it is applied to, and the one that document and day come from (positions; -1 = none). */
+  readonly appliesTo: number;
+  readonly origin: number;
+}
 
 /** Adds the proposals of one entry after the other. */
 class Proposing {
+  readonly #adjusted: Adjusted;
+  readonly #setup: CostSetup;
+  readonly #entryRows: Int32Array;
+
   constructor(
-    private readonly adjusted: Adjusted,
-    private readonly setup: CostSetup,
+    { adjusted, setup, read }: Adjustment,
     private readonly proposals: Proposals,
-  ) {}
+  ) {
+    this.#adjusted = adjusted;
+    this.#setup = setup;
+    this.#entryRows = read.entryRows;
+  }
 
   entry(e: number): void {
-    const { costing } = this.adjusted;
+    const { costing } = this.#adjusted;
     const { facts, documents } = costing;
     for (let d = documents.start[e] as number; d < (documents.start[e + 1] as number); d += 1) {
       if (!documents.delta.isZero(d)) this.#document(e, d);
@@ -81,24 +97,44 @@ class Proposing {
 
   /** Adds a proposal with the document and the day of its origin; its row, in which amounts and quantities are to be set. */
   #add(e: number, draft: Draft): number {
-    const { entries, values } = this.adjusted.costing.ledger;
-    const start = (draft.origin < 0 ? entries.postingDay[e] : values.postingDay[draft.origin]) as number;
-    const { day, moved, allowed } = postingDate(this.setup, start);
+    const { ledger, facts } = this.#adjusted.costing;
+    const { entries, values } = ledger;
+    const { appliesTo, origin } = draft;
+    const start = (origin < 0 ? entries.postingDay[e] : values.postingDay[origin]) as number;
+    const { day, moved, allowed } = postingDate(this.#setup, start);
+    const first = entries.valueStart[e] as number;
+    const copied = origin < 0 && first < (entries.valueStart[e + 1] as number) ? first : origin;
+    const isPartial = appliesTo >= 0 && ((values.flags[appliesTo] as number) & VALUE_FLAG.partial) !== 0;
     return this.proposals.add({
-      entry: e,
+      entryRow: this.#entryRows[e] as number,
       type: draft.type,
       variance: draft.variance,
       reason: draft.reason,
-      flags: draft.flags | (moved ? PROPOSAL_FLAG.moved : 0) | (allowed ? 0 : PROPOSAL_FLAG.refused),
-      appliesTo: draft.appliesTo,
-      origin: draft.origin,
+      flags:
+        draft.flags |
+        (this.#isValuedByAverage(e) ? PROPOSAL_FLAG.averageCost : 0) |
+        (isPartial ? PROPOSAL_FLAG.partialRevaluation : 0) |
+        (origin < 0 ? 0 : PROPOSAL_FLAG.document) |
+        (moved ? PROPOSAL_FLAG.moved : 0) |
+        (allowed ? 0 : PROPOSAL_FLAG.refused),
+      appliesTo: appliesTo < 0 ? 0 : (values.no[appliesTo] as number),
+      originRow: copied < 0 ? -1 : (values.row[copied] as number),
       postingDay: day,
+      valuationDay: facts.valuationDay[e] as number,
     });
+  }
+
+  #isValuedByAverage(e: number): boolean {
+    const { entries, values } = this.#adjusted.costing.ledger;
+    for (let v = entries.valueStart[e] as number; v < (entries.valueStart[e + 1] as number); v += 1) {
+      if (((values.flags[v] as number) & VALUE_FLAG.average) !== 0) return true;
+    }
+    return false;
   }
 
   #document(e: number, d: number): void {
     const { proposals } = this;
-    const { ledger, documents, facts } = this.adjusted.costing;
+    const { ledger, documents, facts } = this.#adjusted.costing;
     const element = documents.element[d];
     const first = documents.first[d] as number;
     const appliesTo = documents.appliesTo[d] as number;
@@ -124,7 +160,7 @@ class Proposing {
 
   /** Variance type of the value entry applied to; without one Material for outputs, Purchase otherwise. */
   #varianceType(e: number, value: number): number {
-    const { entries, values } = this.adjusted.costing.ledger;
+    const { entries, values } = this.#adjusted.costing.ledger;
     const given = value < 0 ? 0 : (values.variance[value] as number);
     if (given !== 0) return given;
     const type = entries.type[e];
@@ -135,7 +171,7 @@ class Proposing {
 
   #expected(e: number): void {
     const { proposals } = this;
-    const { costing } = this.adjusted;
+    const { costing } = this.#adjusted;
     const { entries, values } = costing.ledger;
     const first = firstExpectedValue(costing, e);
     const any =
@@ -159,7 +195,7 @@ class Proposing {
 
   #order(e: number): void {
     const { proposals } = this;
-    const { costing, produced } = this.adjusted;
+    const { costing, produced } = this.#adjusted;
     const { entries, values, orders } = costing.ledger;
     let origin = -1;
     for (
@@ -193,7 +229,7 @@ class Proposing {
 
   #rounding(e: number): void {
     const { proposals } = this;
-    const { costing } = this.adjusted;
+    const { costing } = this.#adjusted;
     const { entries, values } = costing.ledger;
     let origin = entries.valueStart[e] as number;
     for (let v = origin; v < (entries.valueStart[e + 1] as number); v += 1) {

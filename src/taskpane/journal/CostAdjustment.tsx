@@ -107,7 +107,7 @@ function deltaOf(difference: CostDifference): string {
 function Differences({
   differences,
 }: {
-  readonly differences: readonly CostDifference[];
+  readonly differences: AdjustCostResult["differences"];
 }): React.JSX.Element | null {
   const formats = useFormats();
   const { navigation } = usePane();

@@ -154,9 +154,9 @@ export function imbalance(facts: JournalFacts): string {
   return minus(facts.debit, facts.credit);
 }
 
-/** Proposals of the cost adjustment: what they correct together, by value. */
+/** Proposals of the cost adjustment: what they correct together, by value; the months of their impact are all of them. */
 export function proposedAmount(result: AdjustCostResult): string {
-  return sumOf((result.proposals ?? []).flatMap((row) => [row.costAmountActual, row.costAmountExpected]));
+  return sumOf((result.impact ?? []).flatMap((row) => [row.costAmountActual, row.costAmountExpected]));
 }
 
 /** "30 and 31 Jan 2026" of first and last day, "31 Jan 2026" of one. */
@@ -294,6 +294,6 @@ function updatedWords(changes: ChangeSet, table: string, count: number): string 
 export const LONG_JOURNAL = 12;
 
 /** Largest first by magnitude, for lists that show the worst. */
-export function byMagnitude<Row>(rows: readonly Row[], amount: (row: Row) => string): readonly Row[] {
+export function byMagnitude<Row>(rows: Iterable<Row>, amount: (row: Row) => string): readonly Row[] {
   return [...rows].sort((a, b) => compare(magnitude(amount(b)), magnitude(amount(a))));
 }

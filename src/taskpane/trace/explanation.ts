@@ -50,7 +50,7 @@ export async function explainEntry(application: TieoutApplication, entryNo: numb
   const explanation = result.explanations?.find((one) => one.entryNo === entryNo);
   if (!explanation) throw new CannotExplain(`Entry ${entryNo} has no cost to explain.`);
   const stop = await stopOf(application, explanation);
-  const difference = result.differences.find((one) => one.entryNo === entryNo);
+  const [difference] = result.differences.filter((one) => one.entryNo === entryNo);
   const itemNo = stop.node?.itemNo ?? difference?.itemNo ?? "";
   return {
     entryNo,

@@ -5,6 +5,7 @@ import { readLedgers } from "../../../src/engine/ledgers/read";
 import { runReport } from "../../../src/engine/run";
 import { jsonSource } from "../../../src/workbook/file/json";
 import { randomCostLedger } from "../../support/cost-ledgers";
+import { plain } from "../../support/plain";
 import { WORK_DATE } from "../../support/run-report";
 
 const workbook = randomCostLedger({ seed: 5, steps: 40 });
@@ -30,7 +31,7 @@ test.each(["adjust-cost", "shadow-costing"])(
   async (report) => {
     const parameters = report === "adjust-cost" ? { mode: "propose" } : { method: "Average" };
     const run = async (progress: () => void): Promise<unknown> =>
-      (await runReport(report, ledgers, parameters, { workDate: WORK_DATE, progress })).outcome.result;
+      plain((await runReport(report, ledgers, parameters, { workDate: WORK_DATE, progress })).outcome.result);
     let calls = 0;
     const whole = await run(() => {
       calls += 1;

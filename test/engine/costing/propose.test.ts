@@ -1,11 +1,13 @@
 /** Proposed rows: their order, documents and quantities, and ledgers in memory whose columns they make wider. */
 import { computeAdjustment } from "../../../src/engine/costing/adjustment";
 import { applyProposals } from "../../../src/engine/costing/proposals";
+import { proposalsOf } from "../../../src/engine/costing/propose";
 import { readLedgers } from "../../../src/engine/ledgers/read";
 import { runReport } from "../../../src/engine/run";
 import { decimalText } from "../../../src/engine/values/decimal";
 import { jsonSource } from "../../../src/workbook/file/json";
 import { applyChanges } from "../../support/apply-changes";
+import { plain } from "../../support/plain";
 import { PostingBook, type BookRow } from "../../support/posting-book";
 import { runOn, WORK_DATE } from "../../support/run-report";
 
@@ -117,9 +119,9 @@ test.each([
   book.sell("2025-01-02", bought, 1, posted);
   const ledgers = await readLedgers(jsonSource(book.workbook), { reports: ["AC"] });
   const adjustment = computeAdjustment(ledgers);
-  const after = applyProposals(ledgers, adjustment, adjustment.proposals);
+  const after = applyProposals(ledgers, proposalsOf(adjustment));
   const { outcome } = await runReport("adjust-cost", after, {}, { workDate: WORK_DATE });
-  expect(outcome.result).toMatchObject({ fullyAdjusted: true, differences: [] });
+  expect(plain(outcome.result)).toMatchObject({ fullyAdjusted: true, differences: [] });
   const drill = (await runReport("adjust-cost", after, { explain: [1, 2] }, { workDate: WORK_DATE })).outcome
     .result;
   expect(drill.explanations).toMatchObject([{ target: cost }, { target }]);
@@ -154,14 +156,14 @@ test.each([false, true])(
   async (bare) => {
     const ledgers = await readLedgers(jsonSource(half(bare).workbook), { reports: ["AC"] });
     const adjustment = computeAdjustment(ledgers);
-    const after = applyProposals(ledgers, adjustment, adjustment.proposals);
+    const after = applyProposals(ledgers, proposalsOf(adjustment));
     const read = computeAdjustment(after).read.ledger;
     const invoiced = [0, 1, 2].map((entry) =>
       decimalText(read.entries.invoiced.big(entry), read.quantityScale),
     );
     expect(invoiced).toEqual(["1", "-1", "2.5"]);
     const { outcome } = await runReport("adjust-cost", after, { mode: "propose" }, { workDate: WORK_DATE });
-    expect(outcome.result).toMatchObject({
+    expect(plain(outcome.result)).toMatchObject({
       fullyAdjusted: true,
       proposals: [],
       items: [{ actualAfter: "100" }, { actualAfter: "0" }],
@@ -175,7 +177,7 @@ test("an output without value entries gets its item and type from its item ledge
   const ledgers = await readLedgers(jsonSource(book.workbook), {});
   const { outcome } = await runReport("adjust-cost", ledgers, { mode: "propose" }, { workDate: WORK_DATE });
   if (!outcome.changes) throw new Error("no changes");
-  expect(outcome.result.proposals).toMatchObject([
+  expect(plain(outcome.result.proposals)).toMatchObject([
     { itemNo: "BIKE", documentNo: "", postingDate: "2025-01-03" },
   ]);
   expect(applyChanges(book.workbook, outcome.changes)["Value Entries"]?.at(-1)).toMatchObject({

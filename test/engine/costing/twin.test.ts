@@ -5,6 +5,7 @@
  */
 import { computeAdjustment } from "../../../src/engine/costing/adjustment";
 import { applyProposals, proposalChanges } from "../../../src/engine/costing/proposals";
+import { proposalsOf } from "../../../src/engine/costing/propose";
 import type { Ledgers } from "../../../src/engine/ledgers/ledgers";
 import { readLedgers } from "../../../src/engine/ledgers/read";
 import { jsonSource } from "../../../src/workbook/file/json";
@@ -38,8 +39,8 @@ function ledgerOf(seed: number): CostWorkbook {
 async function adjustedInPart(workbook: CostWorkbook, seed: number): Promise<CostWorkbook> {
   const random = randomOf(seed);
   const ledgers = await read(workbook);
-  const adjustment = computeAdjustment(ledgers);
-  const applied = applyChanges(workbook, proposalChanges(ledgers, adjustment, adjustment.proposals));
+  const proposals = proposalsOf(computeAdjustment(ledgers));
+  const applied = applyChanges(workbook, proposalChanges(ledgers, proposals));
   const posted = workbook["Value Entries"]?.length ?? 0;
   const values = ((applied as CostWorkbook)["Value Entries"] ?? []).filter(
     (_, index) => index < posted || random() < 0.7,
@@ -65,6 +66,6 @@ test.each(LEDGERS)("ledger %i, %s", async (seed, state) => {
   const twin = adjustSlowly(workbook);
   expect(Object.fromEntries(entries)).toEqual(Object.fromEntries(twin.entries));
   expect(sweeps).toBe(twin.sweeps);
-  const after = computeAdjustment(applyProposals(ledgers, adjustment, adjustment.proposals));
-  expect(after.proposals.count).toBe(0);
+  const after = computeAdjustment(applyProposals(ledgers, proposalsOf(adjustment)));
+  expect(proposalsOf(after).count).toBe(0);
 });

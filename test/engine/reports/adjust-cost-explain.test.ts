@@ -174,7 +174,7 @@ test("applied sources add up to the target of fully invoiced and covered entries
       const together = one.sources.reduce((sum, source) => sum.plus(source.amount), new TwinDecimal(0));
       if (["application", "transfer", "reversal"].includes(one.valuedBy)) {
         // A residual of rounding is part of the target, and comes from no other entry.
-        const residual = proposals.find(
+        const [residual] = proposals.filter(
           (row) => row.itemLedgerEntryNo === one.entryNo && row.reason === "rounding",
         );
         const whole = together.plus(residual?.costAmountActual ?? 0).toFixed();

@@ -1,17 +1,18 @@
 /** Compares what the ledger says with what it should say: by entry, item and order. */
 import { fit, roundFitted, FITTED_SCALE } from "../../costing/arithmetic";
 import type { Adjustment } from "../../costing/adjustment";
-import { METHOD, VALUED_BY, VALUED_BY_NAMES, ENTRY_TYPE } from "../../costing/cost-ledger";
+import { METHOD, VALUED_BY, ENTRY_TYPE } from "../../costing/cost-ledger";
 import { becomesInvoiced } from "../../costing/produced";
 import { ScaledStore } from "../../costing/scaled";
 import type { Ledgers } from "../../ledgers/ledgers";
 import { optionLists } from "../../ledgers/options";
-import { dayText } from "../../values/day";
+import type { Rows } from "../../rows";
 import { decimalText, power10 } from "../../values/decimal";
+import { differenceRows, Differences } from "./differences";
 import type { AdjustCostResult, CostDifference, CostItem, CostOrder } from "./result";
 
 export interface Comparison {
-  readonly differences: readonly CostDifference[];
+  readonly differences: Rows<CostDifference>;
   readonly items: readonly CostItem[];
   readonly orders: readonly CostOrder[];
   readonly totals: AdjustCostResult["totals"];
@@ -24,11 +25,6 @@ export interface Comparison {
   readonly valueAfter: ScaledStore;
 }
 
-/** Actual correction of an entry, rounding included. */
-export function actualDelta({ adjusted }: Adjustment, entry: number): bigint {
-  return adjusted.costing.deltaActual.big(entry) + adjusted.costing.deltaRounding.big(entry);
-}
-
 /** `tolerance` is money (scaled integer): up to it a difference is rounding. */
 export function compareLedger(
   ledgers: Ledgers,
@@ -36,23 +32,41 @@ export function compareLedger(
   reported: Uint8Array,
   tolerance: bigint,
 ): Comparison {
-  const { read, adjusted } = adjustment;
+  const costDiffers = new Uint8Array(adjustment.read.ledger.items.count);
+  const found = findDifferences(adjustment, reported, tolerance, costDiffers);
+  return {
+    differences: differenceRows(ledgers, found.differences),
+    ...compareItems(adjustment, reported, costDiffers),
+    orders: compareOrders(adjustment, reported),
+    totals: found.totals,
+    costDiffers,
+  };
+}
+
+/** The differences of reported entries and their totals; marks the items whose cost differs. */
+function findDifferences(
+  { read, adjusted }: Adjustment,
+  reported: Uint8Array,
+  tolerance: bigint,
+  costDiffers: Uint8Array,
+): { readonly differences: Differences; readonly totals: AdjustCostResult["totals"] } {
   const { costing } = adjusted;
-  const { ledger } = read;
-  const { entries, items, moneyScale, quantityScale } = ledger;
-  const types = ledgers.table("Item Ledger Entries").options("Entry Type").captions;
-  const money = (value: bigint): string => decimalText(value, moneyScale);
-  const differences: CostDifference[] = [];
-  const costDiffers = new Uint8Array(items.count);
+  const { entries, moneyScale } = read.ledger;
+  const differs = (e: number): boolean =>
+    !costing.deltaActual.isZero(e) ||
+    !costing.deltaRounding.isZero(e) ||
+    !costing.deltaExpected.isZero(e) ||
+    becomesInvoiced(costing, e);
+  let room = 0;
+  for (let e = 0; e < entries.count; e += 1) if (differs(e)) room += 1;
+  const differences = new Differences(room, moneyScale);
   let deltaActual = 0n;
   let deltaExpected = 0n;
   let deltaCogs = 0n;
   for (let e = 0; e < entries.count; e += 1) {
+    if (!differs(e)) continue;
     const item = entries.item[e] as number;
-    if (costing.deltaActual.isZero(e) && costing.deltaRounding.isZero(e) && costing.deltaExpected.isZero(e)) {
-      if (!becomesInvoiced(costing, e)) continue;
-    }
-    const actual = actualDelta(adjustment, e);
+    const actual = costing.deltaActual.big(e) + costing.deltaRounding.big(e);
     const expected = costing.deltaExpected.big(e);
     const invoices = becomesInvoiced(costing, e);
     if (actual === 0n && expected === 0n && !invoices) continue;
@@ -62,36 +76,25 @@ export function compareLedger(
     deltaActual += actual;
     deltaExpected += expected;
     if (entries.type[e] === ENTRY_TYPE.sale) deltaCogs -= actual + expected;
-    const costActual = costing.facts.actual.big(e) + costing.facts.rounding.big(e);
-    const costExpected = costing.facts.expected.big(e);
-    differences.push({
-      entryNo: entries.no[e] as number,
-      itemNo: items.no[item] as string,
-      entryType: types[entries.type[e] as number] as string,
-      postingDate: dayText(entries.postingDay[e] as number),
-      quantity: decimalText(entries.quantity.big(e), quantityScale),
-      valuedBy: VALUED_BY_NAMES[costing.facts.valuedBy[e] as number] as string,
-      costActual: money(costActual),
-      costExpected: money(costExpected),
-      targetActual: money(costActual + actual),
-      targetExpected: money(costExpected + expected),
-      deltaActual: money(actual),
-      deltaExpected: money(expected),
-      kind: isRounding ? "rounding" : "cost",
-    });
+    const row = differences.add(
+      read.entryRows[e] as number,
+      costing.facts.valuedBy[e] as number,
+      isRounding ? "rounding" : "cost",
+    );
+    differences.costActual.setRow(row, costing.facts.actual, e);
+    differences.costActual.addRow(row, costing.facts.rounding, e);
+    differences.costExpected.setRow(row, costing.facts.expected, e);
+    differences.deltaActual.set(row, actual);
+    differences.deltaExpected.set(row, expected);
   }
-  const byItem = compareItems(adjustment, reported, costDiffers);
   return {
     differences,
-    ...byItem,
-    orders: compareOrders(adjustment, reported),
     totals: {
-      differenceCount: differences.length,
-      deltaActual: money(deltaActual),
-      deltaExpected: money(deltaExpected),
-      deltaCogs: money(deltaCogs),
+      differenceCount: differences.count,
+      deltaActual: decimalText(deltaActual, moneyScale),
+      deltaExpected: decimalText(deltaExpected, moneyScale),
+      deltaCogs: decimalText(deltaCogs, moneyScale),
     },
-    costDiffers,
   };
 }
 

@@ -7,11 +7,21 @@ import {
   type TableColumn,
   type ValueKind,
 } from "../../../workbook/sheet";
+import { mapRows, type Rows } from "../../rows";
 import { Exact, exactText } from "../../values/decimal";
 import { ReportSheet } from "../report-sheet";
 import { filterWords } from "../scope-words";
 import { decimalsNeeded } from "../sheet-widths";
-import type { AdjustCostResult, CostExplanation } from "./result";
+import { columnsOf as tableColumns, type ColumnOf } from "../table-columns";
+import type {
+  AdjustCostResult,
+  CostDifference,
+  CostExplanation,
+  CostImpact,
+  CostItem,
+  CostOrder,
+  CostProposal,
+} from "./result";
 import { counted, summary, sumOf } from "./summary";
 
 /** A column: header, kind and field of the row; `drill` marks figures with entries behind them. */
@@ -26,19 +36,32 @@ interface ColumnSpec<Row> {
 
 /** Columns of rows as a table has them; all quantities and all unit costs with the decimals that the sheet needs. */
 function columnsOf<Row extends object>(
-  rows: readonly Row[],
+  rows: Rows<Row>,
   specs: readonly ColumnSpec<Row>[],
-): TableColumn[] {
-  return specs.map(({ header, kind, of, words }) => {
-    const values = rows.map((row): SheetValue => {
+): readonly TableColumn[] {
+  const columns = specs.map(({ header, kind, of, words }): ColumnOf<Row> => [
+    header,
+    kind,
+    (row) => {
       const value = row[of] as SheetValue | undefined;
       if (words && typeof value === "string" && Object.hasOwn(words, value)) return words[value] as string;
       return value === undefined || (value === "" && kind !== "text" && kind !== "code") ? null : value;
-    });
-    if (kind === "quantity") return { header, kind, values, decimals: decimalsNeeded(values, 0, 5) };
-    if (kind === "unitCost") return { header, kind, values, decimals: decimalsNeeded(values, 2, 5) };
-    return { header, kind, values };
+    },
+  ]);
+  return tableColumns(rows, columns).map((column) => {
+    const { kind, values } = column;
+    if (kind === "quantity") return { ...column, decimals: decimalsNeeded(values, 0, 5) };
+    if (kind === "unitCost") return { ...column, decimals: decimalsNeeded(values, 2, 5) };
+    return column;
   });
+}
+
+/** The values of a column that has one in every row. */
+function valuesOf<Value extends SheetValue>(
+  columns: readonly TableColumn[],
+  header: string,
+): readonly Value[] {
+  return (columns.find((column) => column.header === header)?.values ?? []) as readonly Value[];
 }
 
 const VALUED_BY: Readonly<Record<string, string>> = {
@@ -59,7 +82,7 @@ const ORDER_STATES: Readonly<Record<string, string>> = {
   "not-computable": "Not computable",
 };
 
-const DIFFERENCE_COLUMNS: readonly ColumnSpec<AdjustCostResult["differences"][number]>[] = [
+const DIFFERENCE_COLUMNS: readonly ColumnSpec<CostDifference>[] = [
   { header: "Item No.", kind: "code", of: "itemNo" },
   { header: "Entry No.", kind: "integer", of: "entryNo" },
   { header: "Posting Date", kind: "date", of: "postingDate" },
@@ -75,7 +98,7 @@ const DIFFERENCE_COLUMNS: readonly ColumnSpec<AdjustCostResult["differences"][nu
   { header: "Kind", kind: "text", of: "kind", words: KINDS },
 ];
 
-const ITEM_COLUMNS: readonly ColumnSpec<AdjustCostResult["items"][number]>[] = [
+const ITEM_COLUMNS: readonly ColumnSpec<CostItem>[] = [
   { header: "Item No.", kind: "code", of: "itemNo" },
   { header: "Costing Method", kind: "text", of: "costingMethod" },
   { header: "Quantity", kind: "quantity", of: "quantity", drill: true },
@@ -88,7 +111,7 @@ const ITEM_COLUMNS: readonly ColumnSpec<AdjustCostResult["items"][number]>[] = [
   { header: "Fully adjusted", kind: "boolean", of: "fullyAdjusted" },
 ];
 
-const ORDER_COLUMNS: readonly ColumnSpec<AdjustCostResult["orders"][number]>[] = [
+const ORDER_COLUMNS: readonly ColumnSpec<CostOrder>[] = [
   { header: "Order Type", kind: "text", of: "orderType" },
   { header: "Order No.", kind: "code", of: "orderNo" },
   { header: "Order Line No.", kind: "integer", of: "orderLineNo" },
@@ -104,7 +127,7 @@ const ORDER_COLUMNS: readonly ColumnSpec<AdjustCostResult["orders"][number]>[] =
 ];
 
 /** Business Central's captions, so that the table can be appended to Value Entries. */
-const PROPOSAL_COLUMNS: readonly ColumnSpec<NonNullable<AdjustCostResult["proposals"]>[number]>[] = [
+const PROPOSAL_COLUMNS: readonly ColumnSpec<CostProposal>[] = [
   { header: "Entry No.", kind: "integer", of: "entryNo" },
   { header: "Item No.", kind: "code", of: "itemNo" },
   { header: "Posting Date", kind: "date", of: "postingDate" },
@@ -127,7 +150,7 @@ const PROPOSAL_COLUMNS: readonly ColumnSpec<NonNullable<AdjustCostResult["propos
   { header: "Reason", kind: "text", of: "reason" },
 ];
 
-const IMPACT_COLUMNS: readonly ColumnSpec<NonNullable<AdjustCostResult["impact"]>[number]>[] = [
+const IMPACT_COLUMNS: readonly ColumnSpec<CostImpact>[] = [
   { header: "Month", kind: "text", of: "month" },
   { header: "Item Ledger Entry Type", kind: "text", of: "itemLedgerEntryType" },
   { header: "Cost Amount (Actual)", kind: "amount", of: "costAmountActual" },
@@ -179,10 +202,12 @@ function checkSheet(result: AdjustCostResult, context: LayoutContext): Sheet {
     ],
     "total",
   );
+  const columns = columnsOf(result.differences, DIFFERENCE_COLUMNS);
+  const entryNos = valuesOf<number>(columns, "Entry No.");
   const main = page.mainTable({
     name: "CostCheck",
-    columns: columnsOf(result.differences, DIFFERENCE_COLUMNS),
-    figures: result.differences.map((difference) => ({ list: "differences", entryNo: difference.entryNo })),
+    columns,
+    figures: mapRows(entryNos, (entryNo) => ({ list: "differences", entryNo })),
     fields: DIFFERENCE_COLUMNS.map((column) => (column.drill ? column.of : undefined)),
   });
   page.section("Items", "items").table({
@@ -205,9 +230,9 @@ function checkSheet(result: AdjustCostResult, context: LayoutContext): Sheet {
     });
   }
   const rowOf = new Map<string, number>();
-  result.differences.forEach((difference, index) => {
-    if (!rowOf.has(difference.itemNo)) rowOf.set(difference.itemNo, main.row + 1 + index);
-    rowOf.set(String(difference.entryNo), main.row + 1 + index);
+  valuesOf<string>(columns, "Item No.").forEach((itemNo, index) => {
+    if (!rowOf.has(itemNo)) rowOf.set(itemNo, main.row + 1 + index);
+    rowOf.set(String(entryNos[index]), main.row + 1 + index);
   });
   page.warnings(said.warnings, (key) => {
     const row = rowOf.get(key);
@@ -226,8 +251,9 @@ function proposalSheet(result: AdjustCostResult, context: LayoutContext): Sheet 
     context,
     freezeColumn: 2,
   });
-  const actual = sumOf(proposals.map((proposal) => proposal.costAmountActual));
-  const expected = sumOf(proposals.map((proposal) => proposal.costAmountExpected));
+  const columns = columnsOf(proposals, PROPOSAL_COLUMNS);
+  const actual = sumOf(valuesOf<string>(columns, "Cost Amount (Actual)"));
+  const expected = sumOf(valuesOf<string>(columns, "Cost Amount (Expected)"));
   page.state(
     proposals.length === 0 ? "ties" : "explained",
     proposals.length === 0 ? "Nothing to propose" : counted(proposals.length, "value entry", "value entries"),
@@ -245,7 +271,7 @@ function proposalSheet(result: AdjustCostResult, context: LayoutContext): Sheet 
     ],
     "total",
   );
-  page.mainTable({ name: "CostProposals", columns: columnsOf(proposals, PROPOSAL_COLUMNS) });
+  page.mainTable({ name: "CostProposals", columns });
   page.evidence();
   return page.finish();
 }

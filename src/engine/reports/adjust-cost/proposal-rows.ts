@@ -1,78 +1,66 @@
 /** Proposals as rows of the result, and their sums by month and type. */
-import type { Adjustment } from "../../costing/adjustment";
+import { highestValueEntry } from "../../costing/append-proposals";
 import { PROPOSAL_FLAG, type Proposals, REASONS } from "../../costing/proposal-columns";
 import type { Ledgers } from "../../ledgers/ledgers";
 import { optionLists } from "../../ledgers/options";
+import { LazyRows } from "../../rows";
 import { compareCodes } from "../../values/codes";
 import { dayText } from "../../values/day";
 import { decimalText } from "../../values/decimal";
 import type { CostImpact, CostProposal } from "./result";
 
-/** Highest value entry number of the ledger; proposals are numbered from the next one. */
-export function highestValueEntry(ledgers: Ledgers): number {
-  let highest = 0;
-  for (const number of ledgers.table("Value Entries").integers("Entry No."))
-    highest = Math.max(highest, number);
-  return highest;
-}
-
-/** Rows in the order of the proposals. */
-export function proposalRows(
-  ledgers: Ledgers,
-  adjustment: Adjustment,
-  proposals: Proposals,
-): readonly CostProposal[] {
-  const { ledger, entryRows } = adjustment.read;
-  const { entries, values, items, moneyScale, quantityScale } = ledger;
-  const entryTable = ledgers.table("Item Ledger Entries");
-  const types = entryTable.options("Entry Type").captions;
-  const locations = entryTable.ids("Location Code");
-  const variants = entryTable.ids("Variant Code");
-  const costTypes: readonly string[] = ledgers.table("Value Entries").options("Entry Type").captions;
+/** Rows in the order of the proposals, each made when it is read. */
+export function proposalRows(ledgers: Ledgers, proposals: Proposals): LazyRows<CostProposal> {
+  const { moneyScale, quantityScale } = proposals;
+  const entries = ledgers.table("Item Ledger Entries");
+  const entryNumbers = entries.integers("Entry No.");
+  const items = entries.ids("Item No.");
+  const types = entries.options("Entry Type");
+  const locations = entries.ids("Location Code");
+  const variants = entries.ids("Variant Code");
+  const values = ledgers.table("Value Entries");
+  const documents = values.ids("Document No.");
+  const documentLines = values.integers("Document Line No.");
+  const costTypes = values.options("Entry Type").captions;
   const varianceTypes: readonly string[] = optionLists["variance type"];
-  const highest = highestValueEntry(ledgers);
-  return Array.from({ length: proposals.count }, (_, index) => {
-    const entry = proposals.entry[index] as number;
-    const origin = proposals.origin[index] as number;
-    const appliesTo = proposals.appliesTo[index] as number;
-    const row = entryRows[entry] as number;
+  const first = highestValueEntry(ledgers) + 1;
+  return new LazyRows(proposals.count, (index) => {
+    const row = proposals.entryRow[index] as number;
+    const origin = proposals.originRow[index] as number;
+    const hasDocument = proposals.has(index, PROPOSAL_FLAG.document);
     return {
-      entryNo: highest + 1 + index,
-      itemNo: items.no[entries.item[entry] as number] as string,
-      itemLedgerEntryNo: entries.no[entry] as number,
-      itemLedgerEntryType: types[entries.type[entry] as number] as string,
+      entryNo: first + index,
+      itemNo: ledgers.codes.text(items[row] as number),
+      itemLedgerEntryNo: entryNumbers[row] as number,
+      itemLedgerEntryType: types.captions[types.values[row] as number] as string,
       entryType: costTypes[proposals.type[index] as number] as string,
       varianceType: varianceTypes[proposals.variance[index] as number] ?? "",
       adjustment: proposals.has(index, PROPOSAL_FLAG.adjustment),
       expectedCost: proposals.has(index, PROPOSAL_FLAG.expectedCost),
-      documentNo: origin < 0 ? "" : ledgers.codes.text(values.document[origin] as number),
-      documentLineNo: origin < 0 ? 0 : (values.documentLine[origin] as number),
+      documentNo: hasDocument ? ledgers.codes.text(documents[origin] as number) : "",
+      documentLineNo: hasDocument ? (documentLines[origin] as number) : 0,
       postingDate: dayText(proposals.postingDay[index] as number),
-      valuationDate: dayText(adjustment.adjusted.costing.facts.valuationDay[entry] as number),
+      valuationDate: dayText(proposals.valuationDay[index] as number),
       locationCode: ledgers.codes.text(locations[row] as number),
       variantCode: ledgers.codes.text(variants[row] as number),
       valuedQuantity: decimalText(proposals.valuedQuantity.big(index), quantityScale),
       invoicedQuantity: decimalText(proposals.invoicedQuantity.big(index), quantityScale),
       costAmountActual: decimalText(proposals.actual.big(index), moneyScale),
       costAmountExpected: decimalText(proposals.expected.big(index), moneyScale),
-      appliesToEntry: appliesTo < 0 ? 0 : (values.no[appliesTo] as number),
+      appliesToEntry: proposals.appliesTo[index] as number,
       reason: REASONS[proposals.reason[index] as number] as string,
     };
   });
 }
 
 /** Sums by month of the posting date and type of the item ledger entry. */
-export function impactOf(
-  ledgers: Ledgers,
-  adjustment: Adjustment,
-  proposals: Proposals,
-): readonly CostImpact[] {
-  const { entries, moneyScale } = adjustment.read.ledger;
-  const types = ledgers.table("Item Ledger Entries").options("Entry Type").captions;
+export function impactOf(ledgers: Ledgers, proposals: Proposals): readonly CostImpact[] {
+  const { moneyScale } = proposals;
+  const types = ledgers.table("Item Ledger Entries").options("Entry Type");
   const sums = new Map<string, { month: string; type: string; actual: bigint; expected: bigint }>();
   for (let index = 0; index < proposals.count; index += 1) {
     const month = dayText(proposals.postingDay[index] as number).slice(0, 7);
-    const type = types[entries.type[proposals.entry[index] as number] as number] as string;
+    const type = types.captions[types.values[proposals.entryRow[index] as number] as number] as string;
     const key = `${month} ${type}`;
     let sum = sums.get(key);
     if (!sum) sums.set(key, (sum = { month, type, actual: 0n, expected: 0n }));

@@ -1,5 +1,6 @@
 /** Shape of the result of adjust-cost. Amounts and quantities are decimal texts. */
 import type { ReportResult } from "../../report";
+import type { Rows } from "../../rows";
 
 export interface CostDifference {
   readonly entryNo: number;
@@ -126,7 +127,7 @@ export interface AdjustCostResult extends ReportResult {
   readonly report: "adjust-cost";
   readonly mode: "check" | "propose";
   readonly fullyAdjusted: boolean;
-  readonly differences: readonly CostDifference[];
+  readonly differences: Rows<CostDifference>;
   readonly items: readonly CostItem[];
   readonly orders: readonly CostOrder[];
   readonly totals: {
@@ -136,7 +137,7 @@ export interface AdjustCostResult extends ReportResult {
     readonly deltaCogs: string;
   };
   readonly warnings: readonly CostWarning[];
-  readonly proposals?: readonly CostProposal[];
+  readonly proposals?: Rows<CostProposal>;
   readonly impact?: readonly CostImpact[];
   readonly explanations?: readonly CostExplanation[];
 }

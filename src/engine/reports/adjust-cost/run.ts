@@ -2,6 +2,7 @@
 import "./messages";
 import { computeAdjustment, type Adjustment } from "../../costing/adjustment";
 import { proposalChanges } from "../../costing/proposals";
+import { proposalsOf } from "../../costing/propose";
 import type { ChangeSet } from "../../changes";
 import type { Ledgers } from "../../ledgers/ledgers";
 import { Refusal } from "../../refusal";
@@ -63,11 +64,9 @@ export function run(
     reported,
     scaledTolerance(parameters.tolerance, moneyScale),
   );
-  const proposals = adjustment.proposals.ofEntries(
-    (entry) => reported[adjustment.read.ledger.entries.item[entry] as number] === 1,
-  );
+  const proposals = proposalsOf(adjustment, reported);
   const warnings = collectWarnings(ledgers, adjustment, reported, proposals, comparison);
-  const rows = mode === "propose" ? proposalRows(ledgers, adjustment, proposals) : undefined;
+  const rows = mode === "propose" ? proposalRows(ledgers, proposals) : undefined;
   const result: AdjustCostResult = {
     report: "adjust-cost",
     mode,
@@ -77,10 +76,10 @@ export function run(
     orders: comparison.orders,
     totals: comparison.totals,
     warnings,
-    ...(rows ? { proposals: rows, impact: impactOf(ledgers, adjustment, proposals) } : {}),
+    ...(rows ? { proposals: rows, impact: impactOf(ledgers, proposals) } : {}),
     ...(explain.length > 0 ? { explanations: explainEntries(adjustment, explain) } : {}),
   };
   if (!rows) return { result };
-  const changes: ChangeSet = proposalChanges(ledgers, adjustment, proposals);
+  const changes: ChangeSet = proposalChanges(ledgers, proposals);
   return { result, changes };
 }

@@ -42,7 +42,8 @@ export function counted(count: number, one: string, many: string): string {
 
 export function summary(result: AdjustCostResult): ResultSummary {
   const { items, differences, totals } = result;
-  const costDifferences = differences.filter((difference) => difference.kind === "cost").length;
+  let costDifferences = 0;
+  for (const difference of differences) if (difference.kind === "cost") costDifferences += 1;
   const itemsToAdjust = items.filter((item) => !item.fullyAdjusted).length;
   const before = sumOf(items.flatMap((item) => [item.actualBefore, item.expectedBefore]));
   const after = sumOf(items.flatMap((item) => [item.actualAfter, item.expectedAfter]));

@@ -64,11 +64,12 @@ export function collectWarnings(
   }
   checkItems(ledgers, adjustment, reported, comparison, list);
   checkOrders(adjustment, reported, list);
+  const itemCodes = ledgers.table("Item Ledger Entries").ids("Item No.");
   for (let index = 0; index < proposals.count; index += 1) {
     const moved = proposals.has(index, PROPOSAL_FLAG.moved);
     const refused = proposals.has(index, PROPOSAL_FLAG.refused);
     if (!moved && !refused) continue;
-    const itemNo = items.no[entries.item[proposals.entry[index] as number] as number] as string;
+    const itemNo = ledgers.codes.text(itemCodes[proposals.entryRow[index] as number] as number);
     const _day = dayText(proposals.postingDay[index] as number);
     if (moved) list.add("POSTING_DATE_MOVED", itemNo, { _day });
     if (refused) list.add("POSTING_DATE_NOT_ALLOWED", itemNo, { _day });
