@@ -2,6 +2,8 @@
 import { findReport, reportCards } from "../engine/catalogue";
 import { canonicalJson } from "../engine/evidence";
 import { BINDER_SHEET, EVIDENCE_SHEET, monthEndSteps } from "../engine/month-end/steps";
+import type { KeptProof } from "../engine/reports/inventory-gl-reconciliation/compare";
+import { packProof, unpackProof } from "../engine/reports/inventory-gl-reconciliation/kept-proof";
 import type { EngineService, RunReply } from "../engine-service/service";
 import { ServiceError } from "../engine-service/service";
 import { onExcel, persistently } from "../workbook/excel/batch";
@@ -387,10 +389,8 @@ interface KeptProofSheet {
 /** What a proof leaves with its sheet, so that a later session says what changed since. */
 function keptDetails(reply: RunReply): { readonly details?: unknown } {
   if (reply.report !== PROOF || reply.refused) return {};
-  const { reconcilingItems, coverage } = reply.result;
-  if (reconcilingItems === undefined || coverage === undefined) return {};
-  const details = { report: PROOF, reconcilingItems, coverage };
-  return JSON.stringify(details).length > MOST_KEPT ? {} : { details };
+  const details = packProof(reply.result as KeptProof);
+  return details === undefined || JSON.stringify(details).length > MOST_KEPT ? {} : { details };
 }
 
 function proofOf(marked: readonly MarkedSheet[]): KeptProofSheet | undefined {
@@ -398,7 +398,8 @@ function proofOf(marked: readonly MarkedSheet[]): KeptProofSheet | undefined {
     if (marker?.kind !== "report" || marker.report !== PROOF) continue;
     const { runAt, stamp, details } = marker;
     if (runAt === undefined || stamp === undefined || details === undefined) continue;
-    return { runAt, stamp, result: details as RunReply["result"] };
+    const proof = unpackProof(details);
+    return proof && { runAt, stamp, result: { report: PROOF, ...proof } };
   }
   return undefined;
 }
