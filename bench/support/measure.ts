@@ -8,15 +8,31 @@ export interface Time {
 
 /** The fastest of so many runs; clock and processor each on their own. */
 export async function timed(runs: number, work: () => unknown): Promise<Time> {
+  return timedFor(runs, runs, 0, work);
+}
+
+/**
+ * The fastest of at least `fewest` runs, of more while they have taken less than so many milliseconds of processor time,
+ * of `most` at the end: a run of milliseconds is only itself when it has been compiled and found a quiet moment.
+ */
+export async function timedFor(
+  fewest: number,
+  most: number,
+  milliseconds: number,
+  work: () => unknown,
+): Promise<Time> {
   let wall = Number.POSITIVE_INFINITY;
   let cpu = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < runs; i += 1) {
+  let spent = 0;
+  for (let i = 0; i < fewest || (i < most && spent < milliseconds); i += 1) {
     const started = performance.now();
     const used = process.cpuUsage();
     await work();
     wall = Math.min(wall, performance.now() - started);
     const { user, system } = process.cpuUsage(used);
-    cpu = Math.min(cpu, (user + system) / 1000);
+    const once = (user + system) / 1000;
+    cpu = Math.min(cpu, once);
+    spent += once;
   }
   return { wall, cpu };
 }

@@ -23,7 +23,7 @@ export interface ItemGroups {
 export function itemGroups(basis: Basis): ItemGroups {
   const { ledgers, ledger, parameters } = basis;
   const itemNos = ledgers.table("Item Ledger Entries").ids("Item No.");
-  const itemOfEntry = Int32Array.from(ledger.rows, (row) => itemNos[row] as number);
+  const itemOfEntry = ledger.rows.map((row) => itemNos[row] as number);
   const scope = itemsInScope(ledgers, parameters, itemOfEntry);
   const { scale } = ledger.totals;
   const counts = new Int32Array(scope.codes.length);
