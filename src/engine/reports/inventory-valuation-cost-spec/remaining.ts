@@ -48,7 +48,7 @@ function fromApplications(ledgers: Ledgers, date: Day, rowOf: RowOfNumber): Rema
   ]) as [DecimalColumn, DecimalColumn];
   const sums = new ExactSums(itemLedger.rows, quantity.scale);
   for (let row = 0; row < itemLedger.rows; row += 1) sums.add(row, quantity, row);
-  const dates = itemLedger.days("Posting Date");
+  const facts = factsOf(quantity, itemLedger.days("Posting Date"), date);
   const owners = applications.integers("Item Ledger Entry No.");
   const inbound = applications.integers("Inbound Item Entry No.");
   const outbound = applications.integers("Outbound Item Entry No.");
@@ -56,15 +56,16 @@ function fromApplications(ledgers: Ledgers, date: Day, rowOf: RowOfNumber): Rema
   const sides = new Uint8Array(applications.rows);
   const missing = new Map<number, number>();
 
-  /** Row of the linked entry when the application counts for `entry`, else -1. */
+  /** Whether the application counts for `entry`: its other end is posted by the day and no mere origin. */
   const counts = (entry: number, linkedNo: number, effectSign: number): boolean => {
     const linked = rowOf(linkedNo);
     if (linked < 0) {
       missing.set(entry, linkedNo);
       return false;
     }
-    if ((dates[linked] as number) > date) return false;
-    return effectSign * signAt(quantity, linked) >= 0;
+    const linkedFacts = facts[linked] as number;
+    if ((linkedFacts & IS_LATER) !== 0) return false;
+    return effectSign === 0 || (linkedFacts & (effectSign > 0 ? IS_DECREASE : IS_INCREASE)) === 0;
   };
 
   for (let row = 0; row < applications.rows; row += 1) {
@@ -72,7 +73,7 @@ function fromApplications(ledgers: Ledgers, date: Day, rowOf: RowOfNumber): Rema
     const sign = signAt(applied, row);
     const inboundRow = rowOf(inbound[row] as number);
     const outboundNo = outbound[row] as number;
-    if (outboundNo !== 0 && inboundRow >= 0 && signAt(quantity, inboundRow) > 0) {
+    if (outboundNo !== 0 && inboundRow >= 0 && ((facts[inboundRow] as number) & IS_INCREASE) !== 0) {
       if (counts(inboundRow, outboundNo, sign)) {
         sums.add(inboundRow, applied, row);
         sides[row] = COUNTS_INBOUND;
@@ -80,7 +81,7 @@ function fromApplications(ledgers: Ledgers, date: Day, rowOf: RowOfNumber): Rema
     }
     if (outboundNo !== 0 && owners[row] === outboundNo) {
       const outboundRow = rowOf(outboundNo);
-      if (outboundRow >= 0 && signAt(quantity, outboundRow) < 0) {
+      if (outboundRow >= 0 && ((facts[outboundRow] as number) & IS_DECREASE) !== 0) {
         const inboundNo = inbound[row] as number;
         if (inboundNo !== 0 && counts(outboundRow, inboundNo, -sign)) {
           sums.subtract(outboundRow, applied, row);
@@ -90,6 +91,22 @@ function fromApplications(ledgers: Ledgers, date: Day, rowOf: RowOfNumber): Rema
     }
   }
   return { sums, quantity, missing, applications: { sides, quantity: applied }, fromColumn: false };
+}
+
+/** Bits of what applications ask of the entries at their ends. */
+const IS_INCREASE = 1;
+const IS_DECREASE = 2;
+const IS_LATER = 4;
+
+/** One byte per entry, because applications jump about: a million of them stay near the processor. */
+function factsOf(quantity: DecimalColumn, dates: Float64Array, date: Day): Uint8Array {
+  const facts = new Uint8Array(dates.length);
+  for (let row = 0; row < facts.length; row += 1) {
+    const sign = signAt(quantity, row);
+    facts[row] =
+      (sign > 0 ? IS_INCREASE : sign < 0 ? IS_DECREASE : 0) | ((dates[row] as number) > date ? IS_LATER : 0);
+  }
+  return facts;
 }
 
 /** Today's remaining quantities serve when nothing is posted after the day. */
