@@ -127,7 +127,11 @@ function linesOf(
     credit: isZero(entry.creditAmount) ? "" : entry.creditAmount,
   }));
   const byAccount = new Map<string, JournalLine[]>();
-  for (const line of lines) byAccount.set(line.accountNo, [...(byAccount.get(line.accountNo) ?? []), line]);
+  for (const line of lines) {
+    const own = byAccount.get(line.accountNo);
+    if (own) own.push(line);
+    else byAccount.set(line.accountNo, [line]);
+  }
   const totals = [...byAccount].map(([accountNo, own]): JournalLine => {
     const names = [...new Set(own.map((line) => line.name))];
     const debit = sumOf(own.map((line) => line.debit));

@@ -7,7 +7,7 @@ import { dayText, type Day } from "../../values/day";
 import { stableOrder } from "../../values/order";
 import type { EntryDimensions } from "./dimensions";
 import type { GLGroups, PostingMethod } from "./group";
-import type { Lines } from "./lines";
+import { firstLinesByNumber, type Lines } from "./line-columns";
 import { groupOfType } from "./setup-places";
 
 export interface GLEntry {
@@ -168,14 +168,15 @@ export function relationRows(
   entries: PostingEntries,
   lines: Lines,
   groups: GLGroups,
-  /** First line per posted entry, in the order of entry numbers. */
-  firstLines: Int32Array,
   options: GLEntryOptions,
 ): LazyRows<RelationRow> {
   const ordered =
     groups.count === lines.count
       ? groups.lineOfGroup
-      : stableOrder(linesInOrder(lines, firstLines), (line) => groups.groupOfLine[line] as number);
+      : stableOrder(
+          linesInOrder(lines, firstLinesByNumber(entries, lines)),
+          (line) => groups.groupOfLine[line] as number,
+        );
   return new LazyRows(lines.count, (place) => {
     const line = ordered[place] as number;
     return {

@@ -5,7 +5,7 @@ import { ExactSums } from "../../values/decimal";
 import { codeRanks, stableOrder } from "../../values/order";
 import type { OpenAmounts } from "./amounts";
 import type { EntryDimensions } from "./dimensions";
-import { SIGNS_AND_BALANCING, type Lines } from "./lines";
+import { SIGNS_AND_BALANCING, type Lines } from "./line-columns";
 import { placesOf, type Places } from "./setup-places";
 
 export type PostingMethod = "Per Posting Group" | "Per Entry" | "Per Document";

@@ -26,6 +26,7 @@ import type { RunContext } from "../../report";
 import { NO_DAY, type Day } from "../../values/day";
 import { isZeroAt, signAt } from "../../values/decimal";
 import type { OpenAmounts } from "./amounts";
+import { kindOf, LINE_ORDER, Lines, typeOf } from "./line-columns";
 
 /** Reasons that would end Business Central's run. */
 export const STOPPING = [
@@ -58,86 +59,6 @@ export interface SkippedEntry {
   readonly reasons: readonly Reason[];
 }
 
-/** Numbers that account types take in a line's kind. */
-const TYPES = 32;
-
-/**
- * A line's kind as one number: account type, sign, balancing account type, of the expected pair, minus the open amount.
- * Kinds shifted right by LINE_ORDER are in line order.
- */
-const LINE_ORDER = 2;
-
-/** The kind of a line; `expected`, `minus` and `negative` are 0 or 1. */
-function kindOf(
-  type: AccountType,
-  negative: number,
-  balancing: AccountType,
-  expected: number,
-  minus: number,
-): number {
-  return (((type * 2 + negative) * TYPES + balancing) << LINE_ORDER) + expected * 2 + minus;
-}
-
-function typeOf(kind: number): AccountType {
-  return kind >> (LINE_ORDER + 6);
-}
-
-/** Lines as columns: one row per line, in processing order and within an entry in line order. */
-export class Lines {
-  count = 0;
-  /** Row of Value Entries. */
-  entry = new Int32Array(1024);
-  #kinds = new Uint16Array(1024);
-
-  push(entry: number, kind: number): void {
-    const line = this.count;
-    if (line === this.entry.length) this.#grow();
-    this.entry[line] = entry;
-    this.#kinds[line] = kind;
-    this.count += 1;
-  }
-
-  /** Rows of Value Entries that have lines, in their order. */
-  rows(): Int32Array {
-    return this.entry.subarray(0, this.count).filter((row, line, all) => line === 0 || row !== all[line - 1]);
-  }
-
-  type(line: number): AccountType {
-    return typeOf(this.#kinds[line] as number);
-  }
-
-  balancing(line: number): AccountType {
-    return ((this.#kinds[line] as number) >> LINE_ORDER) & (TYPES - 1);
-  }
-
-  /** Sign in local or additional currency, then balancing account type: what orders lines of one account and place. */
-  signAndBalancing(line: number): number {
-    return ((this.#kinds[line] as number) >> LINE_ORDER) & (2 * TYPES - 1);
-  }
-
-  /** Whether a line is of the expected pair. */
-  isExpected(line: number): boolean {
-    return ((this.#kinds[line] as number) & 2) !== 0;
-  }
-
-  /** Whether a line is minus the open amount. */
-  isMinus(line: number): boolean {
-    return ((this.#kinds[line] as number) & 1) !== 0;
-  }
-
-  #grow(): void {
-    const entries = new Int32Array(this.count * 2);
-    const kinds = new Uint16Array(this.count * 2);
-    entries.set(this.entry);
-    kinds.set(this.#kinds);
-    this.entry = entries;
-    this.#kinds = kinds;
-  }
-}
-
-/** Values that signAndBalancing takes. */
-export const SIGNS_AND_BALANCING = 2 * TYPES;
-
 export interface LineOptions {
   readonly expectedPosting: boolean;
   readonly allowedFrom: Day;
@@ -146,13 +67,20 @@ export interface LineOptions {
 }
 
 export interface PostingLines {
+  /** In processing order. */
   readonly lines: Lines;
-  /** Posted rows of Value Entries, in processing order. */
+  /** The same lines in the order of rows, so that what is read per entry is read from end to end. */
+  readonly linesByRow: Lines;
+  /** Posted rows of Value Entries, in their order. */
   readonly posted: Int32Array;
+  /** In processing order. */
   readonly skipped: readonly SkippedEntry[];
 }
 
-/** Makes the lines of the given rows. Throws Refusal at the first blocking entry when the run is to stop there. */
+/**
+ * Makes the lines of the given rows, which are in processing order. Throws Refusal at the first blocking entry when the
+ * run is to stop there.
+ */
 export function postingLines(
   ledgers: Ledgers,
   entries: PostingEntries,
@@ -162,24 +90,32 @@ export function postingLines(
   options: LineOptions,
   context: RunContext,
 ): PostingLines {
+  const wanted = new Uint8Array(entries.rows);
+  for (const row of rows) wanted[row] = 1;
   const maker = new LineMaker(ledgers, entries, setup, amounts, options);
-  const skipped: SkippedEntry[] = [];
-  const posted = new Int32Array(rows.length);
-  let postedCount = 0;
-  for (let i = 0; i < rows.length; i += 1) {
-    if ((i & 0xffff) === 0) context.progress(i, rows.length);
-    const row = rows[i] as number;
+  const linesByRow = maker.lines;
+  const firstLine = new Int32Array(entries.rows);
+  const reasonsOf = new Map<number, readonly Reason[]>();
+  for (let row = 0; row < entries.rows; row += 1) {
+    if ((row & 0xffff) === 0) context.progress(row, entries.rows);
+    if (wanted[row] === 0) continue;
+    firstLine[row] = linesByRow.count;
     const reasons = maker.make(row);
+    if (reasons) reasonsOf.set(row, reasons);
+  }
+  context.progress(entries.rows, entries.rows);
+  const lines = new Lines();
+  const skipped: SkippedEntry[] = [];
+  for (const row of rows) {
+    const reasons = reasonsOf.size > 0 ? reasonsOf.get(row) : undefined;
     if (!reasons) {
-      posted[postedCount] = row;
-      postedCount += 1;
+      lines.pushEntry(linesByRow, firstLine[row] as number);
       continue;
     }
     if (options.stopAtBlockingError) stopAt(reasons, entries.numbers[row] as number);
     skipped.push({ row, reasons });
   }
-  context.progress(rows.length, rows.length);
-  return { lines: maker.lines, posted: posted.subarray(0, postedCount), skipped };
+  return { lines, linesByRow, posted: linesByRow.rows(), skipped };
 }
 
 function stopAt(reasons: readonly Reason[], valueEntryNo: number): void {

@@ -7,7 +7,7 @@ import { LazyRows } from "../../rows";
 import { ExactSums } from "../../values/decimal";
 import type { AdditionalCurrency, OpenAmounts } from "./amounts";
 import { dayTexts } from "./gl-entries";
-import type { Lines } from "./lines";
+import type { Lines } from "./line-columns";
 
 /** Column → account types that it adds up. The two non-inventory account types are in no column. */
 export const REPORT_COLUMNS = {

@@ -16,13 +16,14 @@ import { LazyRows, type Rows } from "../../rows";
 import { compareCodes } from "../../values/codes";
 import { NO_DAY, type Day } from "../../values/day";
 import { decimalText, ExactSums } from "../../values/decimal";
-import { codeRanks, stableOrder } from "../../values/order";
+import { codeRanks } from "../../values/order";
 import { openAmounts, type OpenAmounts } from "./amounts";
 import { beforePosting, type BeforePosting } from "./before-posting";
 import { changeSet } from "./changes";
 import { entryDimensions, type EntryDimensions } from "./dimensions";
 import { glEntries, relationRows, type GLEntry, type GLEntryOptions, type RelationRow } from "./gl-entries";
 import { groupLines, type GLGroups, type PostingMethod } from "./group";
+import { firstLinesByNumber } from "./line-columns";
 import { postingLines, type PostingLines, type ReasonCode, type SkippedEntry } from "./lines";
 import { processedRows, type QueueParameters } from "./queue";
 import {
@@ -162,8 +163,9 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
   const { entries, setup, amounts, dimensions, posting, groups, options } = prepared;
   for (const remark of setup.sharedAccountNotes()) context.note(remark);
   const { lines } = posting;
-  const firstLines = firstLinesByNumber(prepared);
-  const report = reportLines(ledgers, entries, amounts, lines, firstLines);
+  const { linesByRow } = posting;
+  const firstLines = firstLinesByNumber(entries, linesByRow);
+  const report = reportLines(ledgers, entries, amounts, linesByRow, firstLines);
   const generalLedger = glEntries(ledgers, entries, dimensions, lines, groups, options);
   const accounts = accountTotals(ledgers, prepared);
   const result: Result = {
@@ -173,11 +175,11 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
     documentNo: parameters.documentNo,
     assumedExpectedCostPosting: assumedExpectedCostPosting(ledgers, parameters),
     glEntries: generalLedger,
-    relations: relationRows(entries, lines, groups, firstLines, options),
-    valueEntryUpdates: valueEntryUpdates(entries, amounts, lines, firstLines),
+    relations: relationRows(entries, lines, groups, options),
+    valueEntryUpdates: valueEntryUpdates(entries, amounts, linesByRow, firstLines),
     removedFromQueue: new LazyRows(
       firstLines.length,
-      (place) => entries.numbers[lines.entry[firstLines[place] as number] as number] as number,
+      (place) => entries.numbers[linesByRow.entry[firstLines[place] as number] as number] as number,
     ),
     lines: report.lines,
     totals: report.totals,
@@ -233,19 +235,6 @@ function nextNumber(ledgers: Ledgers, columns: readonly (readonly [string, strin
     for (const number of ledgers.table(table).integers(caption)) if (number > highest) highest = number;
   }
   return highest + 1;
-}
-
-/** First line of each posted entry, in the order of entry numbers. */
-function firstLinesByNumber({ entries, posting }: Prepared): Int32Array {
-  const { lines } = posting;
-  const first = new Int32Array(posting.posted.length);
-  let next = 0;
-  for (let line = 0; line < lines.count; line += 1) {
-    if (line > 0 && lines.entry[line] === lines.entry[line - 1]) continue;
-    first[next] = line;
-    next += 1;
-  }
-  return stableOrder(first, (line) => entries.numbers[lines.entry[line] as number] as number);
 }
 
 function accountTotals(
