@@ -87,6 +87,8 @@ const COLUMNS = {
     "Applies-to Entry": undefined,
     "Valued By Average Cost": flag,
     "Partial Revaluation": flag,
+    "Item Ledger Entry Type": option(ENTRY_TYPES),
+    "Cost Posted to G/L": undefined,
   },
   "Item Application Entries": {
     "Entry No.": undefined,
@@ -135,6 +137,8 @@ function trade(entries: number, seed: number, tables: Tables): void {
   for (let no = 0; no < itemCount; no += 1)
     items.add([no, no % METHODS.length, no % METHODS.length === 4 ? 10 : 0]);
 
+  /** Entry type per entry number. */
+  const typeOf: number[] = [];
   const lots = Array.from({ length: itemCount * LOCATIONS }, () => [] as Lot[]);
   const isAverage = (no: number): number => (METHODS[no % METHODS.length] === "Average" ? 1 : 0);
   const isStandard = (no: number): boolean => METHODS[no % METHODS.length] === "Standard";
@@ -143,6 +147,7 @@ function trade(entries: number, seed: number, tables: Tables): void {
 
   const post = (no: number, type: number, place: number, quantity: number, orderNo = 0): number => {
     const entry = ledger.rows + 1;
+    typeOf[entry] = type;
     ledger.add([
       entry,
       no,
@@ -189,6 +194,8 @@ function trade(entries: number, seed: number, tables: Tables): void {
       appliesTo,
       average,
       kind === 4 ? 1 : 0,
+      typeOf[entry] ?? 0,
+      0,
     ]);
     return number;
   };
