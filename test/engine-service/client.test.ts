@@ -3,7 +3,9 @@ import { createEngineService } from "../../src/engine-service/local";
 import type { Answer, Port } from "../../src/engine-service/messages";
 import { serve } from "../../src/engine-service/serve";
 import type { EngineService, RunRequest } from "../../src/engine-service/service";
+import { LazyRows } from "../../src/engine/rows";
 import { casesOf } from "../support/cases";
+import { plain } from "../support/plain";
 import { rawWorkbook, readInto } from "../support/raw-workbook";
 
 const one = casesOf("inventory-valuation").at(-1);
@@ -72,6 +74,25 @@ describe("the engine service behind a worker", () => {
     const timeless = async (one: EngineService) => ({ ...(await one.run(request)), durationMs: 0 });
     expect(await timeless(remote)).toEqual(await timeless(local));
     expect(remote.state).toEqual(local.state);
+  });
+
+  test("rows that are made when they are read arrive as lists", async () => {
+    const posting = casesOf("post-inventory-cost")[0];
+    const { service: remote } = service();
+    const local = createEngineService();
+    for (const one of [remote, local]) await readInto(one, posting?.workbook ?? {});
+    const post: RunRequest = {
+      report: "post-inventory-cost",
+      parameters: { postingMethod: "Per Entry", post: true },
+      workDate: "2026-02-03",
+      runAt: "2026-02-03 09:12",
+    };
+    const arrived = await remote.run(post);
+    const here = await local.run(post);
+    expect(here.result.glEntries).toBeInstanceOf(LazyRows);
+    expect(Array.isArray(arrived.result.glEntries)).toBe(true);
+    expect((arrived.result.glEntries as readonly object[]).length).toBeGreaterThan(0);
+    expect({ ...arrived, durationMs: 0 }).toEqual(plain({ ...here, durationMs: 0 }));
   });
 
   test("moves the buffers of chunks", async () => {

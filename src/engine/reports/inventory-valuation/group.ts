@@ -49,6 +49,7 @@ export function group(
     summer.addRows(cells, first, count);
     lines?.addRows(cells, first, count);
   }
+  context.progress(rows, rows);
   return {
     items: summer.close(),
     lines: lines?.sums(new ValuationSummer(table, lines.keys.length, includeExpectedCost)),
