@@ -99,25 +99,46 @@ function* proposedColumns(ledgers: Ledgers, proposals: Proposals): IterableItera
     const read = table.read(caption);
     const isSet = caption in SET_NUMBERS || caption in SET_DECIMALS;
     if (!read && !isSet) continue;
-    const data = isDecimal(declaration)
-      ? proposedDecimals(caption, proposals)
-      : proposedNumbers(table, caption, source);
-    if (!read && !saysMore(declaration, data)) continue;
-    yield {
-      declaration,
-      data,
-      filled: read?.filled ? proposedFilled(read.filled, proposals, isSet) : undefined,
-      remarks: read?.remarks ?? {
-        faults: [],
-        faultCount: 0,
-        numbersAsText: 0,
-        datesAsText: 0,
-        unknownOptions: new Map(),
-        firstAbsentRow: -1,
+    const column = columnOnDemand(
+      {
+        declaration,
+        remarks: read?.remarks ?? {
+          faults: [],
+          faultCount: 0,
+          numbersAsText: 0,
+          datesAsText: 0,
+          unknownOptions: new Map(),
+          firstAbsentRow: -1,
+        },
+        position: read?.position ?? -1,
       },
-      position: read?.position ?? -1,
-    };
+      () =>
+        isDecimal(declaration)
+          ? proposedDecimals(caption, proposals)
+          : proposedNumbers(table, caption, source),
+      () => (read?.filled ? proposedFilled(read.filled, proposals, isSet) : undefined),
+    );
+    if (read || saysMore(column)) yield column;
   }
+}
+
+/** A column whose values are made when somebody reads them: no report reads all. */
+function columnOnDemand(
+  column: Omit<ReadColumn, "data" | "filled">,
+  data: () => ColumnData,
+  filled: () => Uint8Array | undefined,
+): ReadColumn {
+  let madeData: ColumnData | undefined;
+  let madeFilled: Uint8Array | undefined;
+  return {
+    ...column,
+    get data() {
+      return (madeData ??= data());
+    },
+    get filled() {
+      return (madeFilled ??= filled());
+    },
+  };
 }
 
 function isDecimal({ type }: ColumnDeclaration): boolean {
@@ -125,7 +146,7 @@ function isDecimal({ type }: ColumnDeclaration): boolean {
 }
 
 /** True when a row differs from what a missing column means. */
-function saysMore(declaration: ColumnDeclaration, data: ColumnData): boolean {
+function saysMore({ declaration, data }: ReadColumn): boolean {
   if (data.type === "decimals") return data.values.ints.some((value) => value !== 0);
   const standard = declaration.default === true ? 1 : 0;
   return data.values.some((value) => value !== standard);
@@ -170,16 +191,19 @@ function proposedFilled(filled: Uint8Array, { count, originRow }: Proposals, isS
 
 /** A column of the table with that of the new rows behind it. */
 function joined(table: LedgerTable, added: ReadColumn, count: number): ReadColumn {
-  const { caption } = added.declaration;
-  const filled = table.filled(caption);
-  return {
-    ...added,
-    data:
+  const { declaration, remarks, position } = added;
+  const { caption } = declaration;
+  return columnOnDemand(
+    { declaration, remarks, position },
+    () =>
       added.data.type === "decimals"
         ? { type: "decimals", values: joinedDecimals(table.decimals(caption), added.data.values, count) }
         : joinedNumbers(numberData(table, caption), added.data),
-    filled: filled && added.filled ? joinedArrays(filled, added.filled) : undefined,
-  };
+    () => {
+      const filled = table.filled(caption);
+      return filled && added.filled ? joinedArrays(filled, added.filled) : undefined;
+    },
+  );
 }
 
 function joinedDecimals(column: DecimalColumn, added: DecimalColumn, count: number): DecimalColumn {
