@@ -68,8 +68,9 @@ const changesOf = async (book: PostingBook): Promise<ChangeSet> => {
   const ledgers = await readLedgers(jsonSource(book.workbook), {});
   return plain(proposalChanges(ledgers, proposalsOf(computeAdjustment(ledgers))));
 };
-const rowsOf = (changes: ChangeSet): readonly ChangeRow[] =>
-  changes.changes.find(({ table }) => table === "Value Entries")?.append ?? [];
+const rowsOf = (changes: ChangeSet): readonly ChangeRow[] => [
+  ...(changes.changes.find(({ table }) => table === "Value Entries")?.append ?? []),
+];
 
 /** What differs from row to row; the columns that are the same in all of them are looked at as a whole. */
 const text = (row: ChangeRow): string =>
