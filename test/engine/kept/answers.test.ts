@@ -1,14 +1,14 @@
 /**
  * The whole answer of every case, of further runs over their ledgers and of the sample company, against kept answers:
- * result, summary, sheets, changes and the entries behind every figure. Before an answer counts, it has to hold (holds.ts).
+ * result, summary, sheets, changes and the entries behind every figure. Before an answer counts, it has to hold (test/support/holds.ts).
  * To keep the present answers: `TIEOUT_RENEW_ANSWERS=1 npx jest --selectProjects unit --testPathPatterns engine/kept`;
  * then look at every difference in test/engine/kept/answers.
  */
 import { generateSample } from "../../../sample/generate";
 import type { Session } from "../../../src/engine/session";
 import { casesOf, reportsWithCases } from "../../support/cases";
-import { answerOf, openSession, type Answer } from "./answer";
-import { faultsOf } from "./holds";
+import { answerOf, openSession, type Answer } from "../../support/answer";
+import { faultsOf } from "../../support/holds";
 import { differencesFromKept, keptFile, keptFiles } from "./keep";
 import { plainText } from "./plain";
 import { FURTHER_RUNS, SAMPLE_RUNS, type FurtherRun } from "./runs";
@@ -19,7 +19,7 @@ const DRILLED_ROWS = 2;
 const LONG_LIST = 24;
 
 function expectKept(report: string, name: string, answer: Answer, long?: number): void {
-  expect(faultsOf(answer)).toEqual([]);
+  expect(faultsOf(answer.run.run, answer)).toEqual([]);
   expect(differencesFromKept(report, name, plainText(answer, long))).toEqual([]);
 }
 

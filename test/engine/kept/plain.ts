@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { cellAddress, type Sheet, type SheetCell, type SheetTable } from "../../../src/workbook/sheet";
-import { figureRows, type Answer, type ShownFigure } from "./answer";
+import { figureRows, type Answer, type ShownFigure } from "../../support/answer";
 
 type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
 

@@ -4,7 +4,7 @@ import type { AdjustCostResult, CostExplanation } from "../../../src/engine/repo
 import { randomCostLedger } from "../../support/cost-ledgers";
 import { TwinDecimal } from "../../support/cost-twin";
 import { PostingBook } from "../../support/posting-book";
-import { runOn } from "../../support/run-report";
+import { runAndCheck } from "../../support/run-report";
 
 /** RAW is consumed, BIKE put out in two parts with capacity and overhead, one part sold, moved, and brought back. */
 function produced(): PostingBook {
@@ -65,7 +65,7 @@ function produced(): PostingBook {
 
 const explained = async (book: PostingBook): Promise<readonly CostExplanation[]> => {
   const explain = book.entries.map((row) => row["Entry No."]);
-  const { result } = await runOn("adjust-cost", book.workbook, { explain });
+  const { result } = await runAndCheck("adjust-cost", book.workbook, { explain });
   return (result as unknown as AdjustCostResult).explanations ?? [];
 };
 
@@ -122,7 +122,7 @@ test("a chain through an order: each entry names where its cost comes from", asy
 
 test("the sheet lists components and other costs of an order over their sum", async () => {
   const book = produced();
-  const { run, result } = await runOn("adjust-cost", book.workbook, { explain: [4] });
+  const { run, result } = await runAndCheck("adjust-cost", book.workbook, { explain: [4] });
   const context: LayoutContext = {
     company: "",
     currency: "",
@@ -166,7 +166,7 @@ test("applied sources add up to the target of fully invoiced and covered entries
       averageCostPeriod: "Month",
     });
     const explain = (workbook["Item Ledger Entries"] ?? []).map((row) => row["Entry No."]);
-    const { result } = await runOn("adjust-cost", workbook, { mode: "propose", explain });
+    const { result } = await runAndCheck("adjust-cost", workbook, { mode: "propose", explain });
     const { explanations = [], proposals = [], warnings } = result as unknown as AdjustCostResult;
     const odd = new Set(warnings.map(({ entryNo }) => entryNo));
     for (const one of explanations) {

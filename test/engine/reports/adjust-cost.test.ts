@@ -6,13 +6,13 @@ import { runReport } from "../../../src/engine/run";
 import { jsonSource } from "../../../src/workbook/file/json";
 import { applyChanges } from "../../support/apply-changes";
 import { PostingBook, type BookRow } from "../../support/posting-book";
-import { runOn, WORK_DATE, type AnyResult } from "../../support/run-report";
+import { runAndCheck, WORK_DATE, type AnyResult } from "../../support/run-report";
 
 type List = readonly Readonly<Record<string, unknown>>[];
 const run = (
   workbook: unknown,
   parameters: Readonly<Record<string, unknown>> = {},
-): ReturnType<typeof runOn> => runOn("adjust-cost", workbook, parameters);
+): ReturnType<typeof runAndCheck> => runAndCheck("adjust-cost", workbook, parameters);
 const list = (result: AnyResult, name: string): List => (result[name] ?? []) as List;
 const codes = (result: AnyResult): readonly unknown[] =>
   list(result, "warnings").map((warning) => warning.code);

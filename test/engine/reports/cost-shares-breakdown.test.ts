@@ -4,7 +4,7 @@ import type { Row } from "../../../src/engine/reports/cost-shares-breakdown/brea
 import type { Group } from "../../../src/engine/reports/cost-shares-breakdown/shares";
 import { proportion, shareText } from "../../../src/engine/reports/cost-shares-breakdown/wide";
 import { casesOf } from "../../support/cases";
-import { runOn, type AnyResult } from "../../support/run-report";
+import { runAndCheck, type AnyResult } from "../../support/run-report";
 
 const REPORT = "cost-shares-breakdown";
 type Cells = Readonly<Record<string, string | number | boolean>>;
@@ -76,7 +76,7 @@ const run = async (
   tables: Workbook,
   parameters: Readonly<Record<string, unknown>> = {},
 ): Promise<AnyResult> =>
-  (await runOn(REPORT, tables, { endDate: END, showDetails: true, ...parameters })).result;
+  (await runAndCheck(REPORT, tables, { endDate: END, showDetails: true, ...parameters })).result;
 const groupsOf = (result: AnyResult): readonly Group[] => {
   expect(result.error).toBeUndefined();
   return result.groups as readonly Group[];
@@ -401,7 +401,7 @@ describe("rolled-up", () => {
     });
     const [row] = rowsOf(await run(tables, { level: "Rolled-up" }));
     expect(row).toMatchObject({ indirectCost: "-1", material: "-2", total: "-3" });
-    const wip = await runOn("inventory-valuation-wip", tables, { endDate: END });
+    const wip = await runAndCheck("inventory-valuation-wip", tables, { endDate: END });
     expect(wip.result.error).toBeUndefined();
     expect(wip.result.totals).toMatchObject({ consumption: "75000", output: "-75000", endingWip: "0" });
   });
@@ -718,7 +718,7 @@ describe("sheet and summary", () => {
   };
   const sheetOf = async (name: string, parameters: object = {}) => {
     const { workbook: tables, parameters: given } = example(name);
-    const made = await runOn(REPORT, tables, { ...given, ...parameters });
+    const made = await runAndCheck(REPORT, tables, { ...given, ...parameters });
     const [sheet] = made.run.report.layout(made.run.outcome.result, CONTEXT);
     return { sheet, summary: made.run.report.summary(made.run.outcome.result) };
   };
@@ -782,7 +782,7 @@ describe("sheet and summary", () => {
 
   it("calls sales open that no cause explains, and stock explained", async () => {
     const stateOf = async (tables: Workbook, parameters: object) => {
-      const made = await runOn(REPORT, tables, { endDate: END, ...parameters });
+      const made = await runAndCheck(REPORT, tables, { endDate: END, ...parameters });
       return made.run.report.summary(made.run.outcome.result);
     };
     const variance = [...bought, value(2, -48), value(2, -1, { "Entry Type": "Indirect Cost" })];

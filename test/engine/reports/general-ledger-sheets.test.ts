@@ -4,7 +4,7 @@ import type { LayoutContext } from "../../../src/engine/report";
 import { columnLetters, type Sheet, type SheetTable } from "../../../src/workbook/sheet";
 import { applyChanges } from "../../support/apply-changes";
 import { postingLedger } from "../../support/posting-ledger";
-import { runOn } from "../../support/run-report";
+import { runAndCheck } from "../../support/run-report";
 
 const context: LayoutContext = {
   company: "Company",
@@ -28,7 +28,7 @@ const context: LayoutContext = {
 };
 
 async function sheetOf(report: string, workbook: unknown, parameters: Readonly<Record<string, unknown>>) {
-  const { run, result } = await runOn(report, workbook, parameters);
+  const { run, result } = await runAndCheck(report, workbook, parameters);
   expect(result.error).toBeUndefined();
   const [sheet] = (await loadReport(report)).layout(run.outcome.result, context);
   if (!sheet) throw new Error("no sheet");
@@ -77,7 +77,7 @@ const table = (sheet: Sheet, name: string): SheetTable => {
 
 async function postedInPart() {
   const before = postingLedger(5, { entries: 80, expectedPosting: true });
-  const posting = await runOn("post-inventory-cost", before, {
+  const posting = await runAndCheck("post-inventory-cost", before, {
     documentNo: "INVT",
     post: true,
     endDate: "2025-02-10",

@@ -6,7 +6,7 @@ import type { Result } from "../../../src/engine/reports/inventory-gl-reconcilia
 import { explainedShare, summary } from "../../../src/engine/reports/inventory-gl-reconciliation/summary";
 import { applyChanges } from "../../support/apply-changes";
 import { postingLedger } from "../../support/posting-ledger";
-import { runOn } from "../../support/run-report";
+import { runAndCheck } from "../../support/run-report";
 import { without } from "../../support/without";
 
 const REPORT = "inventory-gl-reconciliation";
@@ -75,7 +75,7 @@ const posted = {
 };
 
 async function reconcile(workbook: unknown, parameters: Row = {}) {
-  const { run, result, ledgers } = await runOn(REPORT, workbook, parameters);
+  const { run, result, ledgers } = await runAndCheck(REPORT, workbook, parameters);
   return { result: result as unknown as Result, error: result.error, run, ledgers };
 }
 
@@ -347,7 +347,7 @@ describe("parameters and filters", () => {
 describe("drill-down", () => {
   it.each(["bc", "posting"])("adds up to every cell, basis %s", async (basis) => {
     const before = postingLedger(5, { entries: 80, expectedPosting: true });
-    const posting = await runOn("post-inventory-cost", before, {
+    const posting = await runAndCheck("post-inventory-cost", before, {
       documentNo: "INVT",
       post: true,
       endDate: "2025-02-20",

@@ -1,7 +1,7 @@
 /** Invt. Valuation - Cost Spec.: what is wrong in ledgers is said, and every amount stays in the tie-out. */
 import type { Result, Row } from "../../../src/engine/reports/inventory-valuation-cost-spec/run";
 import { summary } from "../../../src/engine/reports/inventory-valuation-cost-spec/summary";
-import { runOn } from "../../support/run-report";
+import { runAndCheck } from "../../support/run-report";
 
 type Cells = Readonly<Record<string, string | number | boolean>>;
 type Workbook = Readonly<Record<string, readonly Cells[]>>;
@@ -51,7 +51,7 @@ const workbook = (
 });
 
 async function run(tables: Workbook, parameters: object = {}): Promise<{ result: Result; row: Row }> {
-  const { result } = await runOn("inventory-valuation-cost-spec", tables, {
+  const { result } = await runAndCheck("inventory-valuation-cost-spec", tables, {
     valuationDate: "2025-03-31",
     ...parameters,
   });

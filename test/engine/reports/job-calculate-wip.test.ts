@@ -9,12 +9,12 @@ import type { Parameters } from "../../../src/engine/reports/job-calculate-wip/s
 import { applyChanges, type JsonWorkbook } from "../../support/apply-changes";
 import { method, projects, type Figures } from "../../support/one-project";
 import { ACCOUNTS } from "../../support/project-ledger";
-import { runOn } from "../../support/run-report";
+import { runAndCheck } from "../../support/run-report";
 
 const POSTING = { postingDate: "2026-03-31" };
 
 async function calculate(workbook: unknown, more: object = {}) {
-  const { run, ledgers } = await runOn("job-calculate-wip", workbook, { ...POSTING, ...more });
+  const { run, ledgers } = await runAndCheck("job-calculate-wip", workbook, { ...POSTING, ...more });
   return { run, ledgers, result: run.outcome.result as Result, changes: run.outcome.changes as ChangeSet };
 }
 
@@ -446,7 +446,7 @@ describe("numbers", () => {
 
 describe("what is refused", () => {
   it("everything that is missing is named at once", async () => {
-    const { run } = await runOn("job-calculate-wip", { Jobs: [] }, {});
+    const { run } = await runAndCheck("job-calculate-wip", { Jobs: [] }, {});
     const result = run.outcome.result as Result;
     expect(run.refused).toBe(true);
     expect(result.errors).toMatchObject([

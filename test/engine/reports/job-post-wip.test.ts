@@ -1,7 +1,7 @@
 import type { ChangeSet } from "../../../src/engine/changes";
 import type { Result } from "../../../src/engine/reports/job-post-wip/result";
 import { applyChanges, type JsonRow, type JsonWorkbook } from "../../support/apply-changes";
-import { runOn } from "../../support/run-report";
+import { runAndCheck } from "../../support/run-report";
 
 const pending = (no: number, row: JsonRow = {}): JsonRow => ({
   "Entry No.": no,
@@ -37,7 +37,7 @@ const book = (more: JsonWorkbook = {}): JsonWorkbook => ({
 });
 
 async function post(workbook: unknown, more: object = {}) {
-  const { run, ledgers } = await runOn("job-post-wip", workbook, {
+  const { run, ledgers } = await runAndCheck("job-post-wip", workbook, {
     reversalPostingDate: "2026-03-31",
     ...more,
   });
@@ -182,7 +182,7 @@ describe("what is refused", () => {
   });
 
   it("what is missing", async () => {
-    const { run } = await runOn("job-post-wip", {}, {});
+    const { run } = await runAndCheck("job-post-wip", {}, {});
     expect((run.outcome.result as Result).errors).toMatchObject([
       { code: "parameterMissing", field: "reversalPostingDate" },
       { code: "tableMissing", field: "Jobs" },

@@ -1,6 +1,6 @@
 import type { Result } from "../../../src/engine/reports/job-wip-to-gl/result";
 import type { JsonRow, JsonWorkbook } from "../../support/apply-changes";
-import { runOn } from "../../support/run-report";
+import { runAndCheck } from "../../support/run-report";
 
 const entry = (no: number, row: JsonRow): JsonRow => ({
   "Entry No.": no,
@@ -36,7 +36,7 @@ const book = (
 });
 
 async function compare(workbook: unknown, parameters: object = {}) {
-  const { run, ledgers } = await runOn(
+  const { run, ledgers } = await runAndCheck(
     "job-wip-to-gl",
     workbook,
     parameters as Readonly<Record<string, unknown>>,

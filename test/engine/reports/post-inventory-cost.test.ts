@@ -2,7 +2,7 @@ import { messageCodes } from "../../../src/engine/messages";
 import type { Result } from "../../../src/engine/reports/post-inventory-cost/run";
 import { applyChanges } from "../../support/apply-changes";
 import { postingLedger } from "../../support/posting-ledger";
-import { runOn } from "../../support/run-report";
+import { runAndCheck } from "../../support/run-report";
 import { without } from "../../support/without";
 
 const REPORT = "post-inventory-cost";
@@ -76,7 +76,7 @@ const entry = (values: Row): Row => ({
 const PER_ENTRY = { postingMethod: "Per Entry" };
 
 async function post(workbook: unknown, parameters: Row = PER_ENTRY) {
-  const { run, result, ledgers } = await runOn(REPORT, workbook, parameters);
+  const { run, result, ledgers } = await runAndCheck(REPORT, workbook, parameters);
   return { result: result as unknown as Result, error: result.error, report: run.report, run, ledgers };
 }
 

@@ -3,11 +3,14 @@ import type { LayoutContext } from "../../../src/engine/report";
 import { inventoryByMonth } from "../../../src/engine/reports/shadow-costing/months";
 import { parseDay } from "../../../src/engine/values/day";
 import { PostingBook, type BookRow } from "../../support/posting-book";
-import { runOn, type AnyResult } from "../../support/run-report";
+import { runAndCheck, type AnyResult } from "../../support/run-report";
 
 type List = readonly Readonly<Record<string, unknown>>[];
-const run = (workbook: unknown, parameters: Readonly<Record<string, unknown>>): ReturnType<typeof runOn> =>
-  runOn("shadow-costing", workbook, { entries: true, ...parameters });
+const run = (
+  workbook: unknown,
+  parameters: Readonly<Record<string, unknown>>,
+): ReturnType<typeof runAndCheck> =>
+  runAndCheck("shadow-costing", workbook, { entries: true, ...parameters });
 const costs = (result: AnyResult): Record<string, unknown> =>
   Object.fromEntries(((result.entries ?? []) as List).map((entry) => [String(entry.entryNo), entry.shadow]));
 const codes = (result: AnyResult): readonly unknown[] =>

@@ -2,7 +2,7 @@ import { traceTree } from "../../../src/engine/reports/trace/tree";
 import { rowWords } from "../../../src/engine/reports/trace/words";
 import { summary } from "../../../src/engine/reports/trace/summary";
 import type { Result } from "../../../src/engine/reports/trace/run";
-import { runOn } from "../../support/run-report";
+import { runAndCheck } from "../../support/run-report";
 import { without } from "../../support/without";
 
 type Row = Readonly<Record<string, unknown>>;
@@ -46,7 +46,7 @@ const application = (
 });
 
 async function trace(workbook: unknown, parameters: Row) {
-  const { result } = await runOn("trace", workbook, parameters);
+  const { result } = await runAndCheck("trace", workbook, parameters);
   return { result: result as unknown as Result, error: result.error };
 }
 

@@ -1,11 +1,12 @@
 /** The whole answer of a run as plain data: everything that a user or another program can see of it. */
 import { createHash } from "node:crypto";
-import type { Drill, FigureReference, ResultSummary } from "../../../src/engine/report";
-import { Session, type SessionRun } from "../../../src/engine/session";
-import { readLedgers } from "../../../src/engine/ledgers/read";
-import { parseDay } from "../../../src/engine/values/day";
-import { jsonSource } from "../../../src/workbook/file/json";
-import { cellAddress, type Sheet, type SheetTable, type SheetValue } from "../../../src/workbook/sheet";
+import type { Drill, FigureReference, LayoutContext, ResultSummary } from "../../src/engine/report";
+import type { ReportRun } from "../../src/engine/run";
+import { Session, type SessionRun } from "../../src/engine/session";
+import { readLedgers } from "../../src/engine/ledgers/read";
+import { parseDay } from "../../src/engine/values/day";
+import { jsonSource } from "../../src/workbook/file/json";
+import { cellAddress, type Sheet, type SheetTable, type SheetValue } from "../../src/workbook/sheet";
 
 /** A figure that stands on a sheet, with the entries behind it. */
 export interface ShownFigure {
@@ -18,11 +19,15 @@ export interface ShownFigure {
   readonly drill: Drill | undefined;
 }
 
-export interface Answer {
-  readonly run: SessionRun;
+/** What a run shows; nothing of a refused one. */
+export interface Shown {
   readonly summary?: ResultSummary;
   readonly sheets: readonly Sheet[];
   readonly figures: readonly ShownFigure[];
+}
+
+export interface Answer extends Shown {
+  readonly run: SessionRun;
 }
 
 /** Opens a workbook of rows at a fixed day and time. */
@@ -42,18 +47,23 @@ export async function answerOf(
   drilledRows = Infinity,
 ): Promise<Answer> {
   const run = await session.run(report, parameters);
-  if (run.refused) return { run, sheets: [], figures: [] };
-  const context = { ...(await session.layoutContext(run)), engineVersion: "of any version" };
-  const sheets = run.report.layout(run.result, context);
+  return { run, ...shownBy(run.run, await session.layoutContext(run), drilledRows) };
+}
+
+/** What a run shows in a context. */
+export function shownBy(run: ReportRun, context: LayoutContext, drilledRows = Infinity): Shown {
+  if (run.refused) return { sheets: [], figures: [] };
+  const { report, outcome } = run;
+  const sheets = report.layout(outcome.result, { ...context, engineVersion: "of any version" });
   const figures = sheets.flatMap((sheet) =>
     sheet.tables.flatMap((table) => figuresOf(run, sheet, table, drilledRows)),
   );
-  return { run, summary: session.summary(run), sheets, figures };
+  return { summary: report.summary(outcome.result), sheets, figures };
 }
 
 /** The figures of a table that lead to entries. */
 function figuresOf(
-  { report, run, result }: SessionRun,
+  { report, parameters, ledgers, outcome }: ReportRun,
   sheet: Sheet,
   table: SheetTable,
   drilledRows: number,
@@ -74,7 +84,7 @@ function figuresOf(
                 shown: column?.values[row] ?? null,
                 kind: column?.kind ?? "",
                 reference,
-                drill: report.drill?.(run.ledgers, run.parameters ?? {}, result, reference),
+                drill: report.drill?.(ledgers, parameters ?? {}, outcome.result, reference),
               },
             ];
           }),

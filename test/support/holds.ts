@@ -2,9 +2,10 @@
  * What must hold of any answer, whatever the ledgers say: drilled entries add up to their figure, sums are the sums of
  * their rows, the arithmetic of a row comes out, what is said of the state fits the figures, and journals balance.
  */
-import type { ResultSummary } from "../../../src/engine/report";
-import { Exact, exactText } from "../../../src/engine/values/decimal";
-import type { Answer, ShownFigure } from "./answer";
+import type { ResultSummary } from "../../src/engine/report";
+import type { ReportRun } from "../../src/engine/run";
+import { Exact, exactText } from "../../src/engine/values/decimal";
+import type { Shown, ShownFigure } from "./answer";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -97,7 +98,7 @@ const PARTS: Readonly<
     readonly (readonly [parts: string, part: string, whole: string, field: string, key: string])[]
   >
 > = {
-  "inventory-gl-reconciliation": [["reconcilingItems", "amount", "proof", "explained", "row"]],
+  "inventory-gl-reconciliation": [["reconcilingItems", "amount", "proof", "difference", "row"]],
   "inventory-valuation": [
     ["rows", "endingValue", "groups", "endingValue", "inventoryPostingGroup"],
     ["rows", "costPostedToGL", "groups", "costPostedToGL", "inventoryPostingGroup"],
@@ -123,10 +124,13 @@ const BALANCED: Readonly<
 };
 
 /** What does not hold of an answer; empty when all does. */
-export function faultsOf({ run, summary, figures }: Answer): readonly string[] {
-  if (run.refused) return [];
-  const { id } = run.report.card;
-  const result = JSON.parse(JSON.stringify(run.result)) as Row;
+export function faultsOf(
+  { report, outcome, refused }: ReportRun,
+  { summary, figures }: Shown,
+): readonly string[] {
+  if (refused) return [];
+  const { id } = report.card;
+  const result = JSON.parse(JSON.stringify(outcome.result)) as Row;
   return [
     ...figures.flatMap(figureFaults),
     ...(EQUATIONS[id] ?? []).flatMap(([place, ...equations]) =>
@@ -145,17 +149,22 @@ export function faultsOf({ run, summary, figures }: Answer): readonly string[] {
   ];
 }
 
+/** A part of a difference that has no entries, as the remark of its drill-down says it. */
+const WITHOUT_ENTRIES = /^(\S+) of the difference has no entries/;
+
 /** A figure on a sheet is the sum of the entries behind it; an empty cell has none, or entries that cancel out. */
 function figureFaults({ place, shown, drill, reference }: ShownFigure): readonly string[] {
   const where = `${place} ${JSON.stringify(reference)}`;
-  if (drill === undefined) return shown === null ? [] : [`${where}: ${shown} has no entries behind it`];
+  if (drill === undefined)
+    return shown === null ? [] : [`${where}: ${String(shown)} has no entries behind it`];
   // Weighted amounts are exact shares of a figure that is rounded once.
   const exact = total(drill.entries.map((entry) => entry.amount));
   const sum = drill.remark === undefined ? exact : exactText(new Exact(exact), 2);
   const said = exactText(new Exact(drill.figure));
+  const rest = WITHOUT_ENTRIES.exec(drill.remark ?? "")?.[1] ?? "0";
   return [
     ...(sum === said ? [] : [`${where}: the entries add up to ${sum}, not ${said}`]),
-    ...(said === exactText(new Exact(String(shown ?? 0)))
+    ...(new Exact(said).plus(rest).eq(String(shown ?? 0))
       ? []
       : [`${where}: shows ${String(shown)}, drilled ${said}`]),
   ];
@@ -259,7 +268,9 @@ function stateFaults(summary: ResultSummary): readonly string[] {
     faults.push("nothing says why it is open");
   for (const line of arithmetic) {
     if (line.state === "ties" && line.amount !== "0") faults.push(`${line.label} ties with ${line.amount}`);
-    if (line.state === "open" && line.amount === "0") faults.push(`${line.label} is open with 0`);
+    // Rows may differ that cancel out in the sum.
+    const cancels = state === "open" && difference !== "0";
+    if (line.state === "open" && line.amount === "0" && !cancels) faults.push(`${line.label} is open with 0`);
   }
   if (state !== "notRun" && sides === undefined && difference === "") faults.push("nothing is compared");
   return faults;
