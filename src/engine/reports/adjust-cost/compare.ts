@@ -202,12 +202,10 @@ function compareOrders(adjustment: Adjustment, reported: Uint8Array): CostOrder[
       const output = orders.outputs[i] as number;
       if (costing.facts.valuedBy[output] !== VALUED_BY.order) continue;
       isComputed = true;
-      delta += costing.deltaActual.big(output);
-      if (
-        !costing.deltaActual.isZero(output) ||
-        !costing.deltaExpected.isZero(output) ||
-        becomesInvoiced(costing, output)
-      ) {
+      // As the differences of its outputs say it, rounding included, so that both lists tie.
+      const actual = costing.deltaActual.big(output) + costing.deltaRounding.big(output);
+      delta += actual;
+      if (actual !== 0n || !costing.deltaExpected.isZero(output) || becomesInvoiced(costing, output)) {
         differs = true;
       }
     }
