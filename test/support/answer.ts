@@ -28,6 +28,8 @@ export interface Shown {
 
 export interface Answer extends Shown {
   readonly run: SessionRun;
+  /** "rows done of all", as the run told it. */
+  readonly progress: readonly string[];
 }
 
 /** Opens a workbook of rows at a fixed day and time. */
@@ -46,8 +48,9 @@ export async function answerOf(
   parameters: Readonly<Record<string, unknown>>,
   drilledRows = Infinity,
 ): Promise<Answer> {
-  const run = await session.run(report, parameters);
-  return { run, ...shownBy(run.run, await session.layoutContext(run), drilledRows) };
+  const progress: string[] = [];
+  const run = await session.run(report, parameters, (done, total) => progress.push(`${done} of ${total}`));
+  return { run, progress, ...shownBy(run.run, await session.layoutContext(run), drilledRows) };
 }
 
 /** What a run shows in a context. */
@@ -89,6 +92,21 @@ function figuresOf(
             ];
           }),
     );
+}
+
+/** What references give that stand on no sheet: a figure of each shape with one part missing, or naming what is not there. */
+export function strangeReferences(
+  { report, parameters, ledgers, outcome }: ReportRun,
+  figures: readonly ShownFigure[],
+): readonly (readonly [FigureReference, Drill | undefined])[] {
+  const shapes = new Map(figures.map(({ reference }) => [Object.keys(reference).sort().join(), reference]));
+  const strange = [...shapes.values()].flatMap((reference) =>
+    Object.entries(reference).flatMap(([key, value]) => [
+      { ...reference, [key]: typeof value === "number" ? -7 : "no such" },
+      Object.fromEntries(Object.entries(reference).filter(([name]) => name !== key)),
+    ]),
+  );
+  return strange.map((one) => [one, report.drill?.(ledgers, parameters ?? {}, outcome.result, one)]);
 }
 
 /** The figure reference of each row of a table. */

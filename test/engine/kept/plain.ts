@@ -3,8 +3,9 @@
  * sorted where their order says nothing. Long lists keep their first rows, the number of all and a hash of all.
  */
 import { createHash } from "node:crypto";
+import type { FigureReference } from "../../../src/engine/report";
 import { cellAddress, type Sheet, type SheetCell, type SheetTable } from "../../../src/workbook/sheet";
-import { figureRows, type Answer, type ShownFigure } from "../../support/answer";
+import { figureRows, strangeReferences, type Answer, type ShownFigure } from "../../support/answer";
 
 type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
 
@@ -14,7 +15,7 @@ const LINE = 160;
 const LONG = 150;
 
 /** The text of an answer, with a line break at its end. */
-export function plainText({ run, summary, sheets, figures }: Answer, long = LONG): string {
+export function plainText({ run, progress, summary, sheets, figures }: Answer, long = LONG): string {
   const answer = {
     report: run.report.card.id,
     parameters: run.given,
@@ -22,7 +23,12 @@ export function plainText({ run, summary, sheets, figures }: Answer, long = LONG
     summary: sorted(summary),
     sheets: sheets.map((sheet) => plainSheet(sheet)),
     figures: plainFigures(figures),
+    strange: strangeReferences(run.run, figures).map(([reference, drill]) => [
+      words(reference),
+      drill === undefined ? null : `${drill.title}: ${drill.figure} of ${drill.entries.length} entries`,
+    ]),
     changes: sorted(run.changes),
+    progress: [...new Set(progress)],
   };
   return `${lines(shortened(JSON.parse(JSON.stringify(answer)) as Plain, long), "").join("\n")}\n`;
 }
@@ -107,9 +113,7 @@ function numbered(list: readonly unknown[] | undefined): object | undefined {
 function plainFigures(figures: readonly ShownFigure[]): object {
   const entries = new Map<string, string[]>();
   const shown = figures.map(({ place, shown, reference, drill }) => {
-    const lead = `${place} ${Object.entries(reference)
-      .map(([name, value]) => `${name}=${value}`)
-      .join(" ")}`;
+    const lead = `${place} ${words(reference)}`;
     if (drill === undefined) return [lead, shown, null];
     const behind: Record<string, string[]> = {};
     for (const { table, entryNo, amount, columns } of drill.entries) {
@@ -129,6 +133,12 @@ function plainFigures(figures: readonly ShownFigure[]): object {
       [...entries].map(([key, texts]) => [key, texts.map((text) => JSON.parse(text) as unknown)]),
     ),
   };
+}
+
+function words(reference: FigureReference): string {
+  return Object.entries(reference)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(" ");
 }
 
 const isList = (value: Plain): value is readonly Plain[] => Array.isArray(value);

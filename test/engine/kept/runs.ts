@@ -66,6 +66,10 @@ export const FURTHER_RUNS: readonly FurtherRun[] = [
     "one source": { ...may2025, sourceNoFilter: "FRAME" },
     "without an opening": { endDate: "2025-05-31" },
   }),
+  ...further("inventory-valuation-wip", "bc-test-as-of-value", {
+    "without zero lines": { startDate: "2025-01-24", endDate: "2025-01-29", skipZeroLines: true },
+    "all dates": {},
+  }),
   ...further("inventory-valuation-wip", "which-orders-are-listed", {
     "zero lines too": { startDate: "2025-02-01", endDate: "2025-02-28" },
   }),

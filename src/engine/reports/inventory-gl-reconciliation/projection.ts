@@ -244,14 +244,13 @@ function applies(formula: Formula, entry: EntryClass): boolean {
   );
 }
 
-/** Projections of the formulas, which are the same for every ledger: without and with non-inventory cost. */
-const formulaProjections = new Map<boolean, Projection>();
+/** Projections of the formulas, which are the same for every ledger. */
+const INVENTORY_FORMULAS = projectFormulas(false);
+const ALL_FORMULAS = projectFormulas(true);
 
 /** Basis bc. The row of non-inventory variance stays 0 unless non-inventory cost is included. */
 export function formulaProjection(includeNonInventory: boolean): Projection {
-  const known = formulaProjections.get(includeNonInventory) ?? projectFormulas(includeNonInventory);
-  formulaProjections.set(includeNonInventory, known);
-  return known;
+  return includeNonInventory ? ALL_FORMULAS : INVENTORY_FORMULAS;
 }
 
 function projectFormulas(includeNonInventory: boolean): Projection {

@@ -4,6 +4,7 @@ import { accountTypeOf } from "../../posting/account-types";
 import type { Drill, DrillEntry, FigureReference } from "../../report";
 import { dayText } from "../../values/day";
 import { bigintAt, decimalText } from "../../values/decimal";
+import { AMOUNT_FIELDS, COLUMN_CAPTIONS } from "./columns";
 import { COLUMN_OF_TYPE, REPORT_COLUMNS } from "./report-lines";
 import { prepare, type Parameters, type Prepared, type Result } from "./run";
 
@@ -83,11 +84,13 @@ function choose(ledgers: Ledgers, prepared: Prepared, figure: FigureReference): 
         entries.account(lines.type(line), lines.entry[line] as number) === account && isOnSide(line),
     };
   }
-  const column = Object.keys(REPORT_COLUMNS).indexOf(field);
-  if (column < 0) return undefined;
+  const name = AMOUNT_FIELDS.find((known) => known === field);
+  if (name === undefined) return undefined;
+  const column = Object.keys(REPORT_COLUMNS).indexOf(name);
+  const caption = COLUMN_CAPTIONS[name];
   const entryNo = figure.valueEntryNo === undefined ? undefined : Number(figure.valueEntryNo);
   return {
-    title: entryNo === undefined ? `Total of ${field}` : `${field} of value entry ${entryNo}`,
+    title: entryNo === undefined ? `${caption}, all value entries` : `${caption} of value entry ${entryNo}`,
     sign: 1n,
     takes: (line) =>
       COLUMN_OF_TYPE[lines.type(line)] === column &&

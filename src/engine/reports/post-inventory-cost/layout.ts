@@ -9,8 +9,10 @@ import { amountWords } from "../../messages";
 import { ReportSheet, type ReportSheetOptions } from "../report-sheet";
 import { filterWords, periodWords } from "../scope-words";
 import { columnsOf, figuresOf, type ColumnOf } from "../table-columns";
+import { AMOUNT_FIELDS, COLUMN_CAPTIONS } from "./columns";
 import type { GLEntry } from "./gl-entries";
 import { REASON_NAMES, REMARK_NAMES } from "./messages";
+import type { ReportLine } from "./report-lines";
 import type { Result } from "./run";
 import { assumedWords, stateOf, skippedCost } from "./summary";
 
@@ -232,7 +234,7 @@ function valueEntries(result: Result, options: ReportSheetOptions): Sheet | unde
   page.line(
     [
       { column: 0, value: "Total" },
-      ...TOTAL_FIELDS.map((field, index) => ({
+      ...AMOUNT_FIELDS.map((field, index) => ({
         column: 5 + index,
         value: totals[field],
         kind: "amount" as const,
@@ -246,34 +248,18 @@ function valueEntries(result: Result, options: ReportSheetOptions): Sheet | unde
     ["Posting Date", "date", (line) => line.postingDate],
     ["Item Ledger Entry Type", "text", (line) => line.itemLedgerEntryType || "Capacity"],
     ["Entry Type", "text", (line) => line.entryType + (line.expectedCost ? ", expected" : "")],
-    ["Inventory", "amount", (line) => zeroAsBlank(line.inventory)],
-    ["WIP Inventory", "amount", (line) => zeroAsBlank(line.wipInventory)],
-    ["Inventory Adjmt.", "amount", (line) => zeroAsBlank(line.inventoryAdjustment)],
-    ["COGS", "amount", (line) => zeroAsBlank(line.cogs)],
-    ["Direct Cost Applied", "amount", (line) => zeroAsBlank(line.directCostApplied)],
-    ["Overhead Applied", "amount", (line) => zeroAsBlank(line.overheadApplied)],
-    ["Purchase Variance", "amount", (line) => zeroAsBlank(line.purchaseVariance)],
-    ["Mfg. Direct Cost Variance", "amount", (line) => zeroAsBlank(line.mfgDirectCostVariance)],
-    ["Mfg. Overhead Variance", "amount", (line) => zeroAsBlank(line.mfgOverheadVariance)],
+    ...AMOUNT_FIELDS.map((field): ColumnOf<ReportLine> => [
+      COLUMN_CAPTIONS[field],
+      "amount",
+      (line) => zeroAsBlank(line[field]),
+    ]),
   ]);
   page.mainTable({
     name: "PostInventoryCostEntries",
     columns,
     figures: figuresOf(columns, "Entry No.", "valueEntryNo"),
-    fields: [undefined, undefined, undefined, undefined, undefined, ...TOTAL_FIELDS],
+    fields: [undefined, undefined, undefined, undefined, undefined, ...AMOUNT_FIELDS],
   });
   page.evidence();
   return page.finish();
 }
-
-const TOTAL_FIELDS = [
-  "inventory",
-  "wipInventory",
-  "inventoryAdjustment",
-  "cogs",
-  "directCostApplied",
-  "overheadApplied",
-  "purchaseVariance",
-  "mfgDirectCostVariance",
-  "mfgOverheadVariance",
-] as const;
