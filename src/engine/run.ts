@@ -36,10 +36,15 @@ export async function runReport(
     parameters = readParameters(card, given, options.workDate);
     report.checkParameters?.(parameters, ledgers);
     const notes: Note[] = [...checkInputs(ledgers, inputCheck(report, parameters, ledgers))];
-    const readable = parameters.asIfAdjusted === true ? await asIfAdjusted(ledgers, options) : ledgers;
+    const isAdjusted = parameters.asIfAdjusted === true;
+    const { progress = () => undefined } = options;
+    const readable = isAdjusted
+      ? await asIfAdjusted(ledgers, { ...options, progress: (done, total) => progress(done, 2 * total) })
+      : ledgers;
     const context: RunContext = {
       workDate: options.workDate,
-      progress: options.progress ?? (() => undefined),
+      // The adjustment was the first half.
+      progress: isAdjusted ? (done, total) => progress(total + done, 2 * total) : progress,
       note: (note) => notes.push(note),
     };
     const outcome = report.run(readable, parameters, context);

@@ -6,7 +6,9 @@ import { declareValuePlugin, PluginKind } from "@stryker-mutator/api/plugin";
 
 const FILES_OF_WORDING = /[\\/](messages|layout|[\w-]+-sheets|parameters|summary|captions|columns)\.ts$/;
 
-const isText = (path) => path.isStringLiteral() || path.isTemplateLiteral();
+const isLiteral = (path) => path.isStringLiteral() || path.isTemplateLiteral();
+/** A text, or the function that makes one of details. */
+const isText = (path) => isLiteral(path) || (path.isArrowFunctionExpression() && isLiteral(path.get("body")));
 const isError = (path) =>
   path?.isNewExpression() && path.get("callee").isIdentifier() && /Error$/.test(path.node.callee.name);
 

@@ -28,8 +28,8 @@ export interface Shown {
 
 export interface Answer extends Shown {
   readonly run: SessionRun;
-  /** "rows done of all", as the run told it. */
-  readonly progress: readonly string[];
+  /** Share of the work done, each time that the run told it. */
+  readonly progress: readonly number[];
 }
 
 /** Opens a workbook of rows at a fixed day and time. */
@@ -48,8 +48,8 @@ export async function answerOf(
   parameters: Readonly<Record<string, unknown>>,
   drilledRows = Infinity,
 ): Promise<Answer> {
-  const progress: string[] = [];
-  const run = await session.run(report, parameters, (done, total) => progress.push(`${done} of ${total}`));
+  const progress: number[] = [];
+  const run = await session.run(report, parameters, (done, total) => progress.push(done / total));
   return { run, progress, ...shownBy(run.run, await session.layoutContext(run), drilledRows) };
 }
 

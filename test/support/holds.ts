@@ -149,6 +149,18 @@ export function faultsOf(
   ];
 }
 
+/** Calls that are cheap beside a run over small ledgers. */
+const FEW = 100;
+
+/** Progress is told, from 0 to 1 and never backwards, and not for every row. */
+export function faultsOfProgress(progress: readonly number[]): readonly string[] {
+  const isForwards = progress.every((share, index) => share >= (progress[index - 1] ?? 0) && share <= 1);
+  return [
+    ...(isForwards ? [] : [`progress runs ${progress.join(", ")}`]),
+    ...(progress.length > FEW ? [`progress is told ${progress.length} times`] : []),
+  ];
+}
+
 /** A part of a difference that has no entries, as the remark of its drill-down says it. */
 const WITHOUT_ENTRIES = /^(\S+) of the difference has no entries/;
 

@@ -6,11 +6,11 @@
  */
 import { generateSample } from "../../../sample/generate";
 import type { Session } from "../../../src/engine/session";
-import { casesOf, reportsWithCases } from "../../support/cases";
+import { casesOf, reportsWithCases, type Case } from "../../support/cases";
 import { answerOf, openSession, type Answer } from "../../support/answer";
-import { faultsOf } from "../../support/holds";
+import { faultsOf, faultsOfProgress } from "../../support/holds";
 import { differencesFromKept, keptFile, keptFiles } from "./keep";
-import { plainText } from "./plain";
+import { plainEssence, plainText, textOf } from "./plain";
 import { FURTHER_RUNS, SAMPLE_RUNS, type FurtherRun } from "./runs";
 
 /** Rows of a table of the sample company whose figures are opened. */
@@ -20,11 +20,24 @@ const LONG_LIST = 24;
 
 function expectKept(report: string, name: string, answer: Answer, long?: number): void {
   expect(faultsOf(answer.run.run, answer)).toEqual([]);
+  expect(faultsOfProgress(answer.progress)).toEqual([]);
   expect(differencesFromKept(report, name, plainText(answer, long))).toEqual([]);
 }
 
 const nameOf = (run: FurtherRun): string => `${run.file}, ${run.label}`;
 const sampleName = (label: string): string => `sample, ${label}`;
+
+/** Name under which the answers of ledgers with gaps are kept in short, all of a report in one file. */
+const GAPS = "with gaps";
+
+/** The case of a report with the largest workbook. */
+function richestCase(report: string): Case {
+  const size = ({ workbook }: Case): number => JSON.stringify(workbook).length;
+  return casesOf(report).reduce((most, one) => (size(one) > size(most) ? one : most));
+}
+
+/** Every second row, the first of them. */
+const half = <Row>(rows: readonly Row[]): readonly Row[] => rows.filter((_, index) => index % 2 === 0);
 
 for (const report of reportsWithCases()) {
   const cases = casesOf(report);
@@ -61,9 +74,27 @@ describe("sample company", () => {
   });
 });
 
+describe("ledgers with gaps", () => {
+  it.each(reportsWithCases())("%s", async (report) => {
+    const { workbook, parameters } = richestCase(report);
+    const essences: Record<string, object> = {};
+    for (const [sheet, rows] of Object.entries(workbook)) {
+      const { [sheet]: _, ...others } = workbook;
+      const gaps = { [`without ${sheet}`]: others, [`half of ${sheet}`]: { ...others, [sheet]: half(rows) } };
+      for (const [name, ledgers] of Object.entries(gaps)) {
+        const answer = await answerOf(await openSession(ledgers), report, parameters);
+        expect([name, faultsOf(answer.run.run, answer)]).toEqual([name, []]);
+        essences[name] = plainEssence(answer);
+      }
+    }
+    expect(differencesFromKept(report, GAPS, textOf(essences))).toEqual([]);
+  });
+});
+
 it("no answer is kept of a run that is gone", () => {
   const files = [
     ...reportsWithCases().flatMap((report) => casesOf(report).map(({ file }) => keptFile(report, file))),
+    ...reportsWithCases().map((report) => keptFile(report, GAPS)),
     ...FURTHER_RUNS.map((run) => keptFile(run.report, nameOf(run))),
     ...SAMPLE_RUNS.map(([report, label]) => keptFile(report, sampleName(label))),
   ];

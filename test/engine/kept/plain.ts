@@ -15,7 +15,7 @@ const LINE = 160;
 const LONG = 150;
 
 /** The text of an answer, with a line break at its end. */
-export function plainText({ run, progress, summary, sheets, figures }: Answer, long = LONG): string {
+export function plainText({ run, summary, sheets, figures }: Answer, long = LONG): string {
   const answer = {
     report: run.report.card.id,
     parameters: run.given,
@@ -28,9 +28,31 @@ export function plainText({ run, progress, summary, sheets, figures }: Answer, l
       drill === undefined ? null : `${drill.title}: ${drill.figure} of ${drill.entries.length} entries`,
     ]),
     changes: sorted(run.changes),
-    progress: [...new Set(progress)],
   };
-  return `${lines(shortened(JSON.parse(JSON.stringify(answer)) as Plain, long), "").join("\n")}\n`;
+  return textOf(shortened(JSON.parse(JSON.stringify(answer)) as Plain, long) as object);
+}
+
+/** What an answer says in short: refusal or warnings, summary, how long each list is, and a hash of all of it. */
+export function plainEssence(answer: Answer): object {
+  const { run, summary } = answer;
+  const lists = Object.entries(run.result).flatMap(([name, value]) =>
+    name !== "warnings" && typeof value === "object" && value !== null && "length" in value
+      ? [`${String(value.length)} ${name}`]
+      : [],
+  );
+  return {
+    lists: lists.join(", "),
+    error: sorted(run.result.error),
+    warnings: sorted(run.result.warnings),
+    notes: sorted(run.result.notes),
+    summary: summary && `${summary.state} ${summary.difference}: ${summary.compared}`,
+    sha256: createHash("sha256").update(plainText(answer)).digest("hex"),
+  };
+}
+
+/** Any plain data as text in the form of plainText. */
+export function textOf(value: object): string {
+  return `${lines(JSON.parse(JSON.stringify(value)) as Plain, "").join("\n")}\n`;
 }
 
 /** Plain data with its keys in order. */
