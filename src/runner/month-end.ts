@@ -16,7 +16,7 @@ import { dayText, parseDay } from "../engine/values/day";
 import { WrongCall, type MonthEndCall } from "./arguments";
 import { digest, openWorkbookFile, writeFileWhole, type OpenedWorkbook } from "./files";
 import { now, today, type ExitStatus, type RunnerIo } from "./main";
-import { bytesOf, editorOf, putSheets } from "./write";
+import { bytesOf, editorOf, putSheets, withNotes } from "./write";
 
 export async function monthEnd(call: MonthEndCall, io: RunnerIo): Promise<ExitStatus> {
   let opened: OpenedWorkbook;
@@ -42,7 +42,7 @@ export async function monthEnd(call: MonthEndCall, io: RunnerIo): Promise<ExitSt
     io.stderr.write("Writing the binder\n");
     try {
       const editor = await editorOf(opened, { say: (text) => io.stderr.write(text) });
-      putSheets(editor, await monthEndSheets(session, result));
+      putSheets(editor, withNotes(opened, await monthEndSheets(session, result)));
       writeFileWhole(call.out, bytesOf(editor));
     } catch (error) {
       return refuse(call, error, io);

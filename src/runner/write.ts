@@ -1,7 +1,7 @@
 /** Writes a workbook back with the sheets of runs and the changes of journals in it. */
 import { extname } from "node:path";
 import { constants, deflateRawSync } from "node:zlib";
-import { createWorkbook, editWorkbook, openWorkbook, type WorkbookEditor } from "../../ooxml";
+import { createWorkbook, editWorkbook, openWorkbook, type CellValue, type WorkbookEditor } from "../../ooxml";
 import { isEmptyChangeSet } from "../engine/changes";
 import { Refusal } from "../engine/refusal";
 import { titleName } from "../engine/reports/report-sheet";
@@ -9,6 +9,8 @@ import type { Session, SessionRun } from "../engine/session";
 import { BODY_FONT } from "../workbook/look";
 import { largerTables, ledgerSheets, SHEET_ROWS } from "../workbook/file/ledger-sheets";
 import { toSheetSpec } from "../workbook/file/xlsx-sheet";
+import type { CellContent } from "../workbook/excel/placed-sheet";
+import { foundInputs, takesInput, withKeptInputs } from "../workbook/kept-inputs";
 import type { Sheet } from "../workbook/sheet";
 import type { PostedRun } from "../workbook/apply/log";
 import { applyChanges, JsonTableEditor, XlsxTableEditor } from "../workbook/file/apply-file";
@@ -37,6 +39,24 @@ export async function editorOf(opened: OpenedWorkbook, options: EditorOptions): 
   const editor = createWorkbook({ defaultFont: { ...BODY_FONT } });
   for (const spec of await ledgerSheets(opened.source, mostRows)) editor.addSheet(spec);
   return editor;
+}
+
+/** Sheets of a new run with the notes and the sign-off that stand on those of an earlier run in the opened workbook. */
+export function withNotes(opened: OpenedWorkbook, sheets: readonly Sheet[]): readonly Sheet[] {
+  if (!opened.bytes || !sheets.some(takesInput)) return sheets;
+  const workbook = openWorkbook(opened.bytes, NODE_ZIP);
+  return sheets.map((sheet) => {
+    const before = workbook.sheets.findIndex(({ name }) => name.toLowerCase() === sheet.name.toLowerCase());
+    if (before < 0 || !takesInput(sheet)) return sheet;
+    const values = workbook.readSheet(before).rows.map((row) => row.map(contentOf));
+    return withKeptInputs(sheet, foundInputs(sheet, values), opened.source.epochOffset);
+  });
+}
+
+/** A cell as Excel gives its value: days as serial numbers, errors as texts. */
+function contentOf(value: CellValue): CellContent {
+  if (typeof value !== "object" || value === null) return value;
+  return "date" in value ? value.date : value.error;
 }
 
 /**
@@ -104,7 +124,7 @@ export async function writeResult(
     const tables = new XlsxTableEditor(openWorkbook(bytes, NODE_ZIP), editor);
     await applyChanges(changes, await postedRun(session, run), tables, { digest });
   }
-  putSheets(editor, await session.sheets(run));
+  putSheets(editor, withNotes(opened, await session.sheets(run)));
   writeFileWhole(path, bytesOf(editor));
 }
 

@@ -52,3 +52,44 @@ test("a proof is compared with the one that an earlier session left in the workb
   expect(comparison.changed).toBeGreaterThan(0);
   await third.stop();
 });
+
+test("notes and sign-off on the proof stay where they belong when the report is run again", async () => {
+  const one = casesOf(PROOF).find(({ name }) => name === "reconciling-items-all-causes");
+  if (!one) throw new Error("the case is gone");
+  const host = newExcel();
+  const tables = one.workbook as Readonly<Record<string, PlainRows>>;
+  for (const [name, rows] of Object.entries(tables))
+    addTable(host, name.replaceAll("/", "-"), rows, name.replace(/\W/g, ""));
+  const tieout = new Tieout({
+    service: createEngineService(),
+    clock: { now: () => new Date(2026, 1, 3, 9, 12) },
+  });
+  const period = { startDate: "2025-01-01", endDate: "2025-01-31", ...one.parameters };
+  const written = await tieout.run(PROOF, period);
+  expect(written).toMatchObject({ status: "done" });
+  const name = host.workbook.sheets
+    .map((sheet) => sheet.name)
+    .find((each) => each.includes("Reconciliation"));
+  const proof = () => host.workbook.sheet(name ?? "");
+  const find = (text: string, column: number, from = 0): number => {
+    for (let row = from; row < 200; row += 1) if (proof().valueAt(row, column) === text) return row;
+    throw new Error(`${text} is not on the proof`);
+  };
+  const headers = find("Preparer note", 7);
+  const noted = headers + 2;
+  const item = [proof().valueAt(noted, 0), proof().valueAt(noted, 1)];
+  expect(item[0]).not.toBe("Total");
+  proof().setValue(noted, 7, "invoice comes in February");
+  proof().setValue(noted, 8, "agreed");
+  proof().setValue(find("Prepared by", 0), 1, "AB");
+  proof().setValue(find("Prepared by", 0), 4, 46_056);
+
+  // Another period has other items.
+  expect(await tieout.run(PROOF, { ...period, endDate: "2023-02-28" })).toMatchObject({ status: "done" });
+  const again = find("invoice comes in February", 7);
+  expect([proof().valueAt(again, 0), proof().valueAt(again, 1)]).toEqual(item);
+  expect(proof().valueAt(again, 8)).toBe("agreed");
+  const signed = find("Prepared by", 0);
+  expect([proof().valueAt(signed, 1), proof().valueAt(signed, 4)]).toEqual(["AB", 46_056]);
+  await tieout.stop();
+});

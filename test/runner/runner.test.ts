@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openWorkbook } from "../../ooxml";
+import { editWorkbook, openWorkbook, type CellValue } from "../../ooxml";
 import { main } from "../../src/runner/main";
 import { casesOf } from "../support/cases";
 
@@ -218,4 +218,48 @@ describe("journals", () => {
     expect(status).toBe(0);
     expect(JSON.parse(readFileSync(out, "utf8"))).toEqual(posting?.workbook);
   });
+});
+
+it("keeps notes and sign-off of an earlier run in the workbook", async () => {
+  const example = casesOf("inventory-gl-reconciliation").find(
+    ({ name }) => name === "reconciling-items-all-causes",
+  );
+  const ledgers = join(folder, "ledgers.json");
+  const out = join(folder, "proof.xlsx");
+  writeFileSync(ledgers, JSON.stringify(example?.workbook));
+  const period = ["--startDate", "2023-01-01", "--endDate"];
+  const reconcile = (from: string, to: string) =>
+    call("inventory-gl-reconciliation", from, ...period, to, "--out", out);
+  expect((await reconcile(ledgers, "2023-01-31")).status).toBe(0);
+  const proof = (): { readonly name: string; readonly rows: readonly (readonly CellValue[])[] } => {
+    const workbook = openWorkbook(readFileSync(out));
+    const index = workbook.sheets.findIndex(({ name }) => name.includes("Reconciliation"));
+    return { name: workbook.sheets[index]?.name ?? "", rows: workbook.readSheet(index).rows };
+  };
+  const rowWith = (text: string): number =>
+    proof().rows.findIndex((row) => row.some((value) => value === text));
+  const written = proof();
+  const noted = rowWith("Preparer note") + 2;
+  const signed = rowWith("Prepared by");
+  const editor = editWorkbook(readFileSync(out));
+  editor.patchSheet(written.name, [
+    {
+      op: "setCells",
+      cells: [
+        { row: noted, col: 7, value: "invoice comes in February" },
+        { row: noted, col: 8, value: "agreed" },
+        { row: signed, col: 1, value: "AB" },
+        { row: signed, col: 4, value: { kind: "date", serial: 46_056 } },
+      ],
+    },
+  ]);
+  writeFileSync(out, editor.toBytes());
+
+  expect((await reconcile(out, "2023-02-28")).status).toBe(0);
+  const again = proof().rows[rowWith("invoice comes in February")] ?? [];
+  expect(again[0]).not.toBe("Total");
+  expect(again.slice(0, 2)).toEqual(written.rows[noted]?.slice(0, 2));
+  expect(again.slice(7, 9)).toEqual(["invoice comes in February", "agreed"]);
+  const line = proof().rows[rowWith("Prepared by")] ?? [];
+  expect([line[1], line[4]]).toEqual(["AB", { date: 46_056 }]);
 });

@@ -87,7 +87,7 @@ export function binderSheet(monthEnd: MonthEnd, context: LayoutContext, options:
   toBeSettled(page, steps, options);
   page.section("Sign-off");
   for (const role of ["Prepared by", "Reviewed by", "Approved by"]) {
-    page.input(2, `${role} name`).input(4, `${role} date`);
+    page.input(2, `${role} name`).input(4, `${role} date`, "date");
     page.line(
       [
         { column: 1, value: role },

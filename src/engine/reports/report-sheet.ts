@@ -315,8 +315,8 @@ export class ReportSheet {
   }
 
   /** A cell that the user fills in; what stands there is kept by its key over a new run. */
-  input(column: number, key: string): this {
-    this.#put(this.#row, column, null, { style: "input" });
+  input(column: number, key: string, kind?: "date"): this {
+    this.#put(this.#row, column, null, { style: "input", ...(kind ? { kind } : {}) });
     this.#inputs.set(key, { row: this.#row, column });
     return this;
   }

@@ -2,12 +2,11 @@
  * What a new run keeps of the sheet that it replaces: cells the user fills in (notes, sign-off) and the user's own
  * columns to the right. Rows are found again by their key, not by their number.
  */
-import type { Sheet, SheetTable } from "../sheet";
-import { isFigure } from "../look";
+import { keyColumns, keyOfNewRow, nextRow, rowsByKey, type OldInputs, type OldTable } from "../kept-inputs";
 import type { Context } from "./batch";
 import { Checksum } from "./checksum";
 import type { MarkedSheet, MarkedTable, Marker } from "./marker";
-import { excelValue, type CellContent, type PlacedSheet } from "./placed-sheet";
+import type { CellContent, PlacedSheet } from "./placed-sheet";
 
 /** Cells read at once. */
 const BLOCK_CELLS = 150_000;
@@ -112,57 +111,13 @@ export function markedTables(placed: PlacedSheet): readonly MarkedTable[] {
   }));
 }
 
-/** Columns that identify a row: those the layout names, else all that are no figures, dates or inputs. */
-function keyColumns(table: SheetTable): readonly number[] {
-  return (
-    table.keepBy ??
-    table.columns.flatMap((column, index) =>
-      isFigure(column.kind) ||
-      column.input === true ||
-      column.kind === "fingerprint" ||
-      column.style === "warning"
-        ? []
-        : [index],
-    )
-  );
+/** A sheet as its mark tells it. */
+export function markedInputs(marker: Marker, values: OldSheet["values"]): OldInputs {
+  return { values, tables: marker.tables.map(oldTable), inputs: marker.inputs };
 }
 
-/** The sheet with what the user had filled in. */
-export function withKeptInputs(sheet: Sheet, old: OldSheet, epochOffset: number): Sheet {
-  const { marker } = old;
-  if (!marker) return sheet;
-  const cells = [...sheet.cells];
-  for (const [key, place] of sheet.inputs ?? []) {
-    const then = marker.inputs[key];
-    const value = then && old.values[then[0]]?.[then[1]];
-    if (value === undefined || value === null || value === "") continue;
-    const index = cells.findIndex((cell) => cell.row === place.row && cell.column === place.column);
-    const cell = cells[index] ?? { ...place, value: null, style: "input" as const };
-    cells[index < 0 ? cells.length : index] = { ...cell, value };
-  }
-  const tables = sheet.tables.map((table) => {
-    const before = marker.tables.find((candidate) => candidate.name === table.name);
-    const inputs = table.columns.flatMap((column, index) => (column.input === true ? [index] : []));
-    if (!before || inputs.length === 0) return table;
-    const rowsBefore = rowsByKey(before, old.values);
-    const keys = keyColumns(table);
-    const taken = new Map<string, number>();
-    const columns = table.columns.map((column) => ({ ...column, values: [...column.values] }));
-    const count = table.columns[0]?.values.length ?? 0;
-    for (let row = 0; row < count; row += 1) {
-      const then = nextRow(rowsBefore, taken, keyOfNewRow(table, keys, row, epochOffset));
-      if (then === undefined) continue;
-      for (const index of inputs) {
-        const header = table.columns[index]?.header ?? "";
-        const place = before.places[before.headers.indexOf(header)];
-        const value = place === undefined ? undefined : old.values[then]?.[place];
-        const column = columns[index];
-        if (column && value !== undefined && value !== null && value !== "") column.values[row] = value;
-      }
-    }
-    return { ...table, columns };
-  });
-  return { ...sheet, cells, tables };
+function oldTable(table: MarkedTable): OldTable {
+  return { ...table, body: Array.from({ length: table.rows }, (_, row) => table.row + 1 + row) };
 }
 
 /** The user's own cells at their places in the new sheet; those that have no place any more are named apart. */
@@ -199,7 +154,7 @@ function newRows(
     if (!before) continue;
     map.set(before.row, table.row);
     const keys = keyColumns(table);
-    const byKey = rowsByKey(before, old.values);
+    const byKey = rowsByKey(oldTable(before), old.values);
     const taken = new Map<string, number>();
     for (let row = 0; row < rows; row += 1) {
       const then = nextRow(byKey, taken, keyOfNewRow(table, keys, row, epochOffset));
@@ -214,44 +169,4 @@ function newRows(
     if (bodies.has(row)) return undefined;
     return row < firstTable ? row : row + moved;
   };
-}
-
-function rowsByKey(
-  table: MarkedTable,
-  values: readonly (readonly CellContent[])[],
-): ReadonlyMap<string, readonly number[]> {
-  const rows = new Map<string, number[]>();
-  for (let row = table.row + 1; row <= table.row + table.rows; row += 1) {
-    const key = table.keys
-      .map((index) => keyPart(values[row]?.[table.places[index] as number]))
-      .join("\u0001");
-    const list = rows.get(key);
-    if (list) list.push(row);
-    else rows.set(key, [row]);
-  }
-  return rows;
-}
-
-function keyOfNewRow(table: SheetTable, keys: readonly number[], row: number, epochOffset: number): string {
-  return keys
-    .map((index) => {
-      const column = table.columns[index];
-      return keyPart(column && excelValue(column.values[row] ?? null, column.kind, epochOffset));
-    })
-    .join("\u0001");
-}
-
-function keyPart(value: CellContent | undefined): string {
-  return value === null || value === undefined ? "" : String(value);
-}
-
-/** The next old row with a key that was not given away yet. */
-function nextRow(
-  rows: ReadonlyMap<string, readonly number[]>,
-  taken: Map<string, number>,
-  key: string,
-): number | undefined {
-  const next = taken.get(key) ?? 0;
-  taken.set(key, next + 1);
-  return rows.get(key)?.[next];
 }

@@ -2,15 +2,16 @@
  * Puts sheets into the workbook, all or none: each is built on a new hidden sheet; showing, renaming and removing the
  * old ones is the last step. Only sheets that Tieout made are replaced.
  */
+import { foundInputs, withKeptInputs } from "../kept-inputs";
 import type { Sheet, SheetLink } from "../sheet";
 import { onExcel, persistently, type Context } from "./batch";
 import { claimSheet } from "./own-sheets";
 import {
   checksumOf,
+  markedInputs,
   markedTables,
   placeOwnCells,
   readOldSheet,
-  withKeptInputs,
   type OldCell,
   type OldSheet,
 } from "./kept-cells";
@@ -135,7 +136,9 @@ function keep(
   before: OldSheet,
   epochOffset: number,
 ): { readonly placed: PlacedSheet; readonly own: readonly OldCell[]; readonly homeless: number } {
-  const placed = placeSheet(withKeptInputs({ ...sheet, name: old.name }, before, epochOffset), epochOffset);
+  const { marker, values } = before;
+  const inputs = marker ? markedInputs(marker, values) : foundInputs(sheet, values);
+  const placed = placeSheet(withKeptInputs({ ...sheet, name: old.name }, inputs, epochOffset), epochOffset);
   const { cells, homeless } = placeOwnCells(placed, before, epochOffset);
   return { placed, own: cells, homeless };
 }

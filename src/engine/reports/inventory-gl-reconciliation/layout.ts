@@ -229,7 +229,7 @@ function signOff(page: ReportSheet): void {
     ["Prepared by", "prepared"],
     ["Reviewed by", "reviewed"],
   ] as const) {
-    page.input(1, `${key}By`).input(4, `${key}On`);
+    page.input(1, `${key}By`).input(4, `${key}On`, "date");
     page.line([
       { column: 0, value: label },
       { column: 3, value: "Date" },

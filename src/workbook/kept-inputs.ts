@@ -1,0 +1,165 @@
+/**
+ * What the user filled in on a sheet of an earlier run (notes, sign-off) goes into the sheet of the new run. Rows are found
+ * again by their key, not by their number.
+ */
+import { excelValue, type CellContent } from "./excel/placed-sheet";
+import { isFigure } from "./look";
+import type { Sheet, SheetTable } from "./sheet";
+
+/** A table of the earlier sheet. */
+export interface OldTable {
+  readonly name: string;
+  /** Numbers of its body rows. */
+  readonly body: readonly number[];
+  /** Sheet column per table column. */
+  readonly places: readonly number[];
+  readonly headers: readonly string[];
+  /** Positions of the columns that identify a row. */
+  readonly keys: readonly number[];
+}
+
+/** The earlier sheet: its cells, its tables, and where the cells stood that the user fills in. */
+export interface OldInputs {
+  readonly values: readonly (readonly CellContent[])[];
+  readonly tables: readonly OldTable[];
+  /** Key → row and column. */
+  readonly inputs: Readonly<Record<string, readonly [number, number]>>;
+}
+
+/** Whether a sheet has cells that the user fills in. */
+export function takesInput({ inputs, tables }: Sheet): boolean {
+  return (
+    (inputs !== undefined && inputs.size > 0) ||
+    tables.some((table) => table.columns.some((column) => column.input === true))
+  );
+}
+
+/** Columns that identify a row: those the layout names, else all that are no figures, dates or inputs. */
+export function keyColumns(table: SheetTable): readonly number[] {
+  return (
+    table.keepBy ??
+    table.columns.flatMap((column, index) =>
+      isFigure(column.kind) ||
+      column.input === true ||
+      column.kind === "fingerprint" ||
+      column.style === "warning"
+        ? []
+        : [index],
+    )
+  );
+}
+
+/** The sheet with what the user had filled in. */
+export function withKeptInputs(sheet: Sheet, old: OldInputs, epochOffset: number): Sheet {
+  const cells = [...sheet.cells];
+  for (const [key, place] of sheet.inputs ?? []) {
+    const then = old.inputs[key];
+    const value = then && old.values[then[0]]?.[then[1]];
+    if (value === undefined || value === null || value === "") continue;
+    const index = cells.findIndex((cell) => cell.row === place.row && cell.column === place.column);
+    const cell = cells[index] ?? { ...place, value: null, style: "input" as const };
+    cells[index < 0 ? cells.length : index] = { ...cell, value };
+  }
+  const tables = sheet.tables.map((table) => {
+    const before = old.tables.find((candidate) => candidate.name === table.name);
+    const inputs = table.columns.flatMap((column, index) => (column.input === true ? [index] : []));
+    if (!before || inputs.length === 0) return table;
+    const rowsBefore = rowsByKey(before, old.values);
+    const keys = keyColumns(table);
+    const taken = new Map<string, number>();
+    const columns = table.columns.map((column) => ({ ...column, values: [...column.values] }));
+    const count = table.columns[0]?.values.length ?? 0;
+    for (let row = 0; row < count; row += 1) {
+      const then = nextRow(rowsBefore, taken, keyOfNewRow(table, keys, row, epochOffset));
+      if (then === undefined) continue;
+      for (const index of inputs) {
+        const header = table.columns[index]?.header ?? "";
+        const place = before.places[before.headers.indexOf(header)];
+        const value = place === undefined ? undefined : old.values[then]?.[place];
+        const column = columns[index];
+        if (column && value !== undefined && value !== null && value !== "") column.values[row] = value;
+      }
+    }
+    return { ...table, columns };
+  });
+  return { ...sheet, cells, tables };
+}
+
+/**
+ * The earlier sheet where nothing but its cells is known: tables are found by their headers, single cells by the texts
+ * beside them. Tables with equal headers are taken together, because their keys tell rows apart.
+ */
+export function foundInputs(sheet: Sheet, values: OldInputs["values"]): OldInputs {
+  const tables = sheet.tables.flatMap((table): OldTable[] => {
+    if (!table.columns.some((column) => column.input === true)) return [];
+    const places = table.places ?? table.columns.map((_, index) => table.column + index);
+    const headers = table.columns.map((column) => column.header);
+    const keys = keyColumns(table);
+    const isHeader = (line: readonly CellContent[]): boolean =>
+      headers.every((header, index) => line[places[index] as number] === header);
+    const isFilled = (line: readonly CellContent[] | undefined): boolean =>
+      keys.some((index) => keyPart(line?.[places[index] as number]) !== "");
+    const body = values.flatMap((line, header) => {
+      if (!isHeader(line)) return [];
+      const rows: number[] = [];
+      for (let row = header + 1; isFilled(values[row]); row += 1) rows.push(row);
+      return rows;
+    });
+    return [{ name: table.name, body, places, headers, keys }];
+  });
+  const inputs = [...(sheet.inputs ?? [])].flatMap(([key, { row, column }]) => {
+    const beside = sheet.cells.filter((cell) => cell.row === row && typeof cell.value === "string");
+    const then = values.findIndex(
+      (line) => beside.length > 0 && beside.every((cell) => line[cell.column] === cell.value),
+    );
+    return then < 0 ? [] : [[key, [then, column]] as const];
+  });
+  return { values, tables, inputs: Object.fromEntries(inputs) };
+}
+
+/** Rows of a table by the texts that identify them, several where these are alike. */
+export function rowsByKey(
+  table: OldTable,
+  values: readonly (readonly CellContent[])[],
+): ReadonlyMap<string, readonly number[]> {
+  const rows = new Map<string, number[]>();
+  for (const row of table.body) {
+    const key = table.keys
+      .map((index) => keyPart(values[row]?.[table.places[index] as number]))
+      .join("\u0001");
+    const list = rows.get(key);
+    if (list) list.push(row);
+    else rows.set(key, [row]);
+  }
+  return rows;
+}
+
+/** The texts that identify a row of a new table. */
+export function keyOfNewRow(
+  table: SheetTable,
+  keys: readonly number[],
+  row: number,
+  epochOffset: number,
+): string {
+  return keys
+    .map((index) => {
+      const column = table.columns[index];
+      return keyPart(column && excelValue(column.values[row] ?? null, column.kind, epochOffset));
+    })
+    .join("\u0001");
+}
+
+function keyPart(value: CellContent | undefined): string {
+  return value === null || value === undefined ? "" : String(value);
+}
+
+/** The next old row with a key that was not given away yet. */
+export function nextRow(
+  rows: ReadonlyMap<string, readonly number[]>,
+  taken: Map<string, number>,
+  key: string,
+): number | undefined {
+  const next = taken.get(key) ?? 0;
+  taken.set(key, next + 1);
+  return rows.get(key)?.[next];
+}
