@@ -8,6 +8,7 @@ import { jsonSource } from "../../src/workbook/file/json";
 import { ACCOUNTING_PERIODS, averageByPeriods, PERIODS_AND_TYPES } from "../support/average-model";
 import { randomCostLedger, shuffled, type CostWorkbook, type Row } from "../support/cost-ledgers";
 import { partDecimal, TwinDecimal } from "../support/cost-twin";
+import { plain as asArrays } from "../support/plain";
 
 const workDate = parseDay("2025-12-31") as number;
 const SEED = 20_260_131;
@@ -39,7 +40,7 @@ async function shadow(
     { workDate },
   );
   if ("error" in outcome.result) throw new Error(JSON.stringify(outcome.result.error));
-  return outcome.result as unknown as Shadow;
+  return asArrays(outcome.result) as unknown as Shadow;
 }
 
 const plain = fc.record({

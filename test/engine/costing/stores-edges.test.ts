@@ -68,6 +68,26 @@ describe("a store", () => {
     expect(other.big(0)).toBe(sum + BigInt(more));
   });
 
+  it.each([
+    [3n, 5n],
+    [3n, limit + 5n],
+    [limit + 3n, 5n],
+    [limit + 3n, limit + 5n],
+    [limit + 3n, 0n],
+  ])("sets a row of %d to one of %d of another store", (before, after) => {
+    const other = new ScaledStore(2);
+    other.set(1, after);
+    const store = new ScaledStore(2);
+    store.set(0, before);
+    store.setRow(0, other, 1);
+    expect([store.big(0), store.big(1)]).toEqual([after, 0n]);
+    expect(store.column(2)).toEqual({
+      scale: 2,
+      ints: Float64Array.of(after > limit ? Number.NaN : Number(after), 0),
+      ...(after > limit ? { big: new Map([[0, after]]) } : {}),
+    });
+  });
+
   it("compares rows of either size", () => {
     const store = new ScaledStore(4);
     [limit + 2n, limit + 4n, 5n, limit + 2n].forEach((value, row) => {
@@ -135,5 +155,8 @@ describe("columns", () => {
     expect(Array.from({ length: store.length }, (_, row) => store.big(row))).toEqual(expected);
     const turned = storeOfColumn(columnOf(from, values), to, Int32Array.of(values.length - 1, 0));
     expect([turned.length, turned.big(0), turned.big(1)]).toEqual([2, expected.at(-1), expected[0]]);
+    const longer = storeOfColumn(columnOf(from, values), to, undefined, 2);
+    const rows = Array.from({ length: longer.length }, (_, row) => longer.big(row));
+    expect(rows).toEqual([...expected, 0n, 0n]);
   });
 });

@@ -5,8 +5,9 @@ import { Exact, exactText } from "../../values/decimal";
 import { ReportSheet } from "../report-sheet";
 import { filterWords, periodWords } from "../scope-words";
 import { decimalsNeeded } from "../sheet-widths";
+import { columnsOf } from "../table-columns";
 import { FIGURES, type FigureName } from "./figures";
-import type { ShadowCostingResult, ShadowFigures } from "./result";
+import type { ShadowCostingResult, ShadowEntry, ShadowFigures } from "./result";
 import { FIGURE_LABELS, hasIdentity, methodNow, summary } from "./summary";
 
 /** Months that the chart shows at most: a year, and the month it is compared with. */
@@ -67,17 +68,13 @@ export function layout(result: ShadowCostingResult, context: LayoutContext): rea
   if (result.entries) {
     page.section("Entries", "entries").table({
       name: "ShadowCostingEntries",
-      columns: [
-        { header: "Item No.", kind: "code", values: result.entries.map((entry) => entry.itemNo) },
-        { header: "Entry No.", kind: "integer", values: result.entries.map((entry) => entry.entryNo) },
-        { header: "Cost now", kind: "amount", values: result.entries.map((entry) => entry.actual) },
-        {
-          header: `Cost under ${result.method}`,
-          kind: "amount",
-          values: result.entries.map((entry) => entry.shadow),
-        },
-        { header: "Change", kind: "amount", values: result.entries.map((entry) => entry.difference) },
-      ],
+      columns: columnsOf<ShadowEntry>(result.entries, [
+        ["Item No.", "code", (entry) => entry.itemNo],
+        ["Entry No.", "integer", (entry) => entry.entryNo],
+        ["Cost now", "amount", (entry) => entry.actual],
+        [`Cost under ${result.method}`, "amount", (entry) => entry.shadow],
+        ["Change", "amount", (entry) => entry.difference],
+      ]),
     });
   }
   const rowOf = new Map(result.items.map((item, index) => [item.itemNo, main.row + 1 + index]));

@@ -1,5 +1,6 @@
 /** Shape of the result of shadow-costing. Amounts and quantities are decimal texts. */
 import type { ReportResult } from "../../report";
+import type { Rows } from "../../rows";
 
 export interface ShadowFigures {
   readonly inventoryValue: string;
@@ -50,6 +51,6 @@ export interface ShadowCostingResult extends ReportResult {
   /** Own costs of the shadow side: what was bought and made, before any is issued. */
   readonly ownCosts: string;
   readonly months: readonly ShadowMonth[];
-  readonly entries?: readonly ShadowEntry[];
+  readonly entries?: Rows<ShadowEntry>;
   readonly warnings: readonly { readonly code: string; readonly itemNo: string; readonly message: string }[];
 }

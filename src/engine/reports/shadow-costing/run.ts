@@ -10,6 +10,7 @@ import { compareCodes } from "../../values/codes";
 import { dayText } from "../../values/day";
 import { decimalText } from "../../values/decimal";
 import { computeShadow, givenStandardCosts, type ShadowComputation, type ShadowParameters } from "./compute";
+import { entryRows } from "./entries";
 import { FIGURES, FigureSums, sumFigures } from "./figures";
 import "./messages";
 import { inventoryByMonth } from "./months";
@@ -31,7 +32,7 @@ export function run(
   const computation = computeShadow(ledgers, parameters, (done, total) => {
     context.progress(done, total);
   });
-  const { shadow, adjusted } = computation;
+  const { shadow } = computation;
   const { entries, items, moneyScale, quantityScale } = shadow.ledger;
   const money = (value: bigint): string => decimalText(value, moneyScale);
   const sums = sumFigures(computation, parameters.startDate);
@@ -75,21 +76,7 @@ export function run(
     },
     ownCosts: money(FIGURES.reduce((sum, figure) => sum + shadowTotal.scaled(0, figure), 0n)),
     months: monthsOf(computation),
-    ...(parameters.entries
-      ? {
-          entries: Array.from({ length: entries.count }, (_, e) => {
-            const today = shadow.costToday.big(e);
-            const anew = adjusted.costing.actualAfter(e);
-            return {
-              entryNo: entries.no[e] as number,
-              itemNo: items.no[entries.item[e] as number] as string,
-              actual: money(today),
-              shadow: money(anew),
-              difference: money(anew - today),
-            };
-          }),
-        }
-      : {}),
+    ...(parameters.entries ? { entries: entryRows(computation) } : {}),
     warnings: warningsOf(computation, ignored),
   };
   return { result };
