@@ -181,6 +181,44 @@ it("takes blanks behind a closing quote, short rows, blank lines and no line end
   expect(marked).toEqual([0, 1, 3]);
 });
 
+it.each([",", ";", "\t"])(
+  "reads plain rows between %j, a quote inside of a cell included",
+  async (separator) => {
+    const lines = [
+      "A,B,C",
+      "1,x,y",
+      '2,say "so",',
+      "3,,\r",
+      "4,,z\r",
+      "é,-.5,\r\r",
+      "6,7",
+      ",8,9",
+      "10,\r,11",
+    ];
+    const content = lines.map((line) => line.replaceAll(",", separator)).join("\n");
+    for (const end of ["", "\n", "\r\n"]) {
+      const { rows, marked } = await texts(content + end);
+      expect(rows.map((row) => Array.from(row, (text) => text ?? ""))).toEqual([
+        ["1", "x", "y"],
+        ["2", 'say "so"'],
+        ["3"],
+        ["4", "", "z"],
+        ["é", "-.5", "\r"],
+        ["6", "7"],
+        ["", "8", "9"],
+        ["10", "\r", "11"],
+      ]);
+      expect(marked).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    }
+  },
+);
+
+it("reads a file of one column", async () => {
+  const { rows, marked } = await texts("A\n1\r\n\n22\n3");
+  expect(rows).toEqual([["1"], undefined, ["22"], ["3"]]);
+  expect(marked).toEqual([0, 2, 3]);
+});
+
 it("marks a row for what stands in columns that nobody reads", async () => {
   const bytes = encoder.encode("A,B\n,x\n, \n,\u00a0\n,ä\n");
   const marked: number[] = [];
