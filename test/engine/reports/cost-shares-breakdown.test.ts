@@ -139,6 +139,22 @@ describe("tracing", () => {
     ]);
   });
 
+  it("leaves the revaluation of goods that came back out of the cost of sales", async () => {
+    const entries = [entry(1, "A", "Purchase", 10), entry(2, "A", "Sale", -4), entry(3, "A", "Sale", 1)];
+    const values = [...bought, value(2, -48), value(3, 12), value(3, 5, { "Entry Type": "Revaluation" })];
+    const applications = [application(1, 1, 0, 10), application(2, 1, 2, -4), application(3, 3, 2, 1)];
+    const result = await run(workbook([item("A")], entries, values, applications));
+    expect(rowsOf(result).map((row) => [row.entryNo, row.material, row.revaluation, row.total])).toEqual([
+      [2, "-40", "0", "-48"],
+      [3, "10", "0", "12"],
+    ]);
+    expect(groupsOf(result)[0]).toMatchObject({
+      total: "-36",
+      revaluation: "0",
+      tieOut: { cogsInPeriod: "-36", otherDifference: "0" },
+    });
+  });
+
   it("is right at the end of a chain of 50,000 transfers", async () => {
     const entries = [entry(1, "A", "Purchase", 3)];
     const values = [value(1, 2), value(1, 1, { "Entry Type": "Indirect Cost" })];

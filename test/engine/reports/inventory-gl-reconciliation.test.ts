@@ -6,7 +6,8 @@ import type { Result } from "../../../src/engine/reports/inventory-gl-reconcilia
 import { explainedShare, summary } from "../../../src/engine/reports/inventory-gl-reconciliation/summary";
 import { applyChanges } from "../../support/apply-changes";
 import { postingLedger } from "../../support/posting-ledger";
-import { runAndCheck } from "../../support/run-report";
+import { casesOf, type Case } from "../../support/cases";
+import { runAndCheck, runOn } from "../../support/run-report";
 import { without } from "../../support/without";
 
 const REPORT = "inventory-gl-reconciliation";
@@ -491,5 +492,42 @@ describe("comparing proofs", () => {
       ),
     ).toEqual([5, 6, 9]);
     expect(numbersBeyond([], [[1, 2]])).toEqual([]);
+  });
+});
+
+describe("many entries of one cause", () => {
+  it("names each of them", async () => {
+    const { workbook, parameters } = casesOf(REPORT).find(
+      ({ file }) => file === "docs-nothing-posted-cut-off",
+    ) as Case;
+    const { "Value Entries": entries = [], ...others } = workbook;
+    const many = Array.from({ length: 20 }, (_, copy) =>
+      entries.map((row) => ({ ...row, "Entry No.": Number(row["Entry No."]) + 1000 * copy })),
+    ).flat();
+    const once = (await runOn(REPORT, workbook, parameters)).result as unknown as Result;
+    const all = (await runOn(REPORT, { ...others, "Value Entries": many }, parameters))
+      .result as unknown as Result;
+    const numbersOf = ({ reconcilingItems }: Result): readonly unknown[] =>
+      (reconcilingItems ?? []).map(({ row, cause, valueEntryNos }) => [row, cause, valueEntryNos.length]);
+    expect(numbersOf(all)).toEqual(
+      (once.reconcilingItems ?? []).map(({ row, cause, valueEntryNos }) => [
+        row,
+        cause,
+        20 * valueEntryNos.length,
+      ]),
+    );
+    const [largest] = [...(all.reconcilingItems ?? [])].sort(
+      (a, b) => b.valueEntryNos.length - a.valueEntryNos.length,
+    );
+    expect(new Set(largest?.valueEntryNos).size).toBeGreaterThan(32);
+  });
+
+  it("has no drill-down for the total of an item, which stands on no sheet", async () => {
+    const [example] = casesOf(REPORT);
+    const { run } = await runOn(REPORT, example?.workbook, example?.parameters);
+    const drill = (field: string): unknown =>
+      run.report.drill?.(run.ledgers, run.parameters ?? {}, run.outcome.result, { itemNo: "ITEM1", field });
+    expect([drill("total"), drill("nothing")]).toEqual([undefined, undefined]);
+    expect(drill("inventory")).toBeDefined();
   });
 });

@@ -157,6 +157,26 @@ describe("columns and flags", () => {
     expect(row?.flags).toEqual([]);
     const [later] = rowsOf(await wip(orders, [entry("P", "Consumption", -5)], { endDate: "2025-04-30" }));
     expect(later?.flags).toEqual(["FINISHED_NOT_CLEARED", "NO_OUTPUT"]);
+    const [sameDay] = rowsOf(await wip(orders, [entry("P", "Consumption", -5)], { endDate: "2025-04-02" }));
+    expect(sameDay?.flags).toEqual(["FINISHED_NOT_CLEARED", "NO_OUTPUT"]);
+  });
+
+  it("shows what is expected of overhead and variance on output, but not of its revaluation", async () => {
+    const cells = { "Cost Amount (Expected)": 7 };
+    const row = await onlyRow([
+      entry("P", "Output", 10),
+      entry("P", "Output", 3, { ...cells, "Entry Type": "Indirect Cost" }),
+      entry("P", "Output", 4, { ...cells, "Entry Type": "Variance" }),
+      entry("P", "Output", 5, { ...cells, "Entry Type": "Revaluation" }),
+    ]);
+    expect(row).toMatchObject({ outputOverhead: "10", outputVariance: "11", outputRevaluation: "5" });
+  });
+
+  it("misses cost of output only where something went in", async () => {
+    const free = entry("P", "Output", 0);
+    expect((await onlyRow([free])).flags).toEqual([]);
+    const wentIn = [free, entry("P", "Consumption", -5), entry("P", "", 5)];
+    expect((await onlyRow(wentIn)).flags).toEqual(["ZERO_COST_OUTPUT"]);
   });
 
   it("writes off only the lines without output", async () => {

@@ -134,7 +134,6 @@ function linkedLines(input: CauseInput, sink: PartSink): void {
       const glRow = glOfLine[row * SLOTS + slot] as number;
       if (glRow === -1) continue;
       const glIn = glInDates[glRow] === 1;
-      if (!inDates && !glIn) continue;
       const type = SLOT_TYPES[base + slot] as number;
       const column = slot < FIRST_ACTUAL_SLOT ? entries.expectedPosted : entries.posted;
       const negative = (slot & 1) === 1;
