@@ -117,13 +117,10 @@ export interface PeriodOverride {
 }
 
 /** Reads the rules from Accounting Periods and Inventory Setup. */
-export function readCostPeriods(
-  ledgers: Ledgers,
-  override: PeriodOverride = { period: 0, calcType: 0 },
-): CostPeriods {
+export function readCostPeriods(ledgers: Ledgers, override: Partial<PeriodOverride> = {}): CostPeriods {
   const setup = ledgers.table("Inventory Setup");
-  const setupPeriod = setup.rows > 0 ? (setup.options("Average Cost Period").values[0] as number) : 0;
-  const setupType = setup.rows > 0 ? (setup.options("Average Cost Calc. Type").values[0] as number) : 0;
+  const setupPeriod = setup.options("Average Cost Period").values[0] ?? 0;
+  const setupType = setup.options("Average Cost Calc. Type").values[0];
   const period = override.period || setupPeriod;
   const calcType = override.calcType || setupType || CALC_TYPE.item;
   const table = ledgers.table("Accounting Periods");

@@ -66,6 +66,18 @@ test("between two points the next one counts", async () => {
   expect((await seen(book, 4)).slice(0, 4)).toBe("all:");
 });
 
+test("points of several entries stand by number, not by entry", async () => {
+  const book = new PostingBook("Average");
+  book.buy("2025-01-05", 4, "40");
+  book.buy("2025-01-05", 4, "40");
+  const first = sale(book, 1);
+  book.value(2, PARTIAL);
+  const second = sale(book, 1);
+  book.value(1, PARTIAL);
+  expect((await seen(book, first)).slice(0, 2)).toBe("4:");
+  expect((await seen(book, second)).slice(0, 2)).toBe("6:");
+});
+
 test("points stand in their own unit: a revaluation of February cuts nothing in January", async () => {
   const book = aroundPoint();
   Object.assign(book.values[2] as BookRow, { "Posting Date": "2025-02-01", "Valuation Date": "2025-02-01" });

@@ -164,6 +164,17 @@ describe("units", () => {
   });
 });
 
+test("an issue is averaged once, in its own month, though it has a value entry in another", async () => {
+  const book = new PostingBook("Average");
+  book.buy("2025-01-03", 4, "40");
+  const sold = average(book, "2025-01-20", 1, 1);
+  book.value(sold, { "Item Charge No.": "F", "Cost Amount (Actual)": "-2", "Posting Date": "2025-02-02" });
+  book.buy("2025-02-03", 4, "80");
+  for (const row of book.entries) row["Invoiced Quantity"] ??= row.Quantity as string;
+  const { costing } = computeAdjustment(await readForCosting(book.workbook)).adjusted;
+  expect(decimalText(costing.actualAfter(sold - 1), 2)).toBe("-10");
+});
+
 describe("what flows back", () => {
   const ORDER = { "Order Type": "Production", "Order No.": "P1", "Order Line No.": 10000 };
   /** Flows of all units: "issue own: entries downstream". */

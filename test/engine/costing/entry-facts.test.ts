@@ -79,6 +79,13 @@ describe("valuation date", () => {
     expect(await factsOfLast(book)).toMatchObject({ valued: "2025-01-04", lastValued: "2025-01-09" });
   });
 
+  test("is that of the very first value entry of all, if only that is plain", async () => {
+    const book = new PostingBook();
+    book.buy("2025-01-03", 2, "10");
+    book.value(1, { ...charge, "Valuation Date": "2025-01-09" });
+    expect(await factsOfLast(book)).toMatchObject({ valued: "2025-01-03", lastValued: "2025-01-09" });
+  });
+
   test("is that of the last value entry where none is plain", async () => {
     const book = new PostingBook();
     book.buy("2025-01-03", 1, "1");
