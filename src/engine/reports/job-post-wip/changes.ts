@@ -1,6 +1,7 @@
 /** What applying the posting changes in the workbook (ledger-tables, 6), and the journal for import. */
 import type { ChangeRow, ChangeSet, ChangeValue, TableChange } from "../../changes";
 import { negated } from "../../jobs/decimal28";
+import { mapRows } from "../../rows";
 import type { JournalLine, Result } from "./result";
 
 const GL_COLUMNS = [
@@ -67,11 +68,12 @@ function captions(columns: readonly (readonly [string, string])[]): readonly str
 
 const byEntryNo = (entryNo: number): ChangeRow => ({ "Entry No.": entryNo });
 
+/** The changes of a posting. Rows are made when they are read: a preview reads none. */
 export function changesOf(result: Result): ChangeSet {
   const changes: readonly TableChange[] = [
     {
       table: "G/L Entries",
-      append: result.glEntries.map((entry) => ({
+      append: mapRows(result.glEntries, (entry) => ({
         ...rowOf(entry, GL_COLUMNS),
         "System-Created Entry": true,
       })),
@@ -79,19 +81,19 @@ export function changesOf(result: Result): ChangeSet {
     },
     {
       table: "Job WIP G/L Entries",
-      update: result.wipGlEntryUpdates.map(({ entryNo, reversed, reverseDate }) => ({
+      update: mapRows(result.wipGlEntryUpdates, ({ entryNo, reversed, reverseDate }) => ({
         key: byEntryNo(entryNo),
         values: { Reversed: reversed, "Reverse Date": reverseDate },
       })),
-      append: result.wipGlEntries.map((entry) => rowOf(entry, WIP_GL_COLUMNS)),
+      append: mapRows(result.wipGlEntries, (entry) => rowOf(entry, WIP_GL_COLUMNS)),
       create: true,
       captions: captions(WIP_GL_COLUMNS),
     },
-    { table: "Job WIP Entries", delete: result.deleted.jobWipEntries.map(byEntryNo), captions: [] },
+    { table: "Job WIP Entries", delete: mapRows(result.deleted.jobWipEntries, byEntryNo), captions: [] },
     {
       table: "Job WIP Totals",
-      delete: result.deleted.jobWipTotals.map(byEntryNo),
-      update: result.wipTotalUpdates.map(({ entryNo, postedToGL }) => ({
+      delete: mapRows(result.deleted.jobWipTotals, byEntryNo),
+      update: mapRows(result.wipTotalUpdates, ({ entryNo, postedToGL }) => ({
         key: byEntryNo(entryNo),
         values: { "Posted to G/L": postedToGL },
       })),
@@ -99,7 +101,7 @@ export function changesOf(result: Result): ChangeSet {
     },
     {
       table: "Job Tasks",
-      update: result.jobTaskUpdates.map((task) => ({
+      update: mapRows(result.jobTaskUpdates, (task) => ({
         key: { "Job No.": task.jobNo, "Job Task No.": task.jobTaskNo },
         values: rowOf(task, TASK_COLUMNS),
       })),
@@ -107,14 +109,14 @@ export function changesOf(result: Result): ChangeSet {
     },
     {
       table: "Job Ledger Entries",
-      update: result.jobLedgerUpdates.map((entry) => ({
+      update: mapRows(result.jobLedgerUpdates, (entry) => ({
         key: byEntryNo(entry.entryNo),
         values: rowOf(entry, LEDGER_COLUMNS),
       })),
       captions: captions(LEDGER_COLUMNS),
     },
   ];
-  return { report: "job-post-wip", changes, journal: result.journalLines.map(journalRow) };
+  return { report: "job-post-wip", changes, journal: mapRows(result.journalLines, journalRow) };
 }
 
 /**
