@@ -69,6 +69,17 @@ describe("sums of columns in one pass", () => {
     expect(sums.sums().map((one) => one.scaled(0))).toEqual([first + second]);
   });
 
+  it("take no more rows than asked, whatever else stands in the list of keys", () => {
+    const columns = [columnOf([1n, 2n, 3n, 4n]), columnOf([1n, HUGE, 3n, 4n])];
+    const sums = new ColumnSums(2, columns);
+    sums.addRows(Int32Array.of(1, 0, 0, 0), 1, 1);
+    sums.addRows(Int32Array.of(0, 0), 0, 0);
+    expect(sums.sums().map((one) => [one.scaled(0), one.scaled(1)])).toEqual([
+      [0n, 2n],
+      [0n, HUGE],
+    ]);
+  });
+
   it("give a column that stands twice twice, and none without columns", () => {
     const column = columnOf([1n, 2n, 3n, 4n, 5n]);
     expect(sumsOf([column, column])).toEqual([
