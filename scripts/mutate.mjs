@@ -26,7 +26,7 @@ const AREAS = {
   },
   costing: {
     short: true,
-    limit: 65,
+    limit: 78,
     folder: "src/engine/costing",
     suites: [
       "test/engine/costing/**",

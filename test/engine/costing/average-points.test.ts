@@ -78,6 +78,16 @@ test("points of several entries stand by number, not by entry", async () => {
   expect((await seen(book, second)).slice(0, 2)).toBe("6:");
 });
 
+test("an entry is as old as its first Direct Cost, though another value entry was posted before", async () => {
+  const book = new PostingBook("Average");
+  book.buy("2025-01-05", 4, "40");
+  const averaged = sale(book, 1);
+  book.buy("2025-01-06", 1, "7", { value: { "Entry Type": "Indirect Cost" } });
+  book.value(1, PARTIAL);
+  book.value(3, { "Cost Amount (Actual)": "5" });
+  expect(await seen(book, averaged)).toBe("4: 1 4 40, 2 -1 -10, 3 unseen fixed");
+});
+
 test("points stand in their own unit: a revaluation of February cuts nothing in January", async () => {
   const book = aroundPoint();
   Object.assign(book.values[2] as BookRow, { "Posting Date": "2025-02-01", "Valuation Date": "2025-02-01" });

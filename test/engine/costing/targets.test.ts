@@ -119,6 +119,24 @@ describe("not covered", () => {
   });
 });
 
+test("of an exact reversal only the direct part stands in for what is not covered", async () => {
+  const book = new PostingBook();
+  book.buy("2025-01-01", 1, "10");
+  book.value(1, { "Entry Type": "Indirect Cost", "Cost Amount (Actual)": "4" });
+  const entry = { "Applies-to Entry": 1 };
+  book.post({
+    date: "2025-01-02",
+    type: "Purchase",
+    quantity: -3,
+    cost: "-1",
+    entry,
+    value: { "Cost per Unit": "5" },
+  });
+  book.apply(2, 1, 2, -1);
+  // One third of the document is covered at 10 + 4; two pieces more at 5 each.
+  expect(await targetsOf(book, 2)).toEqual(["-20", "-4", "0", "expected 0"]);
+});
+
 describe("a transfer-in", () => {
   const moved = (invoiced: string): PostingBook => {
     const book = new PostingBook();
