@@ -131,7 +131,11 @@ const catalogue = new Map<string, Text>(Object.entries({ ...readingErrors, ...no
 
 /** Adds the texts of one report to the catalogue; called by the report's declaration. */
 export function addMessages(texts: Readonly<Record<string, Text>>): void {
-  for (const [code, text] of Object.entries(texts)) catalogue.set(code, text);
+  for (const [code, text] of Object.entries(texts)) {
+    // Else the report that is loaded last would have its words said by the others.
+    if (catalogue.has(code)) throw new Error(`${code} has two texts; call one of them "report/${code}"`);
+    catalogue.set(code, text);
+  }
 }
 
 /** The text of a code. A code without text is a defect: tests check that every code has one. */

@@ -46,6 +46,16 @@ for (const report of reportsWithCases()) {
       expectKept(report, file, await answerOf(await openSession(workbook), report, parameters));
     });
 
+    it.each(cases.map((one) => [one.file, one] as const))(
+      "%s, rows in the other order",
+      async (file, { workbook, parameters }) => {
+        const reversed = Object.fromEntries(
+          Object.entries(workbook).map(([sheet, rows]) => [sheet, [...rows].reverse()]),
+        );
+        expectKept(report, file, await answerOf(await openSession(reversed), report, parameters));
+      },
+    );
+
     const runs = FURTHER_RUNS.filter((run) => run.report === report);
     it.each(runs.map((run) => [nameOf(run), run] as const))("%s", async (name, run) => {
       const example = cases.find(({ file }) => file === run.file);

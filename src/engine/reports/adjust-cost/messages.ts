@@ -27,7 +27,7 @@ addMessages({
     `A finished order of ${show(d.itemNo)} has no output left; its cost stays in WIP. Look at its output entries.`,
   POSTING_DATE_MOVED: (d) =>
     `Corrections of ${show(d.itemNo)} belong to a closed period and fall on the first open day (${show(d._day)}).`,
-  POSTING_DATE_NOT_ALLOWED: (d) =>
+  "adjust-cost/POSTING_DATE_NOT_ALLOWED": (d) =>
     `Corrections of ${show(d.itemNo)} fall on ${show(d._day)}, after Allow Posting To. Extend the allowed dates before the run.`,
   "adjust-cost/NO_VALUE_ENTRY": (d) => `${entryOf(d)} has no value entry. Export all value entries.`,
   APPLICATION_QUANTITY_MISMATCH: (d) =>
