@@ -39,12 +39,15 @@ export interface ShadowRequest {
 
 export interface ShadowLedger {
   readonly ledger: CostLedger;
-  /** Entry of the original ledger per entry. */
-  readonly original: Int32Array;
   /** Variance of increases at standard cost. */
   readonly variance: ScaledStore;
-  /** Cost today: actual and expected, everything included. */
+  /** Cost today: actual and expected, everything included; and what of it is rounding, variance, revaluation. */
   readonly costToday: ScaledStore;
+  readonly roundingToday: ScaledStore;
+  readonly varianceToday: ScaledStore;
+  readonly revaluedToday: ScaledStore;
+  /** Costing method of today per item. */
+  readonly methodToday: Uint8Array;
   /** 1 for transfers-in and returns, which take their cost from their issue. */
   readonly linked: Uint8Array;
 }
@@ -124,9 +127,21 @@ export function shadowLedger(source: CostLedger, request: ShadowRequest, roundin
     orders: shadowOrders(source.orders, place),
     ordersMakeCost: false,
     placeOrder: source.placeOrder,
-    compareDocuments: () => 0,
+    compareDocuments: alike,
   };
-  return { ledger, original, variance: costs.variance, costToday: costs.today, linked };
+  return {
+    ledger,
+    variance: costs.variance,
+    costToday: costs.today,
+    ...partsToday(source, original),
+    methodToday: source.items.method,
+    linked,
+  };
+}
+
+/** A function of its own, since one made above would keep the ledger that the shadow is made from. */
+function alike(): number {
+  return 0;
 }
 
 function chosenEntries(source: CostLedger, request: ShadowRequest): Int32Array {
@@ -302,6 +317,30 @@ function ownCosts(
     }
   });
   return { shadow, variance, today };
+}
+
+/** What of the cost today is rounding, variance and revaluation. */
+function partsToday(
+  source: CostLedger,
+  original: Int32Array,
+): Pick<ShadowLedger, "roundingToday" | "varianceToday" | "revaluedToday"> {
+  const { entries, values } = source;
+  const roundingToday = new ScaledStore(original.length);
+  const varianceToday = new ScaledStore(original.length);
+  const revaluedToday = new ScaledStore(original.length);
+  const partOf = new Map([
+    [COST_TYPE.rounding, roundingToday],
+    [COST_TYPE.variance, varianceToday],
+    [COST_TYPE.revaluation, revaluedToday],
+  ] as readonly (readonly [number, ScaledStore])[]);
+  original.forEach((e, at) => {
+    for (let v = entries.valueStart[e] as number; v < (entries.valueStart[e + 1] as number); v += 1) {
+      const part = partOf.get(values.type[v] as number);
+      part?.addRow(at, values.actual, v);
+      part?.addRow(at, values.expected, v);
+    }
+  });
+  return { roundingToday, varianceToday, revaluedToday };
 }
 
 function shadowValues(

@@ -28,7 +28,6 @@ export interface ShadowParameters {
 }
 
 export interface ShadowComputation {
-  readonly read: ReadCostLedger;
   readonly shadow: ShadowLedger;
   readonly adjusted: Adjusted;
 }
@@ -63,6 +62,25 @@ export function computeShadow(
   parameters: ShadowParameters,
   progress: (done: number, total: number) => void,
 ): ShadowComputation {
+  const { shadow, rounding } = shadowOf(ledgers, parameters);
+  const periods = readCostPeriods(ledgers, {
+    period: Math.max(
+      0,
+      (optionLists["cost period"] as readonly string[]).indexOf(parameters.averageCostPeriod),
+    ),
+    calcType: Math.max(
+      0,
+      (optionLists["calc. type"] as readonly string[]).indexOf(parameters.averageCostCalcType),
+    ),
+  });
+  return { shadow, adjusted: adjust(shadow.ledger, rounding, periods, progress) };
+}
+
+/** The shadow ledger; the ledger of today, which it is made from, is not needed any more and can go. */
+function shadowOf(
+  ledgers: Ledgers,
+  parameters: ShadowParameters,
+): { readonly shadow: ShadowLedger; readonly rounding: Rounding } {
   const setup = readCostSetup(ledgers);
   const { value, scale } = setup.amountPrecision;
   const read = readCostLedger(ledgers, scale);
@@ -92,17 +110,7 @@ export function computeShadow(
     },
     rounding,
   );
-  const periods = readCostPeriods(ledgers, {
-    period: Math.max(
-      0,
-      (optionLists["cost period"] as readonly string[]).indexOf(parameters.averageCostPeriod),
-    ),
-    calcType: Math.max(
-      0,
-      (optionLists["calc. type"] as readonly string[]).indexOf(parameters.averageCostCalcType),
-    ),
-  });
-  return { read, shadow, adjusted: adjust(shadow.ledger, rounding, periods, progress) };
+  return { shadow, rounding };
 }
 
 /** STANDARD_COST_MISSING for the first item, by number, that has entries and no standard cost. */

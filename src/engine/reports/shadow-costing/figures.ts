@@ -1,5 +1,5 @@
 /** Sums of an item under both methods, by the posting date of the item ledger entry. */
-import { COST_TYPE, ENTRY_TYPE } from "../../costing/cost-ledger";
+import { ENTRY_TYPE } from "../../costing/cost-ledger";
 import { ScaledStore } from "../../costing/scaled";
 import { NO_DAY, type Day } from "../../values/day";
 import { decimalText } from "../../values/decimal";
@@ -73,24 +73,12 @@ export function issueFigure(
 
 /** What an entry brings to a figure today. */
 export function amountToday(computation: ShadowComputation, entry: number, figure: FigureName): bigint {
-  const { read, shadow } = computation;
+  const { shadow } = computation;
   const today = shadow.costToday.big(entry);
   if (figure === "inventoryValue") return today;
-  const { entries, values } = read.ledger;
-  const original = shadow.original[entry] as number;
-  let rounding = 0n;
-  let variance = 0n;
-  for (
-    let v = entries.valueStart[original] as number;
-    v < (entries.valueStart[original + 1] as number);
-    v += 1
-  ) {
-    const type = values.type[v];
-    if (type === COST_TYPE.rounding) rounding += values.actual.big(v) + values.expected.big(v);
-    else if (type === COST_TYPE.variance) variance += values.actual.big(v) + values.expected.big(v);
-  }
+  const rounding = shadow.roundingToday.big(entry);
   if (figure === "rounding") return -rounding;
-  if (figure === "variance") return -variance;
+  if (figure === "variance") return -shadow.varianceToday.big(entry);
   return issueFigure(computation, entry) === figure ? rounding - today : 0n;
 }
 

@@ -1,5 +1,4 @@
 /** Shadow Costing: the same ledger under another costing method, compared with today. */
-import { COST_TYPE } from "../../costing/cost-ledger";
 import { ScaledStore } from "../../costing/scaled";
 import type { Ledgers } from "../../ledgers/ledgers";
 import { optionLists } from "../../ledgers/options";
@@ -53,7 +52,7 @@ export function run(
     shadowTotal.addAll(0, sums.shadow, item);
     rows.push({
       itemNo: items.no[item] as string,
-      actualMethod: methods[computation.read.ledger.items.method[item] as number] as string,
+      actualMethod: methods[shadow.methodToday[item] as number] as string,
       shadowMethod: parameters.method,
       quantity: decimalText(quantity.big(item), quantityScale),
       actual: sums.actual.texts(item),
@@ -94,16 +93,10 @@ function monthsOf({ shadow, adjusted }: ShadowComputation): readonly ShadowMonth
 }
 
 /** Revaluations of the entries of an item: they belong to the old method. */
-function ignoredRevaluations({ read, shadow }: ShadowComputation): ScaledStore {
-  const { entries, values, items } = read.ledger;
+function ignoredRevaluations({ shadow }: ShadowComputation): ScaledStore {
+  const { entries, items } = shadow.ledger;
   const sums = new ScaledStore(items.count);
-  for (const e of shadow.original) {
-    for (let v = entries.valueStart[e] as number; v < (entries.valueStart[e + 1] as number); v += 1) {
-      if (values.type[v] !== COST_TYPE.revaluation) continue;
-      sums.addRow(entries.item[e] as number, values.actual, v);
-      sums.addRow(entries.item[e] as number, values.expected, v);
-    }
-  }
+  for (let e = 0; e < entries.count; e += 1) sums.addRow(entries.item[e] as number, shadow.revaluedToday, e);
   return sums;
 }
 
