@@ -561,13 +561,14 @@ describe("what is wrong in the ledgers is said, and no cost is lost", () => {
         entry(3, "GONE", "Sale", -1),
         entry(4, "A", "Purchase", 5),
         entry(5, "HIDDEN", "Sale", -1),
+        entry(6, "A", "Purchase", 7),
       ],
       "Value Entries": [...bought, value(2, -48), value(3, -7), value(5, -7)],
     };
     const result = await run(tables, { itemFilter: "A|GONE" });
     expect(result.warnings).toMatchObject([
       { code: "ITEM_NOT_FOUND", itemNo: "GONE" },
-      { code: "NO_VALUE_ENTRY", itemNo: "A" },
+      { code: "NO_VALUE_ENTRY", itemNo: "A", message: expect.stringContaining("quantity 12,") as string },
     ]);
   });
 
