@@ -37,7 +37,7 @@ const AREAS = {
   },
   reports: {
     short: true,
-    limit: 80,
+    limit: 68,
     folder: "src/engine/reports",
     suites: ["test/engine/reports/**", "test/engine/kept/**", "test/engine/cases.test.ts"],
   },
