@@ -91,5 +91,14 @@ test("notes and sign-off on the proof stay where they belong when the report is 
   expect(proof().valueAt(again, 8)).toBe("agreed");
   const signed = find("Prepared by", 0);
   expect([proof().valueAt(signed, 1), proof().valueAt(signed, 4)]).toEqual(["AB", 46_056]);
+
+  // A period without the item: its notes stand below, and stay there.
+  for (const endDate of ["2019-01-31", "2025-01-31"]) {
+    expect(await tieout.run(PROOF, { ...period, startDate: "2019-01-01", endDate })).toMatchObject({
+      status: "done",
+    });
+    const below = find("invoice comes in February", 7, find("Notes on rows that are gone", 0));
+    expect([proof().valueAt(below, 0), proof().valueAt(below, 8)]).toEqual([item.join(", "), "agreed"]);
+  }
   await tieout.stop();
 });

@@ -55,6 +55,54 @@ test("notes are found by headers and keys, whichever table the row stands in now
   expect(kept.cells.find(({ column: place }) => place === 1)?.value).toBe("AB");
 });
 
+test("notes on rows that are gone stand below the rest, also over further runs, until somebody clears them", () => {
+  const sheet = sheetOf(["cut-off"], []);
+  const kept = withKeptInputs(sheet, foundInputs(sheet, before), 0);
+  const below = (one: Sheet) =>
+    one.cells.filter(({ row }) => row > 5).map(({ row, column: place, value }) => [row, place, value]);
+  const lines = [
+    [7, 0, "Notes on rows that are gone"],
+    [8, 0, "rounding"],
+    [8, 3, "too small"],
+    [9, 0, "rounding"],
+    [9, 3, "again"],
+  ];
+  expect(below(kept)).toEqual(lines);
+  const drawn = drawnOf(kept);
+  const again = withKeptInputs(sheet, foundInputs(sheet, drawn), 0);
+  expect(below(again)).toEqual(lines);
+  // As Excel keeps it: by the marks of the sheet.
+  const marked = { ...foundInputs(sheet, drawn), inputs: inputsOf(kept) };
+  expect(below(withKeptInputs(sheet, marked, 0))).toEqual(lines);
+  // A note that the user cleared is not kept.
+  const cleared = drawn.map((line, row) => (row === 8 ? ["rounding"] : line));
+  expect(below(withKeptInputs(sheet, foundInputs(sheet, cleared), 0))).toEqual([
+    lines[0],
+    [8, 0, "rounding"],
+    [8, 3, "again"],
+  ]);
+});
+
+/** The cells of a sheet as they stand in a workbook. */
+function drawnOf({ cells, tables }: Sheet): (string | null)[][] {
+  const drawn: (string | null)[][] = Array.from({ length: 12 }, () => Array<string | null>(4).fill(null));
+  const put = (row: number, place: number, value: unknown): void => {
+    (drawn[row] as (string | null)[])[place] = value as string | null;
+  };
+  for (const cell of cells) put(cell.row, cell.column, cell.value);
+  for (const { row, columns, places = [] } of tables) {
+    columns.forEach(({ header: caption, values }, index) => {
+      [caption, ...values].forEach((value, line) => {
+        put(row + line, places[index] ?? 0, value);
+      });
+    });
+  }
+  return drawn;
+}
+
+const inputsOf = ({ inputs = new Map() }: Sheet) =>
+  Object.fromEntries([...inputs].map(([key, { row, column: place }]) => [key, [row, place] as const]));
+
 test("where the texts are not found nothing is kept", () => {
   const sheet = sheetOf(["rounding"], []);
   const other = before.map((row) =>
