@@ -39,7 +39,7 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
     freezeColumn: 2,
   });
   const state = stateOf(result);
-  page.state(state, STATE_WORDS[state as keyof typeof STATE_WORDS], said.difference);
+  page.state(state, STATE_WORDS[state as keyof typeof STATE_WORDS], said.difference || undefined);
   if (said.warnings.length > 0) page.link(4, `Warnings (${said.warnings.length})`, "warnings");
   page
     .link(5, "By account", "accounts")

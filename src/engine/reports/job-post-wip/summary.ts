@@ -58,8 +58,12 @@ export function summary(result: Result): ResultSummary {
     ],
     state,
     ...(state === "explained" ? { stateWord: "To post" } : {}),
-    difference: state === "ties" ? "0" : debit,
-    compared: `debit {${debit}} = credit {${credit}}`,
+    // Where every job failed there is nothing to post, and no amount that is open.
+    difference: state === "ties" ? "0" : debit === "0" ? "" : debit,
+    compared:
+      state === "open" && debit === "0"
+        ? `${counted(failed, "job")} with errors, nothing to post`
+        : `debit {${debit}} = credit {${credit}}`,
     sides: { figure: "Debit", amount: debit, with: "Credit", withAmount: credit },
     warnings: inSingular(warningKinds(result.checks, CHECK_NAMES)),
     next: [

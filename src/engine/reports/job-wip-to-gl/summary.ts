@@ -1,5 +1,5 @@
 /** What pane and binder say about posted WIP beside the general ledger. */
-import { negated } from "../../jobs/decimal28";
+import { addTexts, negated } from "../../jobs/decimal28";
 import { counted, inSingular } from "../../jobs/words";
 import { messageText } from "../../messages";
 import type { ResultSummary, TieState, WarningKind } from "../../report";
@@ -29,26 +29,47 @@ export function scopeWords(result: Result): string {
   return result.basis === "asOf" ? `${words}, both sides` : words;
 }
 
+/** Differences of the accounts, each taken positive, where their total is nothing; undefined where it says all. */
+function cancelling({ accounts, totals }: Result): string | undefined {
+  if (totals.difference !== "0") return undefined;
+  const apart = addTexts(accounts.map(({ difference }) => magnitude(difference)));
+  return apart === "0" ? undefined : apart;
+}
+
+const magnitude = (amount: string): string => (amount.startsWith("-") ? negated(amount) : amount);
+
 export function summary(result: Result): ResultSummary {
   const state = stateOf(result);
   const { totals } = result;
   const differing = result.accounts.filter((account) => account.difference !== "0").length;
+  const apart = cancelling(result);
   return {
-    headCaption: "Difference, WIP less G/L",
-    headFigure: totals.difference,
+    headCaption: apart === undefined ? "Difference, WIP less G/L" : "Differences of accounts, WIP less G/L",
+    headFigure: apart ?? totals.difference,
     context: `${counted(result.accounts.length, "account")}${differing > 0 ? ` · ${differing} with a difference` : ""}`,
     scope: scopeWords(result),
     arithmetic: [
       { label: "WIP posted", amount: totals.wipAmount },
       { label: "G/L balance", amount: negated(totals.glAmount) },
-      { label: "Difference", amount: totals.difference, rule: "close", strong: true, state },
+      {
+        label: "Difference",
+        amount: totals.difference,
+        rule: "close",
+        strong: true,
+        ...(apart === undefined ? { state } : {}),
+      },
+      ...(apart === undefined
+        ? []
+        : [{ label: "Accounts, each difference positive", amount: apart, strong: true, state }]),
     ],
     state,
-    difference: state === "open" ? result.unexplained : totals.difference,
+    difference: state === "open" ? result.unexplained : (apart ?? totals.difference),
     compared:
-      totals.difference === "0"
-        ? `{${totals.wipAmount}} = general ledger`
-        : `posted WIP {${totals.wipAmount}} against {${totals.glAmount}} in the G/L`,
+      apart !== undefined
+        ? `${counted(differing, "account")} differ by {${apart}}, in total by {0}`
+        : totals.difference === "0"
+          ? `{${totals.wipAmount}} = general ledger`
+          : `posted WIP {${totals.wipAmount}} against {${totals.glAmount}} in the G/L`,
     sides: {
       figure: "WIP posted",
       amount: totals.wipAmount,
