@@ -163,16 +163,17 @@ test("explain: posted, should be, to adjust; every stop adds up; corrections hav
   if (!first) throw new Error("the case is gone");
   const application = await FakeApplication.over(first.workbook);
   const check = (await application.compute("adjust-cost", {})).result as unknown as {
-    differences: { entryNo: number; deltaActual: string }[];
+    differences: Iterable<{ entryNo: number; deltaActual: string }>;
   };
-  const entryNo = check.differences[0]?.entryNo ?? 0;
+  const [difference] = check.differences;
+  const entryNo = difference?.entryNo ?? 0;
   const { container } = await renderPane(application, explainPath(entryNo));
   expect(container.textContent).toMatch(/^HomeHomeReportsReportsTraceExplain unit costItem Ledger Entry \d+/);
   const card = shownLines(
     screen.getByRole("table", { name: "Posted cost against the cost it should carry" }),
   );
   expect((card[1]?.amount ?? 0n) - (card[0]?.amount ?? 0n)).toBe(card[2]?.amount);
-  expect(card[2]?.amount).toBe(hundredths(Number(check.differences[0]?.deltaActual).toFixed(2)));
+  expect(card[2]?.amount).toBe(hundredths(Number(difference?.deltaActual).toFixed(2)));
   for (const block of screen.getAllByRole("table", {
     name: /Pool of the period|Entries it takes its cost from/,
   })) {
