@@ -262,6 +262,7 @@ function cardsOf(table: LedgerTable): readonly ReportCard[] {
 /** Parameters with which the inputs of reports are checked that have no step in the month-end checklist. */
 const EXAMPLES: ReadonlyMap<string, Readonly<Record<string, unknown>>> = new Map([
   ["trace", { start: { table: "Value Entries", entryNo: 1 } }],
+  ["shadow-costing", { method: "Average" }],
 ]);
 
 /** Stands for the month that is closed: what a report needs of the ledgers does not hang on its dates. */
