@@ -1,13 +1,15 @@
 /**
- * Mutation testing of the engine: `npm run mutate [-- area … --short --only text --seed 1 --lines 60 --concurrency 2]`.
+ * Mutation testing of the engine: `npm run mutate [-- area … --short --only text --left --seed 1 --lines 60]`.
  * Sources are changed one place at a time, and a suite must fail. Every area answers to suites of its own (the table
  * below), so that a figure is caught where it is worked out and not by a long run somewhere else.
  * `--short` takes a sample of about so many lines per area, drawn in blocks from a seed; without it every line is changed,
  * and the run continues where it stopped. `--only` keeps the sources whose path contains a
- * text ("costing/average"), for the limit of the area all the same. Reports go to reports/mutation.
+ * text ("costing/average"), for the limit of the area all the same. `--left` tries again what no suite noticed last time,
+ * after tests were added, and keeps the rest. `--concurrency 1` leaves a processor free. Reports go to reports/mutation.
  * Ends with status 1 when the score of an area is below its limit.
  */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
 
@@ -69,6 +71,7 @@ const { values, positionals } = parseArgs({
   options: {
     short: { type: "boolean" },
     only: { type: "string", default: "" },
+    left: { type: "boolean" },
     seed: { type: "string", default: "1" },
     lines: { type: "string", default: "60" },
     concurrency: { type: "string", default: "2" },
@@ -120,23 +123,49 @@ function sampleOf(sources, lines, seed) {
   return blocks.slice(0, Math.ceil(lines / BLOCK)).map(({ range }) => range);
 }
 
+const isNoticed = ({ status }) => status === "Killed" || status === "Timeout";
+const isLeft = ({ status }) => status === "Survived" || status === "NoCoverage";
+
+/** Where mutants of some sources were left by the last run, as ranges: "file.ts:13:4-13:20". */
+function placesLeft(incrementalFile, sources) {
+  if (!existsSync(incrementalFile)) return [];
+  const { files } = JSON.parse(readFileSync(incrementalFile, "utf8"));
+  return sources.flatMap((file) =>
+    (files[file]?.mutants ?? []).filter(isLeft).map(({ location: { start, end } }) => {
+      // Columns of a range count from 0, columns of a report from 1.
+      return `${file}:${start.line}:${start.column - 1}-${end.line}:${end.column - 1}`;
+    }),
+  );
+}
+
 const tooLow = [];
 for (const name of wanted) {
   const sources = sourcesOf(AREAS[name]);
-  if (sources.length === 0) continue;
   const { suites, limit = LIMIT } = AREAS[name];
+  const incrementalFile = `reports/mutation/${name}.incremental.json`;
+  const mutate = values.short
+    ? sampleOf(sources, Number(values.lines), Number(values.seed))
+    : values.left
+      ? placesLeft(incrementalFile, sources)
+      : sources;
+  if (mutate.length === 0) continue;
   console.log(`\n── ${name}`);
-  const results = await new Stryker({
-    mutate: values.short ? sampleOf(sources, Number(values.lines), Number(values.seed)) : sources,
+  const all = await new Stryker({
+    mutate,
     suites,
     concurrency: Number(values.concurrency),
     incremental: !values.short,
-    incrementalFile: `reports/mutation/${name}.incremental.json`,
+    force: values.left,
+    incrementalFile,
     jsonReporter: { fileName: `reports/mutation/${name}${values.short ? ".sample" : ""}.json` },
     logLevel: "warn",
   }).runMutationTest();
-  const found = results.filter(({ status }) => status === "Killed" || status === "Timeout").length;
-  const left = results.filter(({ status }) => status === "Survived" || status === "NoCoverage").length;
+  // A run that continues also gives what earlier ones found in other sources.
+  const results = all.filter(({ fileName }) =>
+    sources.includes(path.relative(".", fileName).replaceAll("\\", "/")),
+  );
+  const found = results.filter(isNoticed).length;
+  const left = results.filter(isLeft).length;
   const score = found + left === 0 ? 100 : (100 * found) / (found + left);
   console.log(
     `── ${name}: ${found} of ${found + left} mutants are noticed, ${score.toFixed(1)} %, at least ${limit}`,
