@@ -220,11 +220,16 @@ export function restOfGLAmounts(gl: GLColumns, links: Links, scale: number): Dec
 function formulaGaps(input: CauseInput, formulas: NonNullable<CauseInput["formulas"]>, sink: PartSink): void {
   const { entries, entryInDates } = input;
   const types = typesInOrder("bc");
-  const gaps = gapTable(formulas, types);
+  // Few of all classes occur in a ledger, so gaps are worked out when an entry first asks for them.
+  const gaps: (readonly Gap[] | undefined)[] = [];
   for (let row = 0; row < entries.rows; row += 1) {
     if (entryInDates[row] === 0) continue;
-    const state = (formulas.counted[row] as number) + 2 * (entries.inventoriable[row] as number);
-    for (const gap of gaps[(entries.classes[row] as number) * 4 + state] ?? []) {
+    const isCounted = formulas.counted[row] === 1;
+    const isInventoriable = entries.inventoriable[row] === 1;
+    const entryClass = entries.classes[row] as number;
+    const key = entryClass * 4 + (isCounted ? 1 : 0) + (isInventoriable ? 2 : 0);
+    gaps[key] ??= gapsOf(formulas, types, entryClass, isCounted, isInventoriable);
+    for (const gap of gaps[key]) {
       if (cancels(gap, entries, row)) continue;
       for (const [times, column] of [
         [gap.actual, entries.actual],
@@ -255,24 +260,20 @@ function cancels(gap: Gap, entries: PostingEntries, row: number): boolean {
   );
 }
 
-/** Gaps per class and state (counted by the page + 2 × inventoriable). */
-function gapTable(
+/** What the account table has beyond the page for entries of a class, per account type. */
+function gapsOf(
   formulas: NonNullable<CauseInput["formulas"]>,
   types: readonly AccountType[],
-): readonly (readonly Gap[] | undefined)[] {
-  const table: (readonly Gap[] | undefined)[] = [];
-  formulas.page.terms.forEach((_, entryClass) => {
-    for (let state = 0; state < 4; state += 1) {
-      const gaps = types.flatMap((type) => {
-        const cell = CELL_OF_TYPE[type] as number;
-        const none = { actual: 0, expected: 0 };
-        const page = (state & 1) === 1 ? coefficients(formulas.page, entryClass, cell) : none;
-        const posted = state >= 2 ? coefficients(formulas.table, entryClass, cell) : none;
-        const gap = { type, actual: posted.actual - page.actual, expected: posted.expected - page.expected };
-        return gap.actual === 0 && gap.expected === 0 ? [] : [gap];
-      });
-      table[entryClass * 4 + state] = gaps.length > 0 ? gaps : undefined;
-    }
+  entryClass: number,
+  isCounted: boolean,
+  isInventoriable: boolean,
+): readonly Gap[] {
+  const none = { actual: 0, expected: 0 };
+  return types.flatMap((type) => {
+    const cell = CELL_OF_TYPE[type] as number;
+    const page = isCounted ? coefficients(formulas.page, entryClass, cell) : none;
+    const posted = isInventoriable ? coefficients(formulas.table, entryClass, cell) : none;
+    const gap = { type, actual: posted.actual - page.actual, expected: posted.expected - page.expected };
+    return gap.actual === 0 && gap.expected === 0 ? [] : [gap];
   });
-  return table;
 }
