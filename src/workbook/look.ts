@@ -1,5 +1,5 @@
 /** How each named style and value kind looks: one table for files and for Excel. */
-import type { SheetTable, StyleName, TableColumn, ValueKind } from "./sheet";
+import { isNumber, type SheetTable, type StyleName, type TableColumn, type ValueKind } from "./sheet";
 
 export type Line = "thin" | "hair" | "medium" | "double";
 
@@ -98,17 +98,9 @@ export function numberFormat(kind: ValueKind | undefined, decimals?: number): st
   }
 }
 
-/** True for kinds whose values stand right and add up. */
+/** True for kinds whose values stand right. */
 export function isFigure(kind: ValueKind | undefined): boolean {
-  return (
-    kind === "amount" ||
-    kind === "quantity" ||
-    kind === "unitCost" ||
-    kind === "percent" ||
-    kind === "integer" ||
-    kind === "count" ||
-    kind === "dateWords"
-  );
+  return isNumber(kind) || kind === "dateWords";
 }
 
 /** What decides how a cell looks. */

@@ -18,6 +18,20 @@ export type ValueKind =
   | "boolean"
   | "fingerprint";
 
+const NUMBER_KINDS: ReadonlySet<ValueKind> = new Set([
+  "amount",
+  "quantity",
+  "unitCost",
+  "percent",
+  "integer",
+  "count",
+]);
+
+/** True for kinds whose values are amounts, quantities or counts. */
+export function isNumber(kind: ValueKind | undefined): boolean {
+  return kind !== undefined && NUMBER_KINDS.has(kind);
+}
+
 export type SheetValue = string | number | boolean | null;
 
 /** Named looks (ui-design, 8). Writers know fonts, colours and borders of each. */

@@ -5,7 +5,7 @@ import type { Ledgers } from "../ledgers/ledgers";
 import type { ParameterDeclaration, Report, ReportCard, ReportResult } from "../report";
 import { runReport } from "../run";
 import { dayText, NO_DAY, type Day } from "../values/day";
-import type { SheetTable, SheetValue, ValueKind } from "../../workbook/sheet";
+import { isNumber, type SheetTable, type SheetValue, type ValueKind } from "../../workbook/sheet";
 import { figureOf, invalidValue, notAvailable, refusalError, type FigureValue } from "./answers";
 import { codeArgument, dayArgument, isBlank, shown } from "./arguments";
 
@@ -150,17 +150,8 @@ function tableRows(table: SheetTable): FigureValue[][] {
   return lines;
 }
 
-const FIGURES: ReadonlySet<ValueKind> = new Set([
-  "amount",
-  "quantity",
-  "unitCost",
-  "percent",
-  "integer",
-  "count",
-]);
-
 function cellValue(value: SheetValue, kind: ValueKind): FigureValue {
   if (value === null) return "";
-  if (typeof value === "string" && FIGURES.has(kind) && /^-?\d+(\.\d+)?$/.test(value)) return figureOf(value);
+  if (typeof value === "string" && isNumber(kind) && /^-?\d+(\.\d+)?$/.test(value)) return figureOf(value);
   return value;
 }

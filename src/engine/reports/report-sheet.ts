@@ -4,6 +4,7 @@
  */
 import {
   cellAddress,
+  isNumber,
   type Sheet,
   type SheetCell,
   type SheetChart,
@@ -18,7 +19,7 @@ import { amountWords } from "../messages";
 import type { LayoutContext, TieState, WarningKind } from "../report";
 import { heightOf, pageBreaks, pageHeight, ROW_HEIGHT, type Block, type PageSetup } from "./sheet-pages";
 import { gaps, SheetFlow, type CellLook } from "./sheet-flow";
-import { columnWidths, isNumber, shownLength, STANDARD_WIDTH, wrapLongTexts } from "./sheet-widths";
+import { columnWidths, shownLength, STANDARD_WIDTH, wrapLongTexts } from "./sheet-widths";
 import { effectOfWarnings } from "./warning-kinds";
 
 /** Sign and word of each tie-out state (ui-design, 3). */

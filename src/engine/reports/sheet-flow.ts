@@ -1,6 +1,6 @@
 /** Texts beside each other in rows without a table: each begins behind the longest text before it. */
-import type { SheetCell, SheetValue } from "../../workbook/sheet";
-import { inQuarters, isNumber, mustFit, shownLength, STANDARD_WIDTH } from "./sheet-widths";
+import { isNumber, type SheetCell, type SheetValue } from "../../workbook/sheet";
+import { inQuarters, mustFit, shownLength, STANDARD_WIDTH } from "./sheet-widths";
 
 /** Everything about a cell but its place and value. */
 export type CellLook = Omit<SheetCell, "row" | "column" | "value">;

@@ -1,5 +1,12 @@
 /** How wide the columns of a report sheet are, and which texts go on in a further line. */
-import type { SheetCell, SheetTable, SheetValue, TableColumn, ValueKind } from "../../workbook/sheet";
+import {
+  isNumber,
+  type SheetCell,
+  type SheetTable,
+  type SheetValue,
+  type TableColumn,
+  type ValueKind,
+} from "../../workbook/sheet";
 
 /** Width of a column that nothing widens, in characters. */
 export const STANDARD_WIDTH = 8.43;
@@ -30,20 +37,6 @@ const FILTER_BUTTON = 3;
 /** Bold letters are wider by about this factor. */
 const BOLD = 1.08;
 
-const FIGURES: ReadonlySet<ValueKind> = new Set([
-  "amount",
-  "quantity",
-  "unitCost",
-  "percent",
-  "integer",
-  "count",
-]);
-
-/** True for kinds whose values are amounts, quantities or counts. */
-export function isNumber(kind: ValueKind | undefined): boolean {
-  return kind !== undefined && FIGURES.has(kind);
-}
-
 /** True for kinds that Excel keeps as numbers: they cannot run over into the next cell and would show as "####". */
 export function mustFit(kind: ValueKind | undefined): boolean {
   return isNumber(kind) || kind === "date" || kind === "dateWords";
@@ -60,7 +53,7 @@ export function shownLength(value: SheetValue, kind: ValueKind, decimals?: numbe
   if (kind === "date") return 10;
   if (kind === "dateWords") return 11;
   const text = String(value);
-  if (!FIGURES.has(kind) || !/^-?\d+(\.\d+)?$/.test(text)) return textLength(text);
+  if (!isNumber(kind) || !/^-?\d+(\.\d+)?$/.test(text)) return textLength(text);
   const [whole = ""] = text.replace("-", "").split(".");
   const grouped = kind === "integer" ? whole.length : whole.length + Math.floor((whole.length - 1) / 3);
   const places =
