@@ -134,6 +134,15 @@ export const FURTHER_RUNS: readonly FurtherRun[] = [
     },
     "one item": { postingMethod: "Per Entry", itemFilter: "*1*", expectedCostPosting: "on" },
   }),
+  ...further("post-inventory-cost", "additional-reporting-currency", {
+    "per posting group": { postingMethod: "Per Posting Group", documentNo: "T1", post: true },
+    "without expected cost": { postingMethod: "Per Entry", expectedCostPosting: "off" },
+  }),
+  ...further("post-inventory-cost", "orders-and-dimension-columns", {
+    "per entry": { postingMethod: "Per Entry", post: true },
+    "per document, expected cost too": { postingMethod: "Per Document", expectedCostPosting: "on" },
+    "capacity only": { postingMethod: "Per Entry", itemFilter: "''", startDate: "2025-01-03" },
+  }),
   ...further("post-inventory-cost", "docs-expected-cost-reversal", {
     "without expected cost": { postingMethod: "Per Entry", expectedCostPosting: "off" },
   }),

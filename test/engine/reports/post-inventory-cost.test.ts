@@ -555,7 +555,7 @@ describe("what posting writes", () => {
 
 describe("drill-down", () => {
   it("adds up to each G/L entry, account and column", async () => {
-    const workbook = postingLedger(11, { entries: 60, expectedPosting: true });
+    const workbook = postingLedger(11, { entries: 30, expectedPosting: true });
     const { run, result, ledgers } = await post(workbook, { documentNo: "INVT" });
     const { report, parameters } = run;
     const drill = (figure: Row): string => {

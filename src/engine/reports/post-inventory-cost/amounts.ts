@@ -25,7 +25,7 @@ export interface OpenAmounts {
 /** Additional Reporting Currency of General Ledger Setup; "" = none. */
 export function additionalCurrencyCode(ledgers: Ledgers): string {
   const table = ledgers.table("General Ledger Setup");
-  return table.rows > 0 ? ledgers.codes.text(table.ids("Additional Reporting Currency")[0] ?? 0) : "";
+  return ledgers.codes.text(table.ids("Additional Reporting Currency")[0] ?? 0);
 }
 
 export function openAmounts(ledgers: Ledgers, entries: PostingEntries): OpenAmounts {
@@ -62,18 +62,21 @@ function additionalCurrency(ledgers: Ledgers): AdditionalCurrency {
   };
 }
 
+/** True when a row holds an amount in local or additional reporting currency. */
+export function isFilledAt(
+  local: DecimalColumn,
+  additional: DecimalColumn | undefined,
+  row: number,
+): boolean {
+  return !isZeroAt(local, row) || (additional !== undefined && !isZeroAt(additional, row));
+}
+
 /** True when actual cost is open in either currency. */
-export function isActualOpen(amounts: OpenAmounts, row: number): boolean {
-  return (
-    !isZeroAt(amounts.openActual, row) ||
-    (amounts.additional !== undefined && !isZeroAt(amounts.additional.openActual, row))
-  );
+export function isActualOpen({ openActual, additional }: OpenAmounts, row: number): boolean {
+  return isFilledAt(openActual, additional?.openActual, row);
 }
 
 /** True when expected cost is open in either currency. */
-export function isExpectedOpen(amounts: OpenAmounts, row: number): boolean {
-  return (
-    !isZeroAt(amounts.openExpected, row) ||
-    (amounts.additional !== undefined && !isZeroAt(amounts.additional.openExpected, row))
-  );
+export function isExpectedOpen({ openExpected, additional }: OpenAmounts, row: number): boolean {
+  return isFilledAt(openExpected, additional?.openExpected, row);
 }

@@ -111,21 +111,20 @@ function itemsNotAdjusted(
   if (!filled) return [];
   const adjusted = items.flags("Cost is Adjusted");
   const numbers = items.ids("No.");
-  const inScope = itemFilter.isEmpty ? undefined : new CodeTest(ledgers.codes, itemFilter);
+  const inScope = new CodeTest(ledgers.codes, itemFilter);
   const rowOf = itemRows(ledgers);
   const counts = new Float64Array(items.rows);
   const sums = open.sums(items.rows);
   for (const row of posting.posted) {
     const item = rowOf[entries.items[row] as number] as number;
-    if (item < 0 || adjusted[item] === 1) continue;
+    if (item < 0) continue;
     counts[item] = (counts[item] as number) + 1;
     open.add(sums, item, row);
   }
   const found: ItemNotAdjusted[] = [];
   for (let item = 0; item < items.rows; item += 1) {
     const code = numbers[item] as number;
-    if (filled[item] !== 1 || adjusted[item] === 1 || rowOf[code] !== item) continue;
-    if (inScope && !inScope.passes(code)) continue;
+    if (filled[item] !== 1 || adjusted[item] === 1 || !inScope.passes(code)) continue;
     const itemNo = ledgers.codes.text(code);
     const count = counts[item] as number;
     const costAmount = sums.text(item);
@@ -147,47 +146,35 @@ function groupsChanged(
   open: OpenCost,
 ): readonly GroupChanged[] {
   const items = ledgers.table("Items");
-  if (entries.groupsFromItems || !items.present || !items.has("Inventory Posting Group")) return [];
+  if (entries.groupsFromItems || !items.has("Inventory Posting Group")) return [];
   const groups = items.ids("Inventory Posting Group");
+  const numbers = items.ids("No.");
   const rowOf = itemRows(ledgers);
-  const slots = new Map<number, number>();
-  const found: { readonly item: number; readonly group: number; entries: number }[] = [];
-  const rows: number[] = [];
-  const slotOfRow: number[] = [];
+  const found = new Map<number, { readonly item: number; readonly group: number; readonly rows: number[] }>();
   const look = (row: number): void => {
-    const code = entries.items[row] as number;
-    const item = code === 0 ? -1 : (rowOf[code] as number);
+    const item = rowOf[entries.items[row] as number] as number;
     const group = entries.group[row] as number;
     if (item < 0 || groups[item] === group) return;
     const key = item * ledgers.codes.size + group;
-    let slot = slots.get(key);
-    if (slot === undefined) {
-      slot = found.length;
-      slots.set(key, slot);
-      found.push({ item, group, entries: 0 });
-    }
-    (found[slot] as { entries: number }).entries += 1;
-    rows.push(row);
-    slotOfRow.push(slot);
+    const known = found.get(key);
+    if (known) known.rows.push(row);
+    else found.set(key, { item, group, rows: [row] });
   };
   for (const row of posting.posted) look(row);
   for (const { row } of posting.skipped) look(row);
-  const sums = open.sums(found.length);
-  rows.forEach((row, place) => {
-    open.add(sums, slotOfRow[place] as number, row);
-  });
-  const numbers = items.ids("No.");
-  return found
-    .map(({ item, group, entries: count }, slot): GroupChanged => {
+  return [...found.values()]
+    .map(({ item, group, rows }): GroupChanged => {
       const itemNo = ledgers.codes.text(numbers[item] as number);
       const inventoryPostingGroup = ledgers.codes.text(group);
       const itemPostingGroup = ledgers.codes.text(groups[item] as number);
-      const costAmount = sums.text(slot);
+      const sum = open.sums(1);
+      for (const row of rows) open.add(sum, 0, row);
+      const costAmount = sum.text(0);
       const words = {
         itemNo,
         _group: inventoryPostingGroup,
         _itemGroup: itemPostingGroup,
-        _count: count,
+        _count: rows.length,
         _amount: costAmount,
       };
       return {
@@ -195,7 +182,7 @@ function groupsChanged(
         itemNo,
         inventoryPostingGroup,
         itemPostingGroup,
-        entries: count,
+        entries: rows.length,
         costAmount,
         message: messageText("POSTING_GROUP_DIFFERS", words, REPORT),
       };

@@ -29,13 +29,14 @@ export interface EntryDimensions {
 export function entryDimensions(ledgers: Ledgers): EntryDimensions {
   const table = ledgers.table("Value Entries");
   const setMissing = !table.has("Dimension Set ID");
+  // All 0 where the column is missing.
   const ids = table.integers("Dimension Set ID");
   const captions = DIMENSION_COLUMNS.filter((caption) => table.read(caption) !== undefined);
   const columns = captions.map((caption) => table.ids(caption));
   return {
     setMissing,
     captions,
-    setId: (row) => (setMissing ? 0 : (ids[row] as number)),
+    setId: (row) => ids[row] as number,
     codes: (row) =>
       Object.fromEntries(
         captions.flatMap((caption, index) => {

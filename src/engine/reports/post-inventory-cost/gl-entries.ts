@@ -125,8 +125,7 @@ function descriptions(
   { places }: GLGroups,
 ): (line: number, row: number, postingDate: string) => string {
   const { codes } = ledgers;
-  const cut = (text: string): string =>
-    text.length > LONGEST_DESCRIPTION ? text.slice(0, LONGEST_DESCRIPTION) : text;
+  const cut = (text: string): string => text.slice(0, LONGEST_DESCRIPTION);
   if (!places) {
     const table = ledgers.table("Value Entries");
     const sources = table.ids("Source No.");

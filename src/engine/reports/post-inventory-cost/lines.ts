@@ -25,7 +25,7 @@ import { Refusal } from "../../refusal";
 import type { RunContext } from "../../report";
 import { NO_DAY, type Day } from "../../values/day";
 import { isZeroAt, signAt } from "../../values/decimal";
-import type { OpenAmounts } from "./amounts";
+import { isActualOpen, isExpectedOpen, isFilledAt, type OpenAmounts } from "./amounts";
 import { kindOf, LINE_ORDER, Lines, typeOf } from "./line-columns";
 
 /** Reasons that would end Business Central's run. */
@@ -107,7 +107,7 @@ export function postingLines(
   const lines = new Lines();
   const skipped: SkippedEntry[] = [];
   for (const row of rows) {
-    const reasons = reasonsOf.size > 0 ? reasonsOf.get(row) : undefined;
+    const reasons = reasonsOf.get(row);
     if (!reasons) {
       lines.pushEntry(linesByRow, firstLine[row] as number);
       continue;
@@ -176,49 +176,35 @@ class LineMaker {
   /** A reason that concerns the entry as a whole. */
   #entryReason(row: number): ReasonCode | undefined {
     const { entries, amounts, options } = this;
-    const expectedOpen = options.expectedPosting && this.#isOpen(row, true);
-    if (!options.expectedPosting && this.#expectedCost[row] === 1 && !this.#expectedWasPosted(row)) {
+    const { additional } = amounts;
+    if (
+      !options.expectedPosting &&
+      this.#expectedCost[row] === 1 &&
+      !isFilledAt(entries.expectedPosted, additional?.expectedPosted, row)
+    ) {
       return "EXPECTED_COST_POSTING_OFF";
     }
-    if (!expectedOpen && !this.#isOpen(row, false)) return "NOTHING_TO_POST";
+    const expectedOpen = options.expectedPosting && isExpectedOpen(amounts, row);
+    if (!expectedOpen && !isActualOpen(amounts, row)) return "NOTHING_TO_POST";
     const entryClassNumber = entries.classes[row] as number;
     const combination = COMBINATION_OF_CLASS[entryClassNumber] as number;
     if (combination === 0) return "INVALID_COMBINATION";
     if (COMBINATIONS[combination]?.nonInventory === true && entries.combination[row] === 0)
       return "NON_INVENTORY_COST_OFF";
-    if (MAY_BE_EXPECTED[entryClassNumber] === 0) {
-      const additional = amounts.additional;
-      const hasExpected =
-        !isZeroAt(entries.expected, row) || (additional !== undefined && !isZeroAt(additional.expected, row));
-      if (this.#expectedCost[row] === 1 || hasExpected) return "EXPECTED_AMOUNT_NOT_ALLOWED";
-    }
+    const isExpected =
+      this.#expectedCost[row] === 1 || isFilledAt(entries.expected, additional?.expected, row);
+    if (isExpected && MAY_BE_EXPECTED[entryClassNumber] === 0) return "EXPECTED_AMOUNT_NOT_ALLOWED";
     return undefined;
-  }
-
-  #expectedWasPosted(row: number): boolean {
-    const { additional } = this.amounts;
-    return (
-      !isZeroAt(this.entries.expectedPosted, row) ||
-      (additional !== undefined && !isZeroAt(additional.expectedPosted, row))
-    );
-  }
-
-  #isOpen(row: number, expected: boolean): boolean {
-    const { openActual, openExpected, additional } = this.amounts;
-    if (!isZeroAt(expected ? openExpected : openActual, row)) return true;
-    return (
-      additional !== undefined && !isZeroAt(expected ? additional.openExpected : additional.openActual, row)
-    );
   }
 
   /** Adds a pair of the entry at hand, unless its amount is zero. */
   #pair(row: number, first: number, second: number, expected: 0 | 1): void {
-    if (first === 0 || !this.#isOpen(row, expected === 1)) return;
     const { openActual, openExpected, additional } = this.amounts;
     const sign = signAt(expected === 1 ? openExpected : openActual, row);
     const additionalSign = additional
       ? signAt(expected === 1 ? additional.openExpected : additional.openActual, row)
       : 0;
+    if (first === 0 || (sign === 0 && additionalSign === 0)) return;
     this.#insert(kindOf(first, sign < 0 || additionalSign < 0 ? 1 : 0, second, expected, 0));
     this.#insert(kindOf(second, sign > 0 || additionalSign > 0 ? 1 : 0, first, expected, 1));
   }

@@ -115,15 +115,12 @@ function applyFilters(
   queued: Uint8Array,
 ): void {
   const { startDate, endDate } = parameters;
-  const items = parameters.itemFilter.isEmpty
-    ? undefined
-    : new CodeTest(ledgers.codes, parameters.itemFilter);
+  const items = new CodeTest(ledgers.codes, parameters.itemFilter);
   const to = endDate === NO_DAY ? Number.POSITIVE_INFINITY : endDate;
   for (let row = 0; row < entries.rows; row += 1) {
     if (queued[row] === 0) continue;
     const day = entries.dates[row] as number;
-    if (day < startDate || day > to || (items && !items.passes(entries.items[row] as number)))
-      queued[row] = 0;
+    if (day < startDate || day > to || !items.passes(entries.items[row] as number)) queued[row] = 0;
   }
 }
 
@@ -147,32 +144,31 @@ function passOver(ledgers: Ledgers, entries: PostingEntries, queued: Uint8Array)
 function inProcessingOrder(ledgers: Ledgers, entries: PostingEntries, queued: Uint8Array): Int32Array {
   const table = ledgers.table("Value Entries");
   const owners = table.integers("Item Ledger Entry No.");
-  const pick = (wanted: (owner: number) => boolean): Int32Array => {
-    let count = 0;
-    for (let row = 0; row < entries.rows; row += 1)
-      if (queued[row] === 1 && wanted(owners[row] as number)) count += 1;
-    const rows = new Int32Array(count);
-    let next = 0;
-    for (let row = 0; row < entries.rows; row += 1) {
-      if (queued[row] === 1 && wanted(owners[row] as number)) {
-        rows[next] = row;
-        next += 1;
-      }
-    }
-    return stableOrder(rows, (row) => entries.numbers[row] as number);
-  };
+  const ofItems: number[] = [];
+  const ofCapacity: number[] = [];
+  queued.forEach((isQueued, row) => {
+    if (isQueued === 1) (owners[row] === 0 ? ofCapacity : ofItems).push(row);
+  });
   const itemRanks = codeRanks(ledgers.codes, [entries.items]);
-  let ofItems = pick((owner) => owner !== 0);
-  ofItems = stableOrder(ofItems, (row) => entries.dates[row] as number);
-  ofItems = stableOrder(ofItems, (row) => itemRanks[entries.items[row] as number] as number);
   const orders = table.ids("Order No.");
   const orderTypes = table.options("Order Type").values;
   const orderRanks = codeRanks(ledgers.codes, [orders]);
-  let ofCapacity = pick((owner) => owner === 0);
-  ofCapacity = stableOrder(ofCapacity, (row) => orderRanks[orders[row] as number] as number);
-  ofCapacity = stableOrder(ofCapacity, (row) => orderTypes[row] as number);
-  const all = new Int32Array(ofItems.length + ofCapacity.length);
-  all.set(ofItems);
-  all.set(ofCapacity, ofItems.length);
-  return all;
+  const number = (row: number): number => entries.numbers[row] as number;
+  return Int32Array.from([
+    ...inOrder(ofItems, [
+      number,
+      (row) => entries.dates[row] as number,
+      (row) => itemRanks[entries.items[row] as number] as number,
+    ]),
+    ...inOrder(ofCapacity, [
+      number,
+      (row) => orderRanks[orders[row] as number] as number,
+      (row) => orderTypes[row] as number,
+    ]),
+  ]);
+}
+
+/** Rows in the order of some keys, the most important last. */
+function inOrder(rows: readonly number[], keys: readonly ((row: number) => number)[]): Int32Array {
+  return keys.reduce(stableOrder, Int32Array.from(rows));
 }

@@ -1,6 +1,6 @@
 /** Post Inventory Cost to G/L: ledgers and parameters → result and change set. */
 import "./messages";
-import type { Ledgers } from "../../ledgers/ledgers";
+import type { Ledgers, LedgerTable } from "../../ledgers/ledgers";
 import { messageText } from "../../messages";
 import { accountTypeOf } from "../../posting/account-types";
 import { columnText } from "../../posting/amounts";
@@ -18,6 +18,7 @@ import { NO_DAY, type Day } from "../../values/day";
 import { decimalText, ExactSums } from "../../values/decimal";
 import { codeRanks } from "../../values/order";
 import { openAmounts, type OpenAmounts } from "./amounts";
+import { isBalanced } from "./balance";
 import { beforePosting, type BeforePosting } from "./before-posting";
 import { changeSet } from "./changes";
 import { entryDimensions, type EntryDimensions } from "./dimensions";
@@ -192,7 +193,12 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
       glEntries: groups.count,
       debit: accounts.debit,
       credit: accounts.credit,
-      balanced: isBalanced(ledgers, prepared),
+      balanced: isBalanced(options.method, {
+        amounts: groups.amounts,
+        rowOfGroup: groups.rowOfGroup,
+        dates: entries.dates,
+        documents: ledgers.table("Value Entries").ids("Document No."),
+      }),
     },
     ...beforePosting(ledgers, entries, amounts, posting, parameters.itemFilter, prepared.expectedPosting),
     warnings: warnings(entries, dimensions),
@@ -214,18 +220,24 @@ export function assumedExpectedCostPosting(ledgers: Ledgers, parameters: Paramet
 }
 
 /** Allowed posting dates: the user's, else those of General Ledger Setup; an empty end is open. */
-function allowedDates(ledgers: Ledgers, userId: string): { readonly from: Day; readonly to: Day } {
+function allowedDates(ledgers: Ledgers, userId: string): AllowedDates {
   const users = ledgers.table("User Setup");
-  const row = userId === "" ? -1 : users.ids("User ID").indexOf(ledgers.codes.find(userId));
-  if (row >= 0) {
-    const from = users.days("Allow Posting From")[row] ?? NO_DAY;
-    const to = users.days("Allow Posting To")[row] ?? NO_DAY;
-    if (from !== NO_DAY || to !== NO_DAY) return { from, to };
-  }
-  const setup = ledgers.table("General Ledger Setup");
+  const own = datesOfRow(users, users.ids("User ID").indexOf(ledgers.codes.find(userId)));
+  return own.from === NO_DAY && own.to === NO_DAY
+    ? datesOfRow(ledgers.table("General Ledger Setup"), 0)
+    : own;
+}
+
+interface AllowedDates {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** Allowed posting dates of a row of a setup; none where it has no such row. */
+function datesOfRow(table: LedgerTable, row: number): AllowedDates {
   return {
-    from: setup.days("Allow Posting From")[0] ?? NO_DAY,
-    to: setup.days("Allow Posting To")[0] ?? NO_DAY,
+    from: table.days("Allow Posting From")[row] ?? NO_DAY,
+    to: table.days("Allow Posting To")[row] ?? NO_DAY,
   };
 }
 
@@ -279,28 +291,6 @@ function accountTotals(
     debit: totals.text(0),
     credit: decimalText(-totals.scaled(1), amounts.scale),
   };
-}
-
-/**
- * True when the entries of every posting date and document add up to zero. G/L entries are in the order of dates and
- * documents; Per Entry they are in that of value entries, and each of these must be balanced in itself.
- */
-function isBalanced(ledgers: Ledgers, { entries, groups, options }: Prepared): boolean {
-  const documents = ledgers.table("Value Entries").ids("Document No.");
-  const belongTogether = (row: number, other: number): boolean => {
-    if (row === other) return true;
-    if (options.method === "Per Entry" || entries.dates[row] !== entries.dates[other]) return false;
-    return options.method === "Per Posting Group" || documents[row] === documents[other];
-  };
-  const sum = new ExactSums(1, groups.amounts.scale);
-  let last = -1;
-  for (let group = 0; group < groups.count; group += 1) {
-    const row = groups.rowOfGroup[group] as number;
-    if (last >= 0 && !belongTogether(row, last) && !sum.isZero(0)) return false;
-    last = row;
-    sum.addFrom(0, groups.amounts, group);
-  }
-  return sum.isZero(0);
 }
 
 /** Skipped entries by Item No., then Entry No. */

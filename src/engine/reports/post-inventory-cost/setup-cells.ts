@@ -75,7 +75,7 @@ function whereToFill(
     table: isAboutAccount ? setup.chart : general ? setup.general : setup.inventory,
     keyCodes: isAboutAccount ? [] : key,
     setupRow,
-    account: isAboutAccount && setupRow >= 0 ? setup.account(reason.type, setupRow) : 0,
+    account: isAboutAccount ? setup.account(reason.type, setupRow) : 0,
   };
 }
 
