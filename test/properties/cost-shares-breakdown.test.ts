@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { costSharesTwin, type TwinParameters } from "../support/cost-shares-twin";
+import { AMOUNTS, cents, expectDrilled, expectTwin, shares } from "../support/cost-shares-checks";
+import type { TwinParameters } from "../support/cost-shares-twin";
 import { productionLedger, shuffled, type Workbook } from "../support/production-ledger";
 import { runOn } from "../support/run-report";
 
-const REPORT = "cost-shares-breakdown";
 const seeds = fc.integer({ min: 1, max: 2 ** 31 - 1 });
 const parameters: fc.Arbitrary<TwinParameters> = fc.record({
   printCostShare: fc.constantFrom("Sales", "Inventory", "WIP Inventory"),
@@ -13,33 +13,6 @@ const parameters: fc.Arbitrary<TwinParameters> = fc.record({
   revaluationBasis: fc.constantFrom("Business Central", "Valued Quantity"),
   includeAverageItems: fc.boolean(),
 });
-
-interface Row extends Readonly<Record<string, string | number>> {
-  readonly entryNo: number;
-  readonly capacityEntryNo: number;
-}
-type Group = Readonly<Record<string, string>> & {
-  readonly rows: readonly Row[];
-  readonly tieOut: Record<string, string>;
-};
-interface Result {
-  readonly groups: readonly Group[];
-  readonly totals: Readonly<Record<string, string>>;
-  readonly warnings: readonly { readonly code: string; readonly entryNo?: number }[];
-}
-
-async function shares(workbook: Workbook, given: object): Promise<Result> {
-  const { result } = await runOn(REPORT, workbook, { ...given, showDetails: true });
-  expect(result.error).toBeUndefined();
-  return result as unknown as Result;
-}
-
-const AMOUNTS =
-  "material capacity capacityOverhead materialOverhead subcontracted indirectCost variance revaluation rounding nonInventory total purchaseVariance materialVariance capacityVariance capacityOverheadVariance mfgOverheadVariance subcontractedVariance materialNonInventoryVariance".split(
-    " ",
-  );
-
-const cents = (text: string | number | undefined): number => Math.round(Number(text) * 100);
 
 describe("Cost Shares Breakdown equals the slow reference", () => {
   for (const cycles of [false, true]) {
@@ -51,31 +24,7 @@ describe("Cost Shares Breakdown equals the slow reference", () => {
             cycles,
             optionalSheets: given.printCostShare !== "WIP Inventory",
           });
-          const twin = costSharesTwin(workbook, given);
-          const result = await shares(shuffled(workbook, seed), given);
-          const expected = new Map(twin.rows.map((row) => [row.key, row.amounts]));
-          const rows = result.groups.flatMap((group) => group.rows);
-          for (const row of rows) {
-            const key =
-              row.capacityEntryNo !== 0
-                ? `capacity ${row.capacityEntryNo}`
-                : row.entryNo !== 0
-                  ? String(row.entryNo)
-                  : [row.itemNo, row.locationCode, row.variantCode].join("/");
-            const amounts = Object.fromEntries(AMOUNTS.map((amount) => [amount, row[amount]]));
-            expect({ key, ...amounts }).toEqual({ key, ...expected.get(key) });
-          }
-          expect(rows.length).toBe(twin.rows.length);
-          for (const group of result.groups) {
-            const amounts = Object.fromEntries(AMOUNTS.map((amount) => [amount, group[amount]]));
-            expect({ no: group.no, ...amounts }).toEqual({
-              no: group.no,
-              ...twin.groups.get(group.no as string),
-            });
-          }
-          expect(result.warnings.filter((w) => w.code === "CYCLE").map((w) => w.entryNo)).toEqual(
-            twin.cycles,
-          );
+          await expectTwin(workbook, given, seed);
         }),
         { numRuns: 120, seed: cycles ? 2 : 1 },
       );
@@ -158,38 +107,5 @@ describe("Cost Shares Breakdown, whatever the ledger", () => {
       }
     }));
 
-  it("drills down to entries that add up to the figure", () =>
-    check(60, async (workbook, given, seed) => {
-      const { ledgers, run, result } = await runOn(REPORT, workbook, { ...given, showDetails: true });
-      const { groups, totals } = result as unknown as Result;
-      const figures: { readonly reference: Record<string, string | number>; readonly shown: string }[] = [];
-      const kinds = [...AMOUNTS, ...Object.keys(groups[0]?.tieOut ?? {}).map((field) => `tieOut.${field}`)];
-      const field = kinds[seed % kinds.length] as string;
-      const shownIn = (line: Readonly<Record<string, unknown>>): string =>
-        field.startsWith("tieOut.")
-          ? ((line.tieOut as Record<string, string>)[field.slice(7)] as string)
-          : (line[field] as string);
-      for (const group of groups) {
-        const no = group.no as string;
-        figures.push({ reference: { no, field }, shown: shownIn(group) });
-        if (field.startsWith("tieOut.")) continue;
-        for (const row of group.rows.slice(0, 4)) {
-          const { entryNo, capacityEntryNo, locationCode = "", variantCode = "" } = row;
-          figures.push({
-            reference: { no, field, entryNo, capacityEntryNo, locationCode, variantCode },
-            shown: shownIn(row),
-          });
-        }
-      }
-      if (!field.startsWith("tieOut.")) figures.push({ reference: { field }, shown: shownIn(totals) });
-      for (const { reference, shown } of figures) {
-        const drill = run.report.drill?.(ledgers, run.parameters ?? {}, run.outcome.result, reference);
-        const sum = drill?.entries.reduce((total, entry) => total + cents(entry.amount), 0);
-        expect({ reference, figure: drill?.figure, sum }).toEqual({
-          reference,
-          figure: shown,
-          sum: cents(shown),
-        });
-      }
-    }));
+  it("drills down to entries that add up to the figure", () => check(60, expectDrilled));
 });

@@ -1,0 +1,99 @@
+/** What must hold of a Cost Shares Breakdown on any ledger: it equals its slow twin, and figures lead to their entries. */
+import { costSharesTwin, type TwinParameters } from "./cost-shares-twin";
+import { shuffled, type Workbook } from "./production-ledger";
+import { runOn } from "./run-report";
+
+export const REPORT = "cost-shares-breakdown";
+
+/** The eighteen amounts; the first ten without material overhead add up to the total. */
+export const AMOUNTS =
+  "material capacity capacityOverhead materialOverhead subcontracted indirectCost variance revaluation rounding nonInventory total purchaseVariance materialVariance capacityVariance capacityOverheadVariance mfgOverheadVariance subcontractedVariance materialNonInventoryVariance".split(
+    " ",
+  );
+
+interface Row extends Readonly<Record<string, string | number>> {
+  readonly entryNo: number;
+  readonly capacityEntryNo: number;
+}
+type Group = Readonly<Record<string, string>> & {
+  readonly rows: readonly Row[];
+  readonly tieOut: Record<string, string>;
+};
+export interface Result {
+  readonly groups: readonly Group[];
+  readonly totals: Readonly<Record<string, string>>;
+  readonly warnings: readonly { readonly code: string; readonly entryNo?: number }[];
+}
+
+export async function shares(workbook: Workbook, given: object): Promise<Result> {
+  const { result } = await runOn(REPORT, workbook, { ...given, showDetails: true });
+  expect(result.error).toBeUndefined();
+  return result as unknown as Result;
+}
+
+export const cents = (text: string | number | undefined): number => Math.round(Number(text) * 100);
+
+const amountsIn = (line: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(AMOUNTS.map((amount) => [amount, line[amount]]));
+
+/** Rows, groups and cycles are those of the twin, with the rows of the sheets in another order (from the seed). */
+export async function expectTwin(workbook: Workbook, given: TwinParameters, seed: number): Promise<void> {
+  const twin = costSharesTwin(workbook, given);
+  const result = await shares(shuffled(workbook, seed), given);
+  const expected = new Map(twin.rows.map((row) => [row.key, row.amounts]));
+  const rows = result.groups.flatMap((group) => group.rows);
+  for (const row of rows) {
+    const key =
+      row.capacityEntryNo !== 0
+        ? `capacity ${row.capacityEntryNo}`
+        : row.entryNo !== 0
+          ? String(row.entryNo)
+          : [row.itemNo, row.locationCode, row.variantCode].join("/");
+    expect({ key, ...amountsIn(row) }).toEqual({ key, ...expected.get(key) });
+  }
+  expect(rows.length).toBe(twin.rows.length);
+  for (const group of result.groups) {
+    const { no } = group;
+    expect({ no, ...amountsIn(group) }).toEqual({ no, ...twin.groups.get(no as string) });
+  }
+  expect(result.warnings.filter((w) => w.code === "CYCLE").map((w) => w.entryNo)).toEqual(twin.cycles);
+}
+
+/** One figure (chosen by number) of every group, of its first rows and of the totals leads to entries that make it. */
+export async function expectDrilled(
+  workbook: Workbook,
+  given: TwinParameters,
+  choice: number,
+): Promise<void> {
+  const { ledgers, run, result } = await runOn(REPORT, workbook, { ...given, showDetails: true });
+  const { groups, totals } = result as unknown as Result;
+  const figures: { readonly reference: Record<string, string | number>; readonly shown: string }[] = [];
+  const kinds = [...AMOUNTS, ...Object.keys(groups[0]?.tieOut ?? {}).map((field) => `tieOut.${field}`)];
+  const field = kinds[choice % kinds.length] as string;
+  const shownIn = (line: Readonly<Record<string, unknown>>): string =>
+    field.startsWith("tieOut.")
+      ? ((line.tieOut as Record<string, string>)[field.slice(7)] as string)
+      : (line[field] as string);
+  for (const group of groups) {
+    const no = group.no as string;
+    figures.push({ reference: { no, field }, shown: shownIn(group) });
+    if (field.startsWith("tieOut.")) continue;
+    for (const row of group.rows.slice(0, 4)) {
+      const { entryNo, capacityEntryNo, locationCode = "", variantCode = "" } = row;
+      figures.push({
+        reference: { no, field, entryNo, capacityEntryNo, locationCode, variantCode },
+        shown: shownIn(row),
+      });
+    }
+  }
+  if (!field.startsWith("tieOut.")) figures.push({ reference: { field }, shown: shownIn(totals) });
+  for (const { reference, shown } of figures) {
+    const drill = run.report.drill?.(ledgers, run.parameters ?? {}, run.outcome.result, reference);
+    const sum = drill?.entries.reduce((total, entry) => total + cents(entry.amount), 0);
+    expect({ reference, figure: drill?.figure, sum }).toEqual({
+      reference,
+      figure: shown,
+      sum: cents(shown),
+    });
+  }
+}
