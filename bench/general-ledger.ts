@@ -63,7 +63,7 @@ async function runOnce(ledgers: Ledgers, report: string, parameters: object): Pr
 }
 
 await answer("Are posting, reconciliation and trace linear in the general ledger?", async (call) => {
-  const sizes = (call.short ? [4_000, 16_000] : [10_000, 100_000, 1_000_000]).filter(
+  const sizes = (call.short ? [4_000, 16_000] : [10_000, 100_000, 500_000, 1_000_000]).filter(
     (size) => size <= call.largest,
   );
   const times: Time[][] = [];
