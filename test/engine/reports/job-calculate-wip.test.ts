@@ -1,4 +1,3 @@
-import type { ChangeSet } from "../../../src/engine/changes";
 import {
   compareMethods,
   compareMethodsOfResult,
@@ -9,27 +8,17 @@ import type { Parameters } from "../../../src/engine/reports/job-calculate-wip/s
 import { applyChanges, type JsonWorkbook } from "../../support/apply-changes";
 import { method, projects, type Figures } from "../../support/one-project";
 import { ACCOUNTS } from "../../support/project-ledger";
+import {
+  calculate,
+  codesOf as codes,
+  entryTexts as entries,
+  oneTask as one,
+} from "../../support/calculate-wip";
 import { runAndCheck } from "../../support/run-report";
-
-const POSTING = { postingDate: "2026-03-31" };
-
-async function calculate(workbook: unknown, more: object = {}) {
-  const { run, ledgers } = await runAndCheck("job-calculate-wip", workbook, { ...POSTING, ...more });
-  return { run, ledgers, result: run.outcome.result as Result, changes: run.outcome.changes as ChangeSet };
-}
-
-const entries = (result: Result): readonly string[] =>
-  result.wipEntries.map(
-    (entry) => `${entry.type} ${entry.glAccountNo}/${entry.glBalAccountNo} ${entry.wipEntryAmount}`,
-  );
-const codes = (list: readonly { readonly code: string }[]): readonly string[] => list.map(({ code }) => code);
 
 const A: Figures = { S: "100", P: "110", K: "160", C: "200", U: "10", V: "11", I: "10", J: "8" };
 const B: Figures = { ...A, I: "40", J: "32" };
 const O: Figures = { ...A, U: "110", V: "121" };
-
-const one = (code: string, figures: Figures, more: JsonWorkbook = {}, job = {}): JsonWorkbook =>
-  projects([{ method: code, job, tasks: [{ no: "1000", figures, row: { "WIP-Total": "Total" } }] }], more);
 
 describe("recognised costs", () => {
   const cases: readonly (readonly [string, Figures, string, readonly string[], string])[] = [

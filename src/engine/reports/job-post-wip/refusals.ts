@@ -23,7 +23,6 @@ const SETUP_CODES = [
 export class PostingRules {
   readonly #ledgers: Ledgers;
   readonly #accountsKnown: boolean;
-  readonly #codesOfAccount = new Map<number, readonly string[]>();
   readonly #rowOfAccount = new Map<number, number>();
   readonly #allowedFrom: Day;
   readonly #allowedTo: Day;
@@ -65,14 +64,6 @@ export class PostingRules {
   }
 
   #accountErrors(account: number): readonly string[] {
-    const known = this.#codesOfAccount.get(account);
-    if (known) return known;
-    const codes = this.#findAccountErrors(account);
-    this.#codesOfAccount.set(account, codes);
-    return codes;
-  }
-
-  #findAccountErrors(account: number): readonly string[] {
     if (account === 0) return ["glAccountUnknown"];
     if (!this.#accountsKnown) return [];
     const row = this.#rowOfAccount.get(account);

@@ -14,7 +14,6 @@ export function jobTaskUpdates(
   reverseOnly: boolean,
 ): readonly JobTaskUpdate[] {
   const table = ledgers.table("Job Tasks");
-  if (!table.present) return [];
   const taskIds = table.ids("Job Task No.");
   const sales = table.decimals("Recognized Sales Amount");
   const costs = table.decimals("Recognized Costs Amount");

@@ -14,21 +14,21 @@ import { MOVEMENTS, movementsOf, type Movement } from "./roll-forward";
 import { dateFilter } from "./run";
 import { WipLedger } from "./wip-ledger";
 
-const TITLES: Readonly<Record<string, string>> = {
-  wipAmount: "WIP amount",
-  glAmount: "G/L balance",
-  glAmountWithoutJob: "G/L balance without a job",
-  difference: "Difference",
-  reversedLater: "Reversed later",
-  reversalOnly: "Reversals of earlier WIP",
-  completion: "Completed jobs",
-  asBalancingAccount: "Balancing side",
-  notFromWip: "Not from job WIP",
-  opening: "Opening",
-  reversed: "Reversed",
-  posted: "Posted",
-  closing: "Closing",
-};
+const TITLES: ReadonlyMap<unknown, string> = new Map([
+  ["wipAmount", "WIP amount"],
+  ["glAmount", "G/L balance"],
+  ["glAmountWithoutJob", "G/L balance without a job"],
+  ["difference", "Difference"],
+  ["reversedLater", "Reversed later"],
+  ["reversalOnly", "Reversals of earlier WIP"],
+  ["completion", "Completed jobs"],
+  ["asBalancingAccount", "Balancing side"],
+  ["notFromWip", "Not from job WIP"],
+  ["opening", "Opening"],
+  ["reversed", "Reversed"],
+  ["posted", "Posted"],
+  ["closing", "Closing"],
+]);
 
 interface Scope {
   readonly ledgers: Ledgers;
@@ -49,8 +49,8 @@ export function drill(
   figure: FigureReference,
 ): Drill | undefined {
   const { field, glAccountNo } = figure;
-  if (typeof field !== "string" || typeof glAccountNo !== "string" || !Object.hasOwn(TITLES, field))
-    return undefined;
+  const title = TITLES.get(field);
+  if (title === undefined || typeof glAccountNo !== "string") return undefined;
   const known =
     result.accounts.some((account) => account.glAccountNo === glAccountNo) ||
     result.rollForward.some((row) => row.glAccountNo === glAccountNo);
@@ -62,15 +62,16 @@ export function drill(
     inside: new DayTest(dateFilter(parameters)),
     account: ledgers.codes.find(glAccountNo),
   };
-  const entries = entriesOf(scope, field, figure);
+  const entries = entriesOf(scope, figure);
   return {
-    title: `${TITLES[field] ?? ""}, account ${glAccountNo}`,
+    title: `${title}, account ${glAccountNo}`,
     figure: addTexts(entries.map((entry) => entry.amount)),
     entries,
   };
 }
 
-function entriesOf(scope: Scope, field: string, figure: FigureReference): readonly DrillEntry[] {
+function entriesOf(scope: Scope, figure: FigureReference): readonly DrillEntry[] {
+  const { field } = figure;
   const movement = MOVEMENTS.find((candidate) => candidate === field);
   if (movement) return movementEntries(scope, movement, figure);
   const effect = EFFECTS.find((candidate) => candidate === field);

@@ -146,17 +146,20 @@ function linesTable(page: ReportSheet, result: Result, word: JobWord): void {
 
 function explanationsTable(page: ReportSheet, result: Result, word: JobWord): void {
   if (result.explanations.length === 0) return;
-  const rows = result.explanations.map((row, index) => ({ ...row, account: result.accounts[index] }));
+  const rows = result.explanations.map((row, index) => ({
+    ...row,
+    account: result.accounts[index] as AccountRow,
+  }));
   const column = columnsOf(rows, word);
   page.section("Explained", "explained", "G/L balance = WIP amount and all parts.");
   page.table({
     name: "JobWIPToGLExplained",
     columns: [
       column("G/L Account No.", "code", (row) => row.glAccountNo),
-      column("Description", "text", (row) => row.account?.glAccountName ?? ""),
-      column("WIP Amount", "amount", (row) => row.account?.wipAmount ?? "0"),
+      column("Description", "text", (row) => row.account.glAccountName),
+      column("WIP Amount", "amount", (row) => row.account.wipAmount),
       ...PARTS.map(([part, name]) => column(name, "amount", (row) => row[part])),
-      column("G/L Balance", "amount", (row) => row.account?.glAmount ?? "0"),
+      column("G/L Balance", "amount", (row) => row.account.glAmount),
     ],
     figures: result.explanations.map(({ glAccountNo }) => ({ glAccountNo })),
     fields: [undefined, undefined, "wipAmount", ...PARTS.map(([part]) => part), "glAmount"],

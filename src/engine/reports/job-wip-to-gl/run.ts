@@ -152,7 +152,7 @@ function sumLines(ledgers: Ledgers, wip: WipLedger, parameters: Parameters, insi
   };
 }
 
-/** Sums per account and effect. */
+/** Sums per account and effect; entries without an account add to number 0, which nobody asks for. */
 type Parts = (account: number, effect: Effect) => bigint;
 
 function sumEffects(ledgers: Ledgers, wip: WipLedger, parameters: Parameters, inside: DayTest): Parts {
@@ -161,7 +161,6 @@ function sumEffects(ledgers: Ledgers, wip: WipLedger, parameters: Parameters, in
     if (wip.position(row) < 0) continue;
     for (const side of SIDES) {
       const account = (side === "account" ? wip.accounts : wip.balancing)[row] as number;
-      if (account === 0) continue;
       effectsOf(wip, row, side, parameters, inside, (effect, sign) => {
         sums.add(account * EFFECTS.length + EFFECTS.indexOf(effect), wip.amounts, row, sign);
       });

@@ -1,0 +1,371 @@
+/** Job Calculate WIP: how ledger entries become WIP entries, which numbers they get, what earlier runs left. */
+import type { JsonRow, JsonWorkbook } from "../../support/apply-changes";
+import { calculate, codesOf, entryTexts, oneTask } from "../../support/calculate-wip";
+import { method, projects, type Figures, type TaskSpec } from "../../support/one-project";
+import { ACCOUNTS } from "../../support/project-ledger";
+
+const PER_ENTRY = { "WIP Posting Method": "Per Job Ledger Entry" };
+const TOTAL = { "WIP-Total": "Total" };
+const A: Figures = { S: "100", P: "110", K: "160", C: "200", U: "10", V: "11", I: "10", J: "8" };
+
+/** A ledger entry like those of one-project.ts. */
+const ledgerEntry = (no: number, row: JsonRow): JsonRow => ({
+  "Entry No.": no,
+  "Job No.": "J-1",
+  "Job Task No.": "1",
+  "Posting Date": "2026-03-10",
+  "Entry Type": "Usage",
+  Type: "Resource",
+  "Total Cost (LCY)": "0",
+  "Line Amount (LCY)": "0",
+  "Amt. to Post to G/L": "0",
+  "Amt. Posted to G/L": "0",
+  "Dimension Set ID": 0,
+  ...row,
+});
+
+/** Project J-1 with these tasks, and these ledger entries instead of those of its figures. */
+const withEntries = (
+  spec: { readonly method: string; readonly job?: JsonRow; readonly tasks: readonly TaskSpec[] },
+  entries: readonly JsonRow[],
+  more: JsonWorkbook = {},
+): JsonWorkbook => projects([spec], { "Job Ledger Entries": entries, ...more });
+
+describe("one WIP entry per type, posting group, dimensions and account", () => {
+  const groups = ["B", "A"].map((Code) => ({ Code, ...ACCOUNTS }));
+  const dimensions = (task: string, value: string): JsonRow => ({
+    "Job No.": "J-1",
+    "Job Task No.": task,
+    "Dimension Code": "AREA",
+    "Dimension Value Code": value,
+  });
+
+  it("in this order, whatever the order of tasks", async () => {
+    const workbook = projects(
+      [
+        {
+          method: "COMPLETED CONTRACT",
+          tasks: [
+            { no: "1", figures: { U: "1", I: "10" }, row: { "Job Posting Group": "B" } },
+            { no: "2", figures: { U: "2" }, row: { "Job Posting Group": "A" } },
+            { no: "3", figures: { U: "4" }, row: { "Job Posting Group": "A" } },
+            { no: "4", figures: { U: "8" }, row: { "Job Posting Group": "A" } },
+            { no: "5", figures: { U: "16" }, row: { "Job Posting Group": "B", ...TOTAL } },
+          ],
+        },
+      ],
+      {
+        "Job Posting Groups": groups,
+        "Job Task Dimensions": [dimensions("2", "S"), dimensions("3", "N"), dimensions("4", "N")],
+      },
+    );
+    const { result } = await calculate(workbook);
+    expect(
+      result.wipEntries.map((entry) => [
+        entry.type,
+        entry.jobPostingGroup,
+        entry.dimensions,
+        entry.wipEntryAmount,
+      ]),
+    ).toEqual([
+      ["Applied Costs", "A", "AREA=N", "-12"],
+      ["Applied Costs", "A", "AREA=S", "-2"],
+      ["Applied Costs", "B", "", "-17"],
+      ["Applied Sales", "B", "", "10"],
+    ]);
+  });
+
+  it("fields of a posting group that hold the same account share an entry, also beside accrued costs", async () => {
+    const group = { Code: "PROJECT", ...ACCOUNTS, "Resource Costs Applied Account": "7480" };
+    const workbook = oneTask(
+      "COST OF SALES",
+      { ...A, I: "40" },
+      { "Job Posting Groups": [group] },
+      PER_ENTRY,
+    );
+    const { result } = await calculate(workbook);
+    // Usage of 10 and the accrued 10 both come out of 7480; recognised are 100 × 40 ÷ 200 = 20.
+    expect(entryTexts(result)).toContain("Applied Costs 7480/2231 -20");
+    expect(result.wipEntries.filter(({ type }) => type === "Applied Costs")).toHaveLength(1);
+  });
+
+  it("ledger entries with cents and fractions of cents add up exactly before the entry is rounded", async () => {
+    const workbook = withEntries(
+      { method: "COMPLETED CONTRACT", job: PER_ENTRY, tasks: [{ no: "1", row: TOTAL }] },
+      [
+        ledgerEntry(1, { "Total Cost (LCY)": "0.004" }),
+        ledgerEntry(2, { "Total Cost (LCY)": "0.004" }),
+        ledgerEntry(3, { "Total Cost (LCY)": "90071992547409.01" }),
+      ],
+    );
+    const { result } = await calculate(workbook);
+    expect(entryTexts(result)).toEqual(["Applied Costs 7490/2231 -90071992547409.02"]);
+  });
+});
+
+describe("ledger entries of a job that posts per ledger entry", () => {
+  const job = PER_ENTRY;
+
+  it("count by task and line type, inside the date filter, from known tasks and this job only", async () => {
+    const workbook = withEntries(
+      { method: "COMPLETED CONTRACT", job, tasks: [{ no: "1" }, { no: "2", row: TOTAL }] },
+      [
+        ledgerEntry(1, { "Total Cost (LCY)": "1" }),
+        ledgerEntry(2, { "Total Cost (LCY)": "2", "Job Task No.": "2" }),
+        ledgerEntry(3, { "Total Cost (LCY)": "4", "Posting Date": "2026-04-01" }),
+        ledgerEntry(4, { "Total Cost (LCY)": "8", "Job Task No.": "GONE" }),
+        ledgerEntry(5, { "Total Cost (LCY)": "16", "Job No.": "J-9" }),
+        ledgerEntry(6, { "Total Cost (LCY)": "32", Type: "Item", "Job Task No.": "2" }),
+      ],
+    );
+    const { result } = await calculate(workbook);
+    expect(entryTexts(result)).toEqual(["Applied Costs 7180/2231 -32", "Applied Costs 7490/2231 -3"]);
+    expect(result.jobLedgerUpdates.map(({ entryNo }) => entryNo)).toEqual([1, 2, 6]);
+  });
+
+  it("an empty Type is refused only where an account depends on it, with the lowest number", async () => {
+    const spec = { method: "COMPLETED CONTRACT", job, tasks: [{ no: "1", row: TOTAL }] };
+    const refused = async (entries: readonly JsonRow[]) =>
+      (await calculate(withEntries(spec, entries))).result.errors.map((error) => [error.code, error.key]);
+    const empty = (no: number, row: JsonRow = {}): JsonRow => ledgerEntry(no, { Type: "", ...row });
+    expect(await refused([empty(9), empty(3), empty(5)])).toEqual([["BAD_VALUE", "3"]]);
+    expect(await refused([empty(3), empty(9)])).toEqual([["BAD_VALUE", "3"]]);
+    expect(await refused([empty(1, { "Entry Type": "Sale" })])).toEqual([]);
+    expect(await refused([empty(1, { "Posting Date": "2026-04-01" })])).toEqual([]);
+    expect(await refused([empty(1, { "Job Task No.": "GONE" })])).toEqual([]);
+  });
+
+  it("a job that posts per job beside it may have entries without a Type", async () => {
+    const workbook = projects([
+      { no: "J-1", job, method: "COMPLETED CONTRACT", tasks: [{ no: "1", figures: { U: "1" }, row: TOTAL }] },
+      {
+        no: "J-2",
+        method: "COMPLETED CONTRACT",
+        tasks: [{ no: "1", figures: { U: "2" }, type: "", row: TOTAL }],
+      },
+    ]);
+    const { result } = await calculate(workbook);
+    expect(entryTexts(result)).toEqual(["Applied Costs 7490/2231 -1", "Applied Costs 7480/2231 -2"]);
+  });
+
+  it("an account is asked for where entries cancel out, and only checked where all of them are 0", async () => {
+    const accounts = { ...ACCOUNTS, "Item Costs Applied Account": "", "G/L Costs Applied Account": "" };
+    const groups = { "Job Posting Groups": [{ Code: "PROJECT", ...accounts }] };
+    const spec = { method: "COMPLETED CONTRACT", job, tasks: [{ no: "1", row: TOTAL }] };
+    const usage = (no: number, Type: string, cost: string): JsonRow =>
+      ledgerEntry(no, { Type, "Total Cost (LCY)": cost });
+    const nothing = await calculate(
+      withEntries(
+        spec,
+        [usage(1, "Resource", "5"), usage(2, "Item", "0"), usage(3, "G/L Account", "0")],
+        groups,
+      ),
+    );
+    expect(nothing.result.checks.map(({ code, field }) => [code, field])).toEqual([
+      ["accountMissingZeroAmount", "G/L Costs Applied Account"],
+      ["accountMissingZeroAmount", "Item Costs Applied Account"],
+    ]);
+    const cancelling = await calculate(
+      withEntries(spec, [usage(1, "Resource", "5"), usage(2, "Item", "7"), usage(3, "Item", "-7")], groups),
+    );
+    expect(cancelling.result.errors).toMatchObject([
+      { code: "accountMissing", field: "Item Costs Applied Account" },
+    ]);
+  });
+
+  it("sales without a price ask for no account", async () => {
+    const accounts = { ...ACCOUNTS, "Job Sales Applied Account": "" };
+    const groups = { "Job Posting Groups": [{ Code: "PROJECT", ...accounts }] };
+    const spec = {
+      method: "SALES VALUE",
+      job,
+      tasks: [{ no: "1", figures: { P: "10", C: "20" }, row: TOTAL }],
+    };
+    const free = ledgerEntry(2, { "Entry Type": "Sale", "Total Cost (LCY)": "-3" });
+    const used = ledgerEntry(1, { "Line Amount (LCY)": "5" });
+    const { result } = await calculate(withEntries(spec, [used, free], groups));
+    expect(result.errors).toEqual([]);
+    expect(codesOf(result.checks)).toContain("accountMissingZeroAmount");
+    const paid = await calculate(withEntries(spec, [used, { ...free, "Line Amount (LCY)": "-1" }], groups));
+    expect(codesOf(paid.result.errors)).toEqual(["accountMissing"]);
+  });
+});
+
+describe("Amt. to Post to G/L", () => {
+  const spec = { method: "COMPLETED CONTRACT", job: PER_ENTRY, tasks: [{ no: "1", row: TOTAL }] };
+
+  it("is the amount less what was posted, 0 for entries that were not used, and told where it changes", async () => {
+    const workbook = withEntries(spec, [
+      ledgerEntry(7, { "Total Cost (LCY)": "10", "Amt. Posted to G/L": "4" }),
+      ledgerEntry(6, { "Total Cost (LCY)": "10", "Amt. Posted to G/L": "4", "Amt. to Post to G/L": "6" }),
+      ledgerEntry(5, { "Total Cost (LCY)": "10", "Amt. Posted to G/L": "10" }),
+      ledgerEntry(4, { "Total Cost (LCY)": "3", "Posting Date": "2026-04-01", "Amt. to Post to G/L": "2.5" }),
+      ledgerEntry(3, { "Total Cost (LCY)": "3", "Job Task No.": "GONE", "Amt. to Post to G/L": "1" }),
+      ledgerEntry(2, { "Entry Type": "Sale", "Line Amount (LCY)": "-9", "Amt. Posted to G/L": "0.25" }),
+    ]);
+    const { result } = await calculate(workbook);
+    expect(result.jobLedgerUpdates).toEqual([
+      { entryNo: 2, amtToPostToGL: "-9.25" },
+      { entryNo: 3, amtToPostToGL: "0" },
+      { entryNo: 4, amtToPostToGL: "0" },
+      { entryNo: 7, amtToPostToGL: "6" },
+    ]);
+  });
+
+  it("is cleared though nothing was used, and left alone in jobs that are not calculated", async () => {
+    const left = (no: number, job: string): JsonRow =>
+      ledgerEntry(no, { "Job No.": job, "Amt. to Post to G/L": "5", "Total Cost (LCY)": "5" });
+    const workbook = projects(
+      [
+        { no: "J-1", method: "COMPLETED CONTRACT", tasks: [{ no: "1", row: TOTAL }] },
+        { no: "J-2", job: { Blocked: "All" }, tasks: [{ no: "1", row: TOTAL }] },
+      ],
+      { "Job Ledger Entries": [left(3, "J-1"), left(2, "J-2"), left(1, "J-9")] },
+    );
+    const { result } = await calculate(workbook, { onJobError: "skip" });
+    expect(result.jobLedgerUpdates).toEqual([{ entryNo: 3, amtToPostToGL: "0" }]);
+  });
+
+  it("an invoice on a total task whose sales are posted is followed unless it was posted itself", async () => {
+    const sale = (no: number, row: JsonRow): JsonRow =>
+      ledgerEntry(no, {
+        "Entry Type": "Sale",
+        "Line Amount (LCY)": "-7",
+        "Posting Date": "2026-05-01",
+        ...row,
+      });
+    const workbook = withEntries(
+      {
+        method: "COMPLETED CONTRACT",
+        tasks: [
+          { no: "1", row: { "Recognized Sales G/L Amount": "5", ...TOTAL } },
+          { no: "2", row: TOTAL },
+          { no: "3", row: { "Recognized Sales G/L Amount": "5" } },
+        ],
+      },
+      [
+        sale(1, {}),
+        sale(2, { "Amt. Posted to G/L": "7" }),
+        sale(3, { "Job Task No.": "2" }),
+        sale(4, { "Entry Type": "Usage" }),
+      ],
+    );
+    const { result } = await calculate(workbook);
+    expect(result.jobLedgerUpdates).toEqual([{ entryNo: 1, amtToPostToGL: "-7" }]);
+  });
+});
+
+describe("numbers of WIP entries", () => {
+  const tasks = [{ no: "1", figures: { U: "1" }, row: TOTAL }];
+  const old = (no: number, job: string, total = 0): JsonRow => ({
+    "Entry No.": no,
+    "Job No.": job,
+    "Job WIP Total Entry No.": total,
+  });
+  const numbers = async (workbook: JsonWorkbook, more = {}) =>
+    (await calculate(workbook, { onJobError: "skip", ...more })).result;
+
+  it("follow the entries of jobs that are not selected", async () => {
+    const workbook = projects(
+      [
+        { no: "J-1", tasks },
+        { no: "J-2", tasks },
+      ],
+      { "Job WIP Entries": [old(30, "J-2", 4), old(20, "J-2", 9), old(40, "J-1", 5)] },
+    );
+    const { wipEntries, wipTotals, deleted } = await numbers(workbook, { jobFilter: "J-1" });
+    expect(wipEntries.map(({ entryNo }) => entryNo)).toEqual([31]);
+    expect(wipTotals.map(({ entryNo }) => entryNo)).toEqual([10]);
+    expect(deleted).toEqual({ jobWipEntries: [40], jobWipTotals: [] });
+  });
+
+  it("a job that fails keeps its entries, a job without entries uses no number up", async () => {
+    const workbook = projects(
+      [
+        { no: "J-1", job: { Blocked: "All" }, tasks },
+        { no: "J-2", tasks: [{ no: "1", row: TOTAL }] },
+        { no: "J-3", tasks },
+      ],
+      { "Job WIP Entries": [old(5, "J-1"), old(3, "J-1"), old(50, "J-3"), old(60, "J-2")] },
+    );
+    const { wipEntries, deleted } = await numbers(workbook);
+    expect(wipEntries.map(({ jobNo, entryNo }) => [jobNo, entryNo])).toEqual([["J-3", 6]]);
+    expect(deleted.jobWipEntries).toEqual([50, 60]);
+  });
+
+  it("a job whose completion is posted loses its entries and is skipped", async () => {
+    const workbook = projects(
+      [
+        { no: "J-1", tasks },
+        { no: "J-2", tasks },
+      ],
+      {
+        "Job WIP Entries": [old(5, "J-1"), old(2, "J-1")],
+        "Job WIP G/L Entries": [
+          { "Entry No.": 1, "Job No.": "J-1", "Job Complete": true, "Job WIP Total Entry No.": 3 },
+          { "Entry No.": 2, "Job No.": "J-2", "Job Complete": false, "Job WIP Total Entry No.": 2 },
+        ],
+      },
+    );
+    const { jobs, deleted, wipTotals } = await numbers(workbook);
+    expect(jobs.map(({ action, reason }) => [action, reason])).toEqual([
+      ["skipped", "completionPosted"],
+      ["calculated", ""],
+    ]);
+    expect(deleted.jobWipEntries).toEqual([2, 5]);
+    expect(wipTotals.map(({ entryNo }) => entryNo)).toEqual([4]);
+  });
+});
+
+describe("what would not balance in the income statement", () => {
+  const methods = { "Job WIP Methods": [method("X", "Usage (Total Cost)", "Sales Value")] };
+  const checksOf = async (invoiced: string) => {
+    const figures = { U: "0", V: "100", P: "100", C: "100", I: invoiced };
+    const { result } = await calculate(oneTask("X", figures, methods, PER_ENTRY));
+    return result.checks.filter(({ code }) => code.endsWith("DoNotBalance"));
+  };
+
+  it("is told from more than 5 cents on", async () => {
+    // Sales Value per ledger entry: the accrued sales of 100 less the invoice are counted twice.
+    expect(await checksOf("99.95")).toEqual([]);
+    expect(await checksOf("99.94")).toMatchObject([{ code: "appliedSalesDoNotBalance", amount: "-0.06" }]);
+  });
+
+  it("is not looked at where a method leaves the side out", async () => {
+    const without = {
+      "Job WIP Methods": [method("X", "Cost Value", "Contract (Invoiced Price)", { "WIP Cost": false })],
+    };
+    const figures = { ...A, U: "110", V: "121" };
+    const { result } = await calculate(oneTask("X", figures, without));
+    expect(codesOf(result.checks)).toEqual(["wipMethodSetupInvalid"]);
+  });
+});
+
+it("an account that is missing in several ways is checked once, checks come by code and field", async () => {
+  const accounts = { ...ACCOUNTS, "Job Sales Adjustment Account": "", "WIP Accrued Sales Account": "" };
+  const groups = { "Job Posting Groups": [{ Code: "PROJECT", ...accounts }] };
+  const methods = { "Job WIP Methods": [method("X", "Usage (Total Cost)", "Usage (Total Cost)")] };
+  const workbook = projects(
+    [
+      {
+        method: "X",
+        tasks: [
+          { no: "1", figures: { U: "9", I: "1" } },
+          { no: "2", figures: { U: "5", I: "1" }, row: { ...TOTAL } },
+        ],
+      },
+    ],
+    {
+      ...groups,
+      ...methods,
+      "Job Task Dimensions": [
+        { "Job No.": "J-1", "Job Task No.": "1", "Dimension Code": "AREA", "Dimension Value Code": "N" },
+      ],
+    },
+  );
+  const { result } = await calculate(workbook);
+  expect(result.checks.map(({ code, field }) => [code, field])).toEqual([
+    ["accountMissingZeroAmount", "Job Sales Adjustment Account"],
+    ["accountMissingZeroAmount", "WIP Accrued Sales Account"],
+  ]);
+});
