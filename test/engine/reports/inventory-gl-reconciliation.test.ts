@@ -346,55 +346,26 @@ describe("parameters and filters", () => {
 });
 
 describe("drill-down", () => {
-  it.each(["bc", "posting"])("adds up to every cell, basis %s", async (basis) => {
-    const before = postingLedger(5, { entries: 80, expectedPosting: true });
-    const posting = await runAndCheck("post-inventory-cost", before, {
-      documentNo: "INVT",
-      post: true,
-      endDate: "2025-02-20",
-    });
-    const workbook = applyChanges(before, posting.run.outcome.changes as never);
-    const { run, result, ledgers } = await reconcile(workbook, { basis, endDate: "2025-03-10" });
-    const drill = (figure: Row): string | undefined => {
-      const found = run.report.drill?.(ledgers, run.parameters as never, result, figure as never);
-      if (!found) return undefined;
-      const sum = found.entries.reduce((total, one) => total + Math.round(Number(one.amount) * 100), 0);
-      expect(sum).toBe(Math.round(Number(found.figure) * 100));
-      return found.figure;
-    };
-    let cells = 0;
-    for (const line of result.lines) {
-      if (line.row === "warning") continue;
-      for (const field of [
-        "inventory",
-        "inventoryInterim",
-        "wipInventory",
-        "total",
-        "glTotal",
-        "difference",
-      ] as const) {
-        if (line[field] === "") continue;
-        expect([line.row, field, drill({ row: line.row, field })]).toEqual([line.row, field, line[field]]);
-        cells += 1;
-      }
-    }
-    expect(cells).toBeGreaterThan(50);
-    for (const item of result.reconcilingItems ?? []) {
-      expect(drill({ row: item.row, field: "difference", cause: item.cause })).toBe(item.amount);
-    }
-    for (const item of result.items) {
-      for (const field of ["inventory", "inventoryInterim", "wipInventory"] as const) {
-        expect(drill({ itemNo: item.itemNo, field })).toBe(item[field]);
-      }
-    }
-    for (const account of result.glAccounts) {
-      expect(
-        drill({ glAccountNo: account.glAccountNo, accountType: account.accountType, field: "amount" }),
-      ).toBe(account.amount);
-    }
-    expect(drill({ row: "nowhere", field: "inventory" })).toBeUndefined();
-    expect(drill({ row: "inventory", field: "difference", cause: "NO_SUCH" })).toBeUndefined();
-  });
+  it.each(["bc", "posting"])(
+    "adds up to every figure of a ledger posted in part, basis %s",
+    async (basis) => {
+      const before = postingLedger(5, { entries: 24, expectedPosting: true });
+      const posting = await runAndCheck("post-inventory-cost", before, {
+        documentNo: "INVT",
+        post: true,
+        endDate: "2025-02-20",
+      });
+      const workbook = applyChanges(before, posting.run.outcome.changes as never);
+      const { run, result, ledgers } = await reconcile(workbook, { basis, endDate: "2025-03-10" });
+      // That entries add up to what is shown is checked with every run; here the ledger has to be rich enough.
+      expect(new Set((result.reconcilingItems ?? []).map(({ cause }) => cause)).size).toBeGreaterThan(1);
+      expect(result.lines.filter(({ difference }) => difference !== "").length).toBeGreaterThan(10);
+      const drill = (figure: Row): unknown =>
+        run.report.drill?.(ledgers, run.parameters as never, result, figure as never);
+      expect(drill({ row: "nowhere", field: "inventory" })).toBeUndefined();
+      expect(drill({ row: "inventory", field: "difference", cause: "NO_SUCH" })).toBeUndefined();
+    },
+  );
 });
 
 describe("summary", () => {

@@ -66,7 +66,7 @@ export function inventoryItems(ledgers: Ledgers): Uint8Array {
   const types = items.options("Type").values;
   const inventory = optionNumber("item type", "Inventory");
   for (let row = 0; row < items.rows; row += 1) {
-    if (types[row] !== inventory && types[row] !== 0) counts[numbers[row] as number] = 0;
+    if (types[row] !== inventory) counts[numbers[row] as number] = 0;
   }
   return counts;
 }
