@@ -55,7 +55,7 @@ export class AppliedCosts {
     const { count } = ledger.entries;
     this.#plain = new Uint8Array(count);
     this.#heap = new Int32Array(count + 1);
-    for (let e = 0; e < count; e += 1) if (this.#isPlain(e)) this.#plain[e] = 1;
+    for (let e = 0; e < count; e += 1) this.#plain[e] = this.#isPlain(e) ? 1 : 0;
   }
 
   /** True for an entry whose applications lead back to itself. */
@@ -86,25 +86,20 @@ export class AppliedCosts {
   /** Computes queued entries by rank until none is left. `progress` is told how many are done. */
   flush(progress?: (done: number) => void): void {
     let done = 0;
-    while (this.#heapSize > 0) {
-      const rank = this.#pop();
-      const entry = this.#ranks.entryAt[rank] as number;
-      this.#rank = rank;
-      this.costing.receiverQueued[entry] = 0;
-      if (this.#ranks.inCircle[entry] === 0 || this.#mayGoOn(entry)) this.#evaluate(entry);
-      done += 1;
-      if (progress && (done & 65_535) === 0) progress(done);
-      if (this.#heapSize === 0 && this.#nextPass.length > 0) this.#startPass();
-    }
-    this.#rank = -1;
+    do {
+      for (const rank of this.#nextPass.splice(0)) this.#push(rank);
+      while (this.#heapSize > 0) {
+        const rank = this.#pop();
+        const entry = this.#ranks.entryAt[rank] as number;
+        this.#rank = rank;
+        this.costing.receiverQueued[entry] = 0;
+        if (this.#ranks.inCircle[entry] === 0 || this.#mayGoOn(entry)) this.#evaluate(entry);
+        done += 1;
+        if (progress && (done & 65_535) === 0) progress(done);
+      }
+      this.#rank = -1;
+    } while (this.#nextPass.length > 0);
     this.#rounds.clear();
-  }
-
-  #startPass(): void {
-    this.#rank = -1;
-    const waiting = this.#nextPass;
-    this.#nextPass = [];
-    for (const rank of waiting) this.#push(rank);
   }
 
   /** False for an entry of a circle that has been computed too often. */
@@ -117,42 +112,26 @@ export class AppliedCosts {
 
   /** Portions that an entry takes from its sources: link and amount, in the order of the applications. */
   sources(entry: number): { link: number; amount: bigint }[] {
-    const { ledger, facts } = this.costing;
+    const { entries, links } = this.costing.ledger;
     const found: { link: number; amount: bigint }[] = [];
-    const by = facts.valuedBy[entry] as number;
-    for (
-      let p = ledger.entries.linkStart[entry] as number;
-      p < (ledger.entries.linkStart[entry + 1] as number);
-      p += 1
-    ) {
-      if (!takesFrom(by, ledger.links.kind[p] as number)) continue;
-      const source = ledger.links.source[p] as number;
-      const receiver = by === VALUED_BY.reversal ? -1 : entry;
-      const quantity = ledger.links.quantity.big(p);
-      const exact = facts.exactReversal[entry] === 1 && by === VALUED_BY.application;
-      const amount = exact
-        ? this.basis.portion(source, entry, quantity)
-        : this.costing.rounding.part(
-            this.basis.of(source, receiver),
-            quantity,
-            ledger.entries.quantity.big(source),
-          );
-      found.push({ link: p, amount });
+    const by = this.costing.facts.valuedBy[entry] as number;
+    for (let p = entries.linkStart[entry] as number; p < (entries.linkStart[entry + 1] as number); p += 1) {
+      if (!takesFrom(by, links.kind[p] as number)) continue;
+      const source = links.source[p] as number;
+      found.push({ link: p, amount: this.basis.portion(source, entry, links.quantity.big(p)) });
     }
     return found;
   }
 
   #isPlain(e: number): boolean {
     const { ledger, facts, documents } = this.costing;
-    const by = facts.valuedBy[e];
-    if (by === VALUED_BY.own || by === VALUED_BY.order || by === VALUED_BY.average) return false;
-    if (facts.exactReversal[e] === 1 || facts.fullyInvoiced[e] === 0) return false;
+    const { entries, links } = ledger;
     const d = documents.start[e] as number;
-    if (by === VALUED_BY.transfer) return documents.start[e + 1] === d + 1;
-    if (documents.start[e + 1] !== d + 1 || !documents.quantity.equals(d, ledger.entries.quantity, e))
-      return false;
-    if (by === VALUED_BY.reversal) return true;
-    return appliedQuantity(ledger.links, ledger.entries.linkStart, e) === ledger.entries.quantity.big(e);
+    if (documents.start[e + 1] !== d + 1 || !documents.quantity.equals(d, entries.quantity, e)) return false;
+    if (facts.fullyInvoiced[e] === 0) return false;
+    return (
+      entries.quantity.sign(e) > 0 || appliedQuantity(links, entries.linkStart, e) === entries.quantity.big(e)
+    );
   }
 
   #evaluate(e: number): void {
@@ -186,7 +165,7 @@ export class AppliedCosts {
         );
       }
       if (Number.isNaN(amount)) {
-        const basis = this.basis.of(source, by === VALUED_BY.reversal ? -1 : e);
+        const basis = this.basis.of(source, e);
         amount = Number(rounding.part(basis, links.quantity.big(p), entries.quantity.big(source)));
         if (!Number.isSafeInteger(amount)) return Number.NaN;
       }
@@ -213,7 +192,7 @@ export class AppliedCosts {
     const { ledger, facts, rounding } = this.costing;
     const { entries, links } = ledger;
     const by = facts.valuedBy[e] as number;
-    const exact = facts.exactReversal[e] === 1 && by === VALUED_BY.application;
+    const exact = facts.exactReversal[e] === 1;
     const totals = [0n, 0n, 0n, 0n] as [bigint, bigint, bigint, bigint];
     for (let p = entries.linkStart[e] as number; p < (entries.linkStart[e + 1] as number); p += 1) {
       if (!takesFrom(by, links.kind[p] as number)) continue;
@@ -226,11 +205,7 @@ export class AppliedCosts {
         for (const element of [1, 2, 3] as const)
           totals[element] += rounding.part(parts[element], quantity, whole);
       } else {
-        totals[0] += rounding.part(
-          this.basis.of(source, by === VALUED_BY.reversal ? -1 : e),
-          quantity,
-          whole,
-        );
+        totals[0] += rounding.part(this.basis.of(source, e), quantity, whole);
       }
     }
     const targets = new TargetSetter(this.costing, e);
@@ -248,12 +223,11 @@ export class AppliedCosts {
     targets.finish();
   }
 
-  /** Quantity that no increase covers, and the unit cost that stands in where a document has none; undefined when none. */
-  #unapplied(e: number, appliedCost: bigint): Unapplied | undefined {
+  /** Quantity that no increase covers, and the unit cost that stands in where a document has none. */
+  #unapplied(e: number, appliedCost: bigint): Unapplied {
     const { ledger } = this.costing;
     const applied = appliedQuantity(ledger.links, ledger.entries.linkStart, e);
     const quantity = ledger.entries.quantity.big(e) - applied;
-    if (quantity === 0n) return undefined;
     const unitCost =
       applied === 0n
         ? 0n
@@ -280,10 +254,9 @@ export class AppliedCosts {
     this.#heapSize -= 1;
     const last = heap[this.#heapSize] as number;
     let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= this.#heapSize) break;
-      if (child + 1 < this.#heapSize && (heap[child + 1] as number) < (heap[child] as number)) child += 1;
+    for (let child = 1; child < this.#heapSize; child = 2 * at + 1) {
+      // Behind the last child stands `last` itself, which ends the search.
+      if ((heap[child + 1] as number) < (heap[child] as number)) child += 1;
       if ((heap[child] as number) >= last) break;
       heap[at] = heap[child] as number;
       at = child;

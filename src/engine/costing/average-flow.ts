@@ -13,7 +13,8 @@
  * The item consumes itself. The walk from the consumption reaches the output, which is in its own group: own flow. Its pool
  * is the 4 pieces for 20.00 alone, so it costs 5.00; the output 8.00; the sale averages 20 − 5 + 8 over 4 pieces.
  */
-import { ENTRY_TYPE, LINK, VALUED_BY } from "./cost-ledger";
+import { findCircles } from "./circles";
+import { ENTRY_TYPE, groupBy, LINK, VALUED_BY } from "./cost-ledger";
 import type { Costing } from "./costing";
 import type { AverageUnits } from "./average-units";
 
@@ -27,8 +28,7 @@ export interface Flow {
 const NO_FLOWS: ReadonlyMap<number, Flow> = new Map();
 
 export class AverageFlows {
-  readonly #byUnit = new Map<number, ReadonlyMap<number, Flow>>();
-  readonly #known: Uint8Array;
+  readonly #byUnit: (ReadonlyMap<number, Flow> | undefined)[];
   /** 1 for items that can come back to themselves through orders. */
   readonly #circular: Uint8Array;
   readonly #reached: Int32Array;
@@ -39,20 +39,14 @@ export class AverageFlows {
     private readonly costing: Costing,
     private readonly units: AverageUnits,
   ) {
-    this.#known = new Uint8Array(units.count);
+    this.#byUnit = Array.from({ length: units.count });
     this.#circular = circularItems(costing);
     this.#reached = new Int32Array(costing.ledger.entries.count);
   }
 
   /** Flows of the issues of a unit that have anything downstream, by entry. Found once: they depend on no cost. */
   of(unit: number): ReadonlyMap<number, Flow> {
-    if (this.#known[unit] === 0) {
-      this.#known[unit] = 1;
-      const flows = this.#find(unit);
-      if (flows.size > 0) this.#byUnit.set(unit, flows);
-      return flows;
-    }
-    return this.#byUnit.get(unit) ?? NO_FLOWS;
+    return (this.#byUnit[unit] ??= this.#find(unit));
   }
 
   #find(unit: number): ReadonlyMap<number, Flow> {
@@ -177,79 +171,25 @@ function isConsumption(type: number): boolean {
   return type === ENTRY_TYPE.consumption || type === ENTRY_TYPE.assemblyConsumption;
 }
 
-/**
- * Items that an order path leads back to: an order leads from each item it consumes to each item it puts out. Items that
- * are on no circle are peeled off, those without ingredients and those without products first; what is left can only be a
- * circle or lie between two, which is close enough: a walk more than needed changes no result.
- */
-function circularItems(costing: Costing): Uint8Array {
-  const { orders, entries, items } = costing.ledger;
-  const targets: number[] = [];
+/** 1 for items that an order path leads back to: an order leads from each item it consumes to each item it puts out. */
+function circularItems({ ledger: { orders, entries, items } }: Costing): Uint8Array {
+  const itemsOf = (list: Int32Array, start: Int32Array, order: number): ReadonlySet<number> =>
+    new Set(Array.from(list.subarray(start[order], start[order + 1]), (e) => entries.item[e] as number));
   const sources: number[] = [];
-  const seen = new Set<number>();
+  const targets: number[] = [];
   for (let order = 0; order < orders.count; order += 1) {
-    const made = new Set<number>();
-    for (let o = orders.outputStart[order] as number; o < (orders.outputStart[order + 1] as number); o += 1) {
-      made.add(entries.item[orders.outputs[o] as number] as number);
-    }
-    for (
-      let i = orders.consumptionStart[order] as number;
-      i < (orders.consumptionStart[order + 1] as number);
-      i += 1
-    ) {
-      const from = entries.item[orders.consumption[i] as number] as number;
+    const made = itemsOf(orders.outputs, orders.outputStart, order);
+    for (const from of itemsOf(orders.consumption, orders.consumptionStart, order)) {
       for (const to of made) {
-        const key = from * items.count + to;
-        if (seen.has(key)) continue;
-        seen.add(key);
         sources.push(from);
         targets.push(to);
       }
     }
   }
-  const circular = new Uint8Array(items.count);
-  const incoming = new Int32Array(items.count);
-  const outgoing = new Int32Array(items.count);
-  sources.forEach((from, at) => {
-    circular[from] = 1;
-    circular[targets[at] as number] = 1;
-    outgoing[from] = (outgoing[from] as number) + 1;
-    incoming[targets[at] as number] = (incoming[targets[at] as number] as number) + 1;
-  });
-  peel(circular, sources, targets, incoming);
-  outgoing.fill(0);
-  sources.forEach((from, at) => {
-    if (circular[from] === 1 && circular[targets[at] as number] === 1)
-      outgoing[from] = (outgoing[from] as number) + 1;
-  });
-  peel(circular, targets, sources, outgoing);
-  return circular;
-}
-
-/** Takes away items whose count of edges is 0, and with them the edges that begin there. */
-function peel(
-  circular: Uint8Array,
-  from: readonly number[],
-  to: readonly number[],
-  counts: Int32Array,
-): void {
-  const edgesOf = new Map<number, number[]>();
-  from.forEach((item, at) => {
-    const list = edgesOf.get(item);
-    if (list) list.push(to[at] as number);
-    else edgesOf.set(item, [to[at] as number]);
-  });
-  const free: number[] = [];
-  circular.forEach((mark, item) => {
-    if (mark === 1 && counts[item] === 0) free.push(item);
-  });
-  while (free.length > 0) {
-    const item = free.pop() as number;
-    circular[item] = 0;
-    for (const next of edgesOf.get(item) ?? []) {
-      if (circular[next] === 0) continue;
-      counts[next] = (counts[next] as number) - 1;
-      if (counts[next] === 0) free.push(next);
-    }
-  }
+  const { start, members } = groupBy(Int32Array.from(sources), items.count);
+  return findCircles(
+    items.count,
+    start,
+    members.map((edge) => targets[edge] as number),
+  ).inCircle;
 }

@@ -18,7 +18,7 @@ export class Basis {
     private readonly produced: ProducedCosts,
   ) {}
 
-  /** Cost of the whole source as the receiver sees it; receiver -1 sees everything. */
+  /** Cost of the whole source as the receiver sees it. */
   of(source: number, receiver: number): bigint {
     if (this.costing.facts.simple[source] === 1)
       return this.costing.rounding.fitted(this.costing.handed.big(source));
@@ -44,7 +44,7 @@ export class Basis {
       const flags = values.flags[v] as number;
       const root = this.#root(source, v);
       const revaluation = values.type[root] === COST_TYPE.revaluation;
-      if (revaluation && receiver >= 0 && !this.hits(root, receiver)) continue;
+      if (revaluation && !this.hits(root, receiver)) continue;
       const actual = values.actual.big(v);
       const valued = values.valuedQuantity.big(v);
       let amount: bigint;
@@ -96,12 +96,14 @@ export class Basis {
   }
 
   /**
-   * Does a revaluation hit a receiver? A whole one always does. A partial one was made for the quantity left at its date:
-   * it hits what was posted after it, and what is valued or posted on a later day.
+   * Does a revaluation hit a receiver? A whole one always does, and a return takes what its issue costs. A partial one was
+   * made for the quantity left at its date: it hits what was posted after it, and what is valued or posted on a later day.
    */
   hits(revaluation: number, receiver: number): boolean {
-    const { values } = this.costing.ledger;
+    const { ledger, facts } = this.costing;
+    const { values } = ledger;
     if (((values.flags[revaluation] as number) & VALUE_FLAG.partial) === 0) return true;
+    if (facts.valuedBy[receiver] === VALUED_BY.reversal) return true;
     const first = this.#firstQuantityValue(receiver);
     if (first < 0) return false;
     if ((values.no[first] as number) > (values.no[revaluation] as number)) return true;

@@ -32,7 +32,7 @@ export class Costing {
   readonly moved: Float64Array;
   /** Items that moved in the current sweep. */
   movedItems: number[] = [];
-  /** Entries and value entries looked at, for the benchmark. */
+  /** Entries, applications, value entries and documents looked at, for tests and benchmarks. */
   visits = 0;
   #listener: ChangeListener | undefined;
   #queueReceiver: ((entry: number) => void) | undefined;

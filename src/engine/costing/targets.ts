@@ -47,6 +47,7 @@ export class TargetSetter {
       d < (documents.start[this.entry + 1] as number);
       d += 1
     ) {
+      this.costing.visits += 1;
       if (documents.element[d] !== NO_TARGET) this.setDocument(d, total);
     }
     this.#expectedTarget = this.costing.expectedAfter(this.entry);
@@ -63,6 +64,7 @@ export class TargetSetter {
       d < (documents.start[this.entry + 1] as number);
       d += 1
     ) {
+      this.costing.visits += 1;
       if (documents.element[d] !== element) continue;
       const raised = fittedTotal + this.#raise(unapplied, documents.first[d] as number);
       const exact = timesShare(raised, share(documents.quantity.big(d), quantity)) + residual;

@@ -13,7 +13,7 @@ const adjusted = async (book: PostingBook) => {
   return computeAdjustment(await readForCosting(book.workbook)).adjusted;
 };
 
-/** "all = direct + indirect + variance" of a source as a receiver sees it, by entry numbers; receiver 0 sees everything. */
+/** "all = direct + indirect + variance" of a source as a receiver sees it, by entry numbers. */
 async function partsOf(book: PostingBook, source: number, receiver: number): Promise<string> {
   const { basis } = await adjusted(book);
   const [all, ...parts] = basis
@@ -52,12 +52,21 @@ test("parts: direct with charges and revaluations, indirect, variance; rounding 
 });
 
 describe("a revaluation", () => {
-  test("in part counts up to the whole quantity for those it hits, and for who sees everything", async () => {
+  test("in part counts up to the whole quantity for those it hits", async () => {
     const book = bought(revaluation(PARTIAL));
     const later = book.sell("2025-01-25", 1, 1, "-10");
     expect(await partsOf(book, 1, 2)).toBe("40 = 40 + 0 + 0");
     expect(await partsOf(book, 1, later)).toBe("48 = 48 + 0 + 0");
-    expect(await partsOf(book, 1, 0)).toBe("48 = 48 + 0 + 0");
+  });
+
+  test("in part of an issue is for its return, which takes what the issue costs, whatever was posted first", async () => {
+    const book = bought();
+    const back = book.post({ date: "2025-01-16", type: "Sale", quantity: 1, cost: "10" });
+    book.apply(back, back, 2, 1);
+    book.value(2, revaluation({ ...PARTIAL, "Cost Amount (Actual)": "-2", "Valued Quantity": "-1" }));
+    // The purchase was never revalued, so that the correction of the sale takes the two off again.
+    expect(await partsOf(book, 2, back)).toBe("-10 = -10 + 0 + 0");
+    expect((await adjusted(book)).costing.actualAfter(back - 1)).toBe(1000n);
   });
 
   test("as a whole hits whatever was posted before", async () => {
@@ -113,8 +122,9 @@ describe("an adjustment", () => {
   });
   test("of a revaluation hits whom the revaluation hits, over any number of steps", async () => {
     const book = bought(revaluation(PARTIAL), adjustment(3), adjustment(4), adjustment(1));
+    const later = book.sell("2025-01-25", 1, 1, "-10");
     expect(await partsOf(book, 1, 2)).toBe("41 = 41 + 0 + 0");
-    expect(await partsOf(book, 1, 0)).toBe("51 = 51 + 0 + 0");
+    expect(await partsOf(book, 1, later)).toBe("51 = 51 + 0 + 0");
   });
 
   test.each([
