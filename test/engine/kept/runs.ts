@@ -198,6 +198,17 @@ export const FURTHER_RUNS: readonly FurtherRun[] = [
     ),
     "of several": trace({ table: "G/L Entries", entryNos: [30, 31, 32] }),
   }),
+  ...further("trace", "orders-transfer-and-return", {
+    "output, both ways": trace({ table: "Item Ledger Entries", entryNo: 5 }, { costFlowDepth: 3 }),
+    "transfer, upstream": trace(
+      { table: "Item Ledger Entries", entryNo: 14 },
+      { costFlowDirection: "upstream", costFlowDepth: 9 },
+    ),
+    "G-L entry and others of its value entries": trace(
+      { table: "G/L Entries", entryNo: 5 },
+      { costFlowDepth: 0, includeGLOfValueEntries: true },
+    ),
+  }),
 ];
 
 /** Runs over the sample company (sample/generate.ts, as shipped), by label. */

@@ -50,9 +50,7 @@ export class Owners {
   nodeOf(row: number): number {
     const item = this.itemNumbers[row] as number;
     if (item !== 0) return this.#rowOfItem(item);
-    const capacity = this.capacityNumbers[row] as number;
-    if (capacity === 0) return -1;
-    const found = this.#rowOfCapacity(capacity);
+    const found = this.#rowOfCapacity(this.capacityNumbers[row] as number);
     return found < 0 ? -1 : this.#itemEntries + found;
   }
 }
@@ -70,8 +68,8 @@ export function collect(
   const gl = new Uint8Array(ledgers.table("G/L Entries").rows);
   const valueEntries = new Uint8Array(table.rows);
   const included = new Uint8Array(flow.nodes);
-  const starts = start.get("Value Entries") ?? [];
-  for (const row of start.get("G/L Entries") ?? []) {
+  const starts = start["Value Entries"];
+  for (const row of start["G/L Entries"]) {
     gl[row] = 1;
     const end = relations.start[row + 1] as number;
     for (let i = relations.start[row] as number; i < end; i += 1) {
@@ -79,8 +77,8 @@ export function collect(
     }
   }
   for (const row of starts) valueEntries[row] = TRACED;
-  for (const row of start.get("Item Ledger Entries") ?? []) included[row] = 1;
-  for (const row of start.get("Capacity Ledger Entries") ?? []) included[flow.itemEntries + row] = 1;
+  for (const row of start["Item Ledger Entries"]) included[row] = 1;
+  for (const row of start["Capacity Ledger Entries"]) included[flow.itemEntries + row] = 1;
   addValueEntriesOf(included, owners, valueEntries);
   if (options.includeGL) addGLEntries(valueEntries, reverse, gl);
   addCorrections(
@@ -101,10 +99,8 @@ export function collect(
 
 /** All value entries of the start entries of item and capacity ledger. */
 function addValueEntriesOf(included: Uint8Array, owners: Owners, valueEntries: Uint8Array): void {
-  if (!included.includes(1)) return;
   for (let row = 0; row < valueEntries.length; row += 1) {
-    const owner = owners.nodeOf(row);
-    if (owner >= 0 && included[owner] === 1) valueEntries[row] = TRACED;
+    if (included[owners.nodeOf(row)] === 1) valueEntries[row] = TRACED;
   }
 }
 
@@ -128,7 +124,6 @@ function addCorrections(
   const found: number[] = [];
   for (let row = 0; row < valueEntries.length; row += 1) {
     const corrected = appliesTo[row] as number;
-    if (corrected === 0) continue;
     if (valueEntries[row] === TRACED) {
       const target = rowOf(corrected);
       if (target >= 0) found.push(target);

@@ -35,6 +35,12 @@ function listsByKey(keys: Int32Array, count: number, keyCount: number): Lists {
   return { start, values };
 }
 
+/** Visits the numbers of a key; none for -1. */
+function forEachOf({ start, values }: Lists, key: number, visit: (value: number) => void): void {
+  if (key < 0) return;
+  for (let i = start[key] as number; i < (start[key + 1] as number); i += 1) visit(values[i] as number);
+}
+
 const APPLICATION_KINDS: readonly FlowKind[] = ["application", "return", "transfer"];
 const APPLICATION = 0;
 const RETURN = 1;
@@ -98,8 +104,8 @@ export class CostFlow {
     this.#row = edges.row;
     this.#fromNo = edges.fromNo;
     this.#toNo = edges.toNo;
-    this.#out = listsByKey(edges.from, edges.count, items.rows);
-    this.#in = listsByKey(edges.to, edges.count, items.rows);
+    this.#out = listsByKey(edges.from, edges.count, this.nodes);
+    this.#in = listsByKey(edges.to, edges.count, this.nodes);
 
     const orders = orderNumbers(items, capacity);
     this.#orderOf = orders.orderOf;
@@ -118,47 +124,34 @@ export class CostFlow {
     missing: (end: MissingEnd) => void,
   ): void {
     const downstream = direction === "downstream";
-    if (node < this.itemEntries) {
-      const { start, values } = downstream ? this.#out : this.#in;
-      for (let i = start[node] as number; i < (start[node + 1] as number); i += 1) {
-        const edge = values[i] as number;
-        const other = (downstream ? this.#to[edge] : this.#from[edge]) as number;
-        if (other >= 0) visit(other);
-        else
-          missing({ entryNo: (downstream ? this.#toNo[edge] : this.#fromNo[edge]) as number, namedBy: node });
-      }
-    }
-    const order = this.#orderOf[node] as number;
-    if (order < 0 || (this.#isOutput[node] === 1) === downstream) return;
-    const { start, values } = downstream ? this.#outputs : this.#inputs;
-    for (let i = start[order] as number; i < (start[order + 1] as number); i += 1) visit(values[i] as number);
+    forEachOf(downstream ? this.#out : this.#in, node, (edge) => {
+      const other = (downstream ? this.#to[edge] : this.#from[edge]) as number;
+      if (other >= 0) visit(other);
+      else
+        missing({ entryNo: (downstream ? this.#toNo[edge] : this.#fromNo[edge]) as number, namedBy: node });
+    });
+    if ((this.#isOutput[node] === 1) === downstream) return;
+    forEachOf(downstream ? this.#outputs : this.#inputs, this.#orderOf[node] as number, visit);
   }
 
   /** All steps that leave an entry and end in an included one. */
   stepsFrom(node: number, included: Uint8Array, take: (step: FlowStep) => void): void {
-    if (node < this.itemEntries) {
-      const { start, values } = this.#out;
-      for (let i = start[node] as number; i < (start[node + 1] as number); i += 1) {
-        const edge = values[i] as number;
-        const to = this.#to[edge] as number;
-        if (to < 0 || included[to] === 0) continue;
-        const kind = APPLICATION_KINDS[this.#kind[edge] as number] as FlowKind;
-        const quantity = absolute(bigintAt(this.#applicationQuantities, this.#row[edge] as number));
-        take({ kind, from: node, to, quantity });
-      }
-    }
-    const order = this.#orderOf[node] as number;
-    if (order < 0 || this.#isOutput[node] === 1) return;
+    forEachOf(this.#out, node, (edge) => {
+      const to = this.#to[edge] as number;
+      if (included[to] !== 1) return;
+      const kind = APPLICATION_KINDS[this.#kind[edge] as number] as FlowKind;
+      const quantity = absolute(bigintAt(this.#applicationQuantities, this.#row[edge] as number));
+      take({ kind, from: node, to, quantity });
+    });
+    if (this.#isOutput[node] === 1) return;
     const quantity = absolute(
       node < this.itemEntries
         ? bigintAt(this.#itemQuantities, node)
         : bigintAt(this.#capacityQuantities, node - this.itemEntries),
     );
-    const { start, values } = this.#outputs;
-    for (let i = start[order] as number; i < (start[order + 1] as number); i += 1) {
-      const to = values[i] as number;
+    forEachOf(this.#outputs, this.#orderOf[node] as number, (to) => {
       if (included[to] === 1) take({ kind: "order", from: node, to, quantity });
-    }
+    });
   }
 
   /** Decimals of the quantity of a step. */

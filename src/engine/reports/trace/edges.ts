@@ -60,7 +60,7 @@ function adjustsEdges({
   const edges: TraceEdge[] = [];
   for (const row of valueEntryRows) {
     const corrected = appliesTo[row] as number;
-    const target = corrected === 0 ? -1 : relations.rowOfValueEntry(corrected);
+    const target = relations.rowOfValueEntry(corrected);
     if (target < 0 || collected.valueEntries[target] === 0) continue;
     edges.push({ kind: "adjusts", from: `VE:${entries.numbers[row] as number}`, to: `VE:${corrected}` });
   }

@@ -111,7 +111,6 @@ function placed(table: LedgerTable, row: number): { readonly place?: EntryPlace 
 
 /** Text of a text column by code, e.g. names of accounts and descriptions of items. */
 function textsByCode(ledgers: Ledgers, table: LedgerTable, caption: string): ReadonlyMap<number, string> {
-  if (!table.present || table.read(caption) === undefined) return new Map();
   const texts = table.ids(caption);
   const map = new Map<number, string>();
   table.ids("No.").forEach((id, row) => map.set(id, ledgers.texts.text(texts[row] as number)));
@@ -121,8 +120,7 @@ function textsByCode(ledgers: Ledgers, table: LedgerTable, caption: string): Rea
 export function glNodes(ledgers: Ledgers, gl: GLColumns, links: Links, rows: Int32Array): readonly GLNode[] {
   const table = ledgers.table("G/L Entries");
   const documentNo = code(ledgers, table, "Document No.");
-  const names =
-    rows.length > 0 ? textsByCode(ledgers, ledgers.table("G/L Accounts"), "Name") : new Map<number, string>();
+  const names = textsByCode(ledgers, ledgers.table("G/L Accounts"), "Name");
   return Array.from(rows, (row): GLNode => {
     const account = gl.accounts[row] as number;
     const name = names.get(account);
@@ -178,7 +176,7 @@ const UNIT_COST_DECIMALS = 5;
 /** Sums over all value entries of the owners in the trace. */
 export class OwnerSums {
   readonly #slotOf = new Map<number, number>();
-  readonly #counts: number[] = [];
+  readonly #counts: Float64Array;
   readonly #sums: readonly ExactSums[];
 
   constructor(entries: PostingEntries, owners: Owners, collected: Collected) {
@@ -186,13 +184,12 @@ export class OwnerSums {
       if (collected.owners[node] === 1) this.#slotOf.set(node, this.#slotOf.size);
     }
     const size = this.#slotOf.size;
-    for (let slot = 0; slot < size; slot += 1) this.#counts.push(0);
+    this.#counts = new Float64Array(size);
     this.#sums = Array.from({ length: 4 }, () => new ExactSums(size, entries.scale));
-    if (size === 0) return;
     const columns = [entries.actual, entries.expected, entries.posted, entries.expectedPosted];
     for (let row = 0; row < entries.rows; row += 1) {
       const node = owners.nodeOf(row);
-      if (node < 0 || collected.owners[node] === 0) continue;
+      if (collected.owners[node] !== 1) continue;
       const slot = this.#slotOf.get(node) as number;
       this.#counts[slot] = (this.#counts[slot] as number) + 1;
       columns.forEach((column, i) => {
@@ -247,8 +244,7 @@ export function itemLedgerNodes(
   const entryType = option(table, "Entry Type");
   const dates = table.days("Posting Date");
   const quantities = table.decimals("Quantity");
-  const descriptions =
-    rows.length > 0 ? textsByCode(ledgers, ledgers.table("Items"), "Description") : new Map<number, string>();
+  const descriptions = textsByCode(ledgers, ledgers.table("Items"), "Description");
   return Array.from(rows, (row): ItemLedgerNode => {
     const description = descriptions.get(items[row] as number);
     const unitCost = sums.unitCost(row, quantities);

@@ -50,7 +50,7 @@ function compareIds(a: string, b: string): number {
 
 function glProblems({ gl, relations, links, glRows }: Traced, start: StartRows): readonly Problem[] {
   const problems: Problem[] = [];
-  for (const row of start.get("G/L Entries") ?? []) {
+  for (const row of start["G/L Entries"]) {
     if (relations.related[row] === 0)
       problems.push({ code: "DIRECT_POSTING", node: `GL:${gl.numbers[row] as number}` });
   }

@@ -85,7 +85,7 @@ function withFlags(node: TraceNode, flags: ReadonlyMap<string, readonly NodeFlag
 function startIds(ledgers: Ledgers, start: StartRows): readonly string[] {
   return TRACED_TABLES.flatMap((name) => {
     const numbers = ledgers.table(name).integers("Entry No.");
-    return [...(start.get(name) ?? [])]
+    return start[name]
       .map((row) => numbers[row] as number)
       .sort((a, b) => a - b)
       .map((number) => `${ID_PREFIX[name]}:${number}`);

@@ -82,32 +82,34 @@ function readEntries(value: ReadonlyMap<string, unknown>): Start {
 }
 
 /** Rows of the start entries per table. */
-export type StartRows = ReadonlyMap<TracedTable, readonly number[]>;
+export type StartRows = Readonly<Record<TracedTable, readonly number[]>>;
 
 /** Finds the start entries. Throws ENTRY_NOT_FOUND, DOCUMENT_NOT_FOUND or ORDER_NOT_FOUND. */
 export function findStart(ledgers: Ledgers, start: Start): StartRows {
-  if ("table" in start) {
-    const rowOf = indexByNumber(ledgers.table(start.table).integers("Entry No."));
-    const rows = start.entryNos.map((entryNo) => {
-      const row = rowOf(entryNo);
-      if (row < 0) throw new Refusal("ENTRY_NOT_FOUND", { table: start.table, entryNo });
-      return row;
-    });
-    return new Map([[start.table, rows]]);
+  const found = Object.fromEntries(
+    TRACED_TABLES.map((name) => [name, rowsOf(ledgers, ledgers.table(name), start)]),
+  ) as StartRows;
+  if (Object.values(found).every((rows) => rows.length === 0)) {
+    if ("orderNo" in start) throw new Refusal("ORDER_NOT_FOUND", { orderNo: start.orderNo });
+    if ("documentNo" in start) throw new Refusal("DOCUMENT_NOT_FOUND", { documentNo: start.documentNo });
   }
-  const found = new Map<TracedTable, readonly number[]>();
-  for (const name of TRACED_TABLES) {
-    const table = ledgers.table(name);
-    const rows =
-      "orderNo" in start
-        ? rowsOfOrder(ledgers, table, start.orderNo)
-        : rowsOfDocument(ledgers, table, start.documentNo, start.postingDate);
-    if (rows.length > 0) found.set(name, rows);
-  }
-  if (found.size > 0) return found;
-  throw "orderNo" in start
-    ? new Refusal("ORDER_NOT_FOUND", { orderNo: start.orderNo })
-    : new Refusal("DOCUMENT_NOT_FOUND", { documentNo: start.documentNo });
+  return found;
+}
+
+/** Rows of a table that a start names. */
+function rowsOf(ledgers: Ledgers, table: LedgerTable, start: Start): readonly number[] {
+  if ("orderNo" in start) return rowsOfOrder(ledgers, table, start.orderNo);
+  if ("documentNo" in start) return rowsOfDocument(ledgers, table, start.documentNo, start.postingDate);
+  return start.table === table.name ? rowsOfEntries(table, start.entryNos) : [];
+}
+
+function rowsOfEntries(table: LedgerTable, entryNos: readonly number[]): readonly number[] {
+  const rowOf = indexByNumber(table.integers("Entry No."));
+  return entryNos.map((entryNo) => {
+    const row = rowOf(entryNo);
+    if (row < 0) throw new Refusal("ENTRY_NOT_FOUND", { table: table.name, entryNo });
+    return row;
+  });
 }
 
 function rowsOfDocument(

@@ -73,7 +73,7 @@ export function trace(
   const owners = new Owners(ledgers);
   const flow = new CostFlow(ledgers);
   context.progress(2, 3);
-  const onlyGL = [...start.keys()].every((table) => table === "G/L Entries");
+  const onlyGL = Object.entries(start).every(([table, rows]) => table === "G/L Entries" || rows.length === 0);
   const collected = collect(ledgers, start, relations, reverse, owners, flow, {
     costFlowDepth: parameters.costFlowDepth,
     costFlowDirection: parameters.costFlowDirection,

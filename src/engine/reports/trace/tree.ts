@@ -51,10 +51,9 @@ export function traceTree(
   // Which edge brings an entry to its own place; undefined for a start entry.
   const broughtBy = new Map<string, TraceEdge | undefined>();
   const shown = new Set<TraceEdge>();
-  const starts = start.filter((id) => byId.has(id));
-  for (const id of starts) broughtBy.set(id, undefined);
+  for (const id of start) broughtBy.set(id, undefined);
   const placed = new Set<string>();
-  for (const root of [...starts, ...nodes.map((node) => node.id)]) {
+  for (const root of [...start, ...nodes.map((node) => node.id)]) {
     if (placed.has(root)) continue;
     broughtBy.set(root, undefined);
     const waiting: Waiting[] = [{ id: root, level: 0, edge: undefined, parent: -1 }];
