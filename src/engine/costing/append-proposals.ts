@@ -1,7 +1,6 @@
 /** Ledger tables with proposals applied: new rows of Value Entries, raised quantities of Item Ledger Entries. */
-import type { ColumnData, ReadColumn } from "../ledgers/columns";
-import type { ColumnDeclaration } from "../ledgers/declaration";
-import { LedgerTable, type Ledgers } from "../ledgers/ledgers";
+import { NO_REMARKS, type ColumnData, type ReadColumn } from "../ledgers/columns";
+import { DECIMAL_TYPES, LedgerTable, type Ledgers } from "../ledgers/ledgers";
 import { bigintAt, power10, type DecimalColumn } from "../values/decimal";
 import { PROPOSAL_FLAG, type Proposals } from "./proposal-columns";
 import { type ScaledStore, storeOfColumn } from "./scaled";
@@ -100,23 +99,12 @@ function* proposedColumns(ledgers: Ledgers, proposals: Proposals): IterableItera
     const isSet = caption in SET_NUMBERS || caption in SET_DECIMALS;
     if (!read && !isSet) continue;
     const column = columnOnDemand(
-      {
-        declaration,
-        remarks: read?.remarks ?? {
-          faults: [],
-          faultCount: 0,
-          numbersAsText: 0,
-          datesAsText: 0,
-          unknownOptions: new Map(),
-          firstAbsentRow: -1,
-        },
-        position: read?.position ?? -1,
-      },
+      { declaration, remarks: read?.remarks ?? NO_REMARKS, position: read?.position ?? -1 },
       () =>
-        isDecimal(declaration)
+        DECIMAL_TYPES.includes(declaration.type)
           ? proposedDecimals(caption, proposals)
           : proposedNumbers(table, caption, source),
-      () => (read?.filled ? proposedFilled(read.filled, proposals, isSet) : undefined),
+      () => read?.filled && proposedFilled(read.filled, proposals, isSet),
     );
     if (read || saysMore(column)) yield column;
   }
@@ -139,10 +127,6 @@ function columnOnDemand(
       return (madeFilled ??= filled());
     },
   };
-}
-
-function isDecimal({ type }: ColumnDeclaration): boolean {
-  return type === "amount" || type === "quantity" || type === "unit amount" || type === "percent";
 }
 
 /** True when a row differs from what a missing column means. */
@@ -180,13 +164,10 @@ function arrayLike<A extends NumberData["values"]>(values: A, length: number): A
   return new (values.constructor as new (length: number) => A)(length);
 }
 
+/** Which cells of a column are not empty: all that a proposal sets, and those that its origin gives. */
 function proposedFilled(filled: Uint8Array, { count, originRow }: Proposals, isSet: boolean): Uint8Array {
-  const added = new Uint8Array(count);
-  for (let index = 0; index < count; index += 1) {
-    const row = originRow[index] as number;
-    added[index] = isSet ? 1 : row < 0 ? 0 : (filled[row] as number);
-  }
-  return added;
+  if (isSet) return new Uint8Array(count).fill(1);
+  return Uint8Array.from({ length: count }, (_, index) => filled[originRow[index] as number] ?? 0);
 }
 
 /** A column of the table with that of the new rows behind it. */
@@ -201,7 +182,7 @@ function joined(table: LedgerTable, added: ReadColumn, count: number): ReadColum
         : joinedNumbers(numberData(table, caption), added.data),
     () => {
       const filled = table.filled(caption);
-      return filled && added.filled ? joinedArrays(filled, added.filled) : undefined;
+      return filled && joinedArrays(filled, added.filled as Uint8Array);
     },
   );
 }
@@ -230,9 +211,8 @@ function joinedArrays<A extends NumberData["values"]>(values: A, added: NumberDa
 
 type NumberData = Exclude<ColumnData, { type: "decimals" }>;
 
+/** A column of whole numbers of any kind; one that is missing holds its default. */
 function numberData(table: LedgerTable, caption: string): NumberData {
-  const read = table.read(caption)?.data;
-  if (read && read.type !== "decimals") return read;
   switch (table.column(caption).type) {
     case "integer":
       return { type: "numbers", values: table.integers(caption) };

@@ -28,7 +28,7 @@ export interface Flow {
 const NO_FLOWS: ReadonlyMap<number, Flow> = new Map();
 
 export class AverageFlows {
-  readonly #byUnit: (ReadonlyMap<number, Flow> | undefined)[];
+  readonly #byUnit: (ReadonlyMap<number, Flow> | undefined)[] = [];
   /** 1 for items that can come back to themselves through orders. */
   readonly #circular: Uint8Array;
   readonly #reached: Int32Array;
@@ -39,7 +39,6 @@ export class AverageFlows {
     private readonly costing: Costing,
     private readonly units: AverageUnits,
   ) {
-    this.#byUnit = Array.from({ length: units.count });
     this.#circular = circularItems(costing);
     this.#reached = new Int32Array(costing.ledger.entries.count);
   }
@@ -61,7 +60,7 @@ export class AverageFlows {
       slot += 1
     ) {
       const e = units.slotEntry[slot] as number;
-      if (valuedBy[e] !== VALUED_BY.average || units.homeSlot[e] !== slot) continue;
+      if (valuedBy[e] !== VALUED_BY.average) continue;
       let flow: Flow | undefined;
       if (isConsumption(type[e] as number)) flow = shared ??= this.#walk(unit, this.#consumption(unit));
       else if (this.#leadsOn(e)) flow = this.#walk(unit, [e]);
@@ -126,6 +125,7 @@ export class AverageFlows {
       if (entries.quantity.sign(to) > 0 && (place < 0 || entries.place[to] === place)) own = true;
     };
     while (queue.length > 0) {
+      costing.visits += 1;
       const e = queue.pop() as number;
       const issue = entries.quantity.sign(e) < 0;
       for (let i = entries.feedStart[e] as number; i < (entries.feedStart[e + 1] as number); i += 1) {
@@ -148,7 +148,7 @@ export class AverageFlows {
       const slot = this.#slotIn(unit, e);
       if (slot >= 0) slots.push(slot);
     }
-    return { own, slots: Int32Array.from(slots).sort() };
+    return { own, slots: Int32Array.from(slots) };
   }
 
   /** Slot of an entry in a unit, or -1: slots stand by entry. */

@@ -19,6 +19,16 @@ export interface ColumnRemarks {
   readonly firstAbsentRow: number;
 }
 
+/** Remarks of a column that no source was read for. */
+export const NO_REMARKS: ColumnRemarks = {
+  faults: [],
+  faultCount: 0,
+  numbersAsText: 0,
+  datesAsText: 0,
+  unknownOptions: new Map(),
+  firstAbsentRow: -1,
+};
+
 export type ColumnData =
   | { readonly type: "ids"; readonly values: Int32Array }
   | { readonly type: "numbers"; readonly values: Float64Array }

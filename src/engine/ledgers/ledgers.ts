@@ -30,6 +30,9 @@ export interface TableOrigin {
   readonly unknownHeaders: readonly { readonly header: string; readonly position: number }[];
 }
 
+/** Types of columns that hold exact decimals. */
+export const DECIMAL_TYPES: readonly string[] = ["quantity", "amount", "unit amount", "percent"];
+
 export class LedgerTable {
   readonly name: string;
   readonly rows: number;
@@ -85,8 +88,7 @@ export class LedgerTable {
 
   /** Exact decimals; a missing column is all 0. */
   decimals(caption: string): DecimalColumn {
-    const types = ["quantity", "amount", "unit amount", "percent"];
-    return this.#values(caption, types, "decimals", (column) => ({
+    return this.#values(caption, DECIMAL_TYPES, "decimals", (column) => ({
       scale: column.type === "amount" ? 2 : 5,
       ints: new Float64Array(this.rows),
     })) as DecimalColumn;
