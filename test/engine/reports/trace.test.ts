@@ -451,6 +451,7 @@ describe("open ends", () => {
     };
     const { result } = await trace(sheets, { start: { table: "Value Entries", entryNo: 1 } });
     expect(problems(result)).toEqual([]);
+    expect(summary(result)).toMatchObject({ state: "explained", difference: "10" });
   });
 
   it("a start without relation row is a direct posting", async () => {

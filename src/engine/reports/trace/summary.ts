@@ -57,7 +57,8 @@ export function summary(result: Result): ResultSummary {
   const rest = exactText(new Exact(share.whole).minus(share.traced));
   const count = result.problems.length;
   const onlyNotPosted = result.problems.every((problem) => problem.code === "NOT_POSTED");
-  const state: TieState = count === 0 ? "ties" : onlyNotPosted ? "explained" : "open";
+  // Cost that does not count as inventory is never posted: a rest without an open end.
+  const state: TieState = count === 0 && rest === "0" ? "ties" : onlyNotPosted ? "explained" : "open";
   const counts = [
     plural(result.summary.glEntries, "G/L entry", "G/L entries"),
     plural(result.summary.valueEntries, "value entry", "value entries"),
