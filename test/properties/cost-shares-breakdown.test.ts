@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { AMOUNTS, cents, expectDrilled, expectTwin, shares } from "../support/cost-shares-checks";
 import type { TwinParameters } from "../support/cost-shares-twin";
-import { productionLedger, shuffled, type Workbook } from "../support/production-ledger";
+import { productionLedger, renumbered, shuffled, type Workbook } from "../support/production-ledger";
 import { runOn } from "../support/run-report";
 
 const seeds = fc.integer({ min: 1, max: 2 ** 31 - 1 });
@@ -19,12 +19,13 @@ describe("Cost Shares Breakdown equals the slow reference", () => {
     it(cycles ? "with rework loops" : "without rework loops", async () => {
       await fc.assert(
         fc.asyncProperty(seeds, parameters, async (seed, given) => {
-          const workbook = productionLedger(seed, {
+          const drawn = productionLedger(seed, {
             events: 25,
             cycles,
             optionalSheets: given.printCostShare !== "WIP Inventory",
           });
-          await expectTwin(workbook, given, seed);
+          // Every second one with receipts that were numbered after their issues.
+          await expectTwin(seed % 2 === 0 ? drawn : renumbered(drawn, seed), given, seed);
         }),
         { numRuns: 120, seed: cycles ? 2 : 1 },
       );
@@ -39,7 +40,7 @@ describe("Cost Shares Breakdown, whatever the ledger", () => {
   ): Promise<void> =>
     fc.assert(
       fc.asyncProperty(seeds, parameters, fc.boolean(), (seed, given, cycles) =>
-        property(productionLedger(seed, { events: 30, cycles }), given, seed),
+        property(renumbered(productionLedger(seed, { events: 30, cycles }), seed), given, seed),
       ),
       { numRuns, seed: 3 },
     );

@@ -310,3 +310,33 @@ export function shuffled(workbook: Workbook, seed: number): Workbook {
     }),
   );
 }
+
+/** Captions of columns that name an item ledger entry. */
+const ENTRY_NUMBERS = [
+  "Item Ledger Entry No.",
+  "Inbound Item Entry No.",
+  "Outbound Item Entry No.",
+  "Transferred-from Entry No.",
+];
+
+/** The same workbook with the numbers of item ledger entries dealt out anew, so that receipts may follow their issues. */
+export function renumbered(workbook: Workbook, seed: number): Workbook {
+  const entries = workbook["Item Ledger Entries"] ?? [];
+  const mixed = shuffled({ entries }, seed).entries ?? [];
+  const numbers = new Map(mixed.map((row, index) => [row["Entry No."], entries[index]?.["Entry No."]]));
+  const renumber = (row: Row, captions: readonly string[]): Row => ({
+    ...row,
+    ...Object.fromEntries(
+      captions.flatMap((caption) => {
+        const number = numbers.get(row[caption] ?? 0);
+        return number === undefined ? [] : [[caption, number]];
+      }),
+    ),
+  });
+  return Object.fromEntries(
+    Object.entries(workbook).map(([name, rows]) => [
+      name,
+      rows.map((row) => renumber(row, name === "Item Ledger Entries" ? ["Entry No."] : ENTRY_NUMBERS)),
+    ]),
+  );
+}

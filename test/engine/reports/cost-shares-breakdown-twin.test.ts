@@ -4,51 +4,54 @@
  */
 import { expectDrilled, expectTwin } from "../../support/cost-shares-checks";
 import type { TwinParameters } from "../../support/cost-shares-twin";
-import { productionLedger, type Workbook } from "../../support/production-ledger";
+import { productionLedger, renumbered, type Workbook } from "../../support/production-ledger";
 
 const SHARES = ["Sales", "Inventory", "WIP Inventory"] as const;
 const LEVELS = ["Single-Level", "Rolled-up"] as const;
-const LEDGERS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+/** Seeds of the ledgers; in the first six some order is fed by what it produces. */
+const LEDGERS = [13, 18, 31, 32, 54, 57, 1, 3, 5];
 
 interface Run {
   readonly given: TwinParameters;
   readonly workbook: Workbook;
 }
 
-/** A ledger of a number, and how it is looked at. */
+/** The ledger of a number, from 0, and how it is looked at. */
 function runOf(
-  seed: number,
+  number: number,
   printCostShare: TwinParameters["printCostShare"],
   level: TwinParameters["level"],
 ): Run {
+  const seed = LEDGERS[number] as number;
+  const drawn = productionLedger(seed, {
+    events: 18,
+    cycles: true,
+    optionalSheets: printCostShare !== "WIP Inventory",
+  });
   return {
     given: {
       printCostShare,
       level,
-      startDate: seed % 2 === 0 ? "2025-01-01" : "2025-02-15",
-      endDate: seed % 4 === 3 ? "2025-03-31" : "2025-12-31",
-      revaluationBasis: seed % 3 === 0 ? "Business Central" : "Valued Quantity",
-      includeAverageItems: seed % 4 !== 1,
+      startDate: number % 2 === 0 ? "2025-01-01" : "2025-02-15",
+      endDate: number % 4 === 3 ? "2025-03-31" : "2025-12-31",
+      revaluationBasis: number % 3 === 0 ? "Business Central" : "Valued Quantity",
+      includeAverageItems: number % 4 !== 1,
     },
-    workbook: productionLedger(seed, {
-      events: 18,
-      cycles: seed % 4 !== 0,
-      optionalSheets: printCostShare !== "WIP Inventory",
-    }),
+    workbook: number % 3 === 2 ? drawn : renumbered(drawn, seed),
   };
 }
 
-const RUNS = LEDGERS.flatMap((seed) =>
-  SHARES.flatMap((share) => LEVELS.map((level) => [seed, share, level] as const)),
+const RUNS = LEDGERS.flatMap((_, number) =>
+  SHARES.flatMap((share) => LEVELS.map((level) => [number, share, level] as const)),
 );
 
-it.each(RUNS)("ledger %i, %s, %s", async (seed, share, level) => {
-  const { workbook, given } = runOf(seed, share, level);
-  await expectTwin(workbook, given, seed);
+it.each(RUNS)("ledger %i, %s, %s", async (number, share, level) => {
+  const { workbook, given } = runOf(number, share, level);
+  await expectTwin(workbook, given, number);
 });
 
-it.each(RUNS)("the entries behind a figure of ledger %i, %s, %s", async (seed, share, level) => {
-  const { workbook, given } = runOf(seed, share, level);
+it.each(RUNS)("the entries behind a figure of ledger %i, %s, %s", async (number, share, level) => {
+  const { workbook, given } = runOf(number, share, level);
   // Each of the eighteen amounts once per kind of cost shares.
-  await expectDrilled(workbook, given, LEVELS.length * (seed - 1) + LEVELS.indexOf(level));
+  await expectDrilled(workbook, given, LEVELS.length * number + LEVELS.indexOf(level));
 });
