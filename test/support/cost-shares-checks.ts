@@ -1,4 +1,5 @@
 /** What must hold of a Cost Shares Breakdown on any ledger: it equals its slow twin, and figures lead to their entries. */
+import type { FigureReference } from "../../src/engine/report";
 import { costSharesTwin, type TwinParameters } from "./cost-shares-twin";
 import { shuffled, type Workbook } from "./production-ledger";
 import { runOn } from "./run-report";
@@ -59,7 +60,10 @@ export async function expectTwin(workbook: Workbook, given: TwinParameters, seed
   expect(result.warnings.filter((w) => w.code === "CYCLE").map((w) => w.entryNo)).toEqual(twin.cycles);
 }
 
-/** One figure (chosen by number) of every group, of its first rows and of the totals leads to entries that make it. */
+/**
+ * One of the eighteen amounts (chosen by number) of every group, of its first rows and of the totals, and one figure of
+ * the tie-out of every group lead to entries that make it.
+ */
 export async function expectDrilled(
   workbook: Workbook,
   given: TwinParameters,
@@ -67,27 +71,7 @@ export async function expectDrilled(
 ): Promise<void> {
   const { ledgers, run, result } = await runOn(REPORT, workbook, { ...given, showDetails: true });
   const { groups, totals } = result as unknown as Result;
-  const figures: { readonly reference: Record<string, string | number>; readonly shown: string }[] = [];
-  const kinds = [...AMOUNTS, ...Object.keys(groups[0]?.tieOut ?? {}).map((field) => `tieOut.${field}`)];
-  const field = kinds[choice % kinds.length] as string;
-  const shownIn = (line: Readonly<Record<string, unknown>>): string =>
-    field.startsWith("tieOut.")
-      ? ((line.tieOut as Record<string, string>)[field.slice(7)] as string)
-      : (line[field] as string);
-  for (const group of groups) {
-    const no = group.no as string;
-    figures.push({ reference: { no, field }, shown: shownIn(group) });
-    if (field.startsWith("tieOut.")) continue;
-    for (const row of group.rows.slice(0, 4)) {
-      const { entryNo, capacityEntryNo, locationCode = "", variantCode = "" } = row;
-      figures.push({
-        reference: { no, field, entryNo, capacityEntryNo, locationCode, variantCode },
-        shown: shownIn(row),
-      });
-    }
-  }
-  if (!field.startsWith("tieOut.")) figures.push({ reference: { field }, shown: shownIn(totals) });
-  for (const { reference, shown } of figures) {
+  const expectEntries = (reference: FigureReference, shown: string | number | undefined): void => {
     const drill = run.report.drill?.(ledgers, run.parameters ?? {}, run.outcome.result, reference);
     const sum = drill?.entries.reduce((total, entry) => total + cents(entry.amount), 0);
     expect({ reference, figure: drill?.figure, sum }).toEqual({
@@ -95,5 +79,18 @@ export async function expectDrilled(
       figure: shown,
       sum: cents(shown),
     });
+  };
+  const field = AMOUNTS[choice % AMOUNTS.length] as string;
+  for (const group of groups) {
+    const no = group.no as string;
+    expectEntries({ no, field }, group[field]);
+    for (const row of group.rows.slice(0, 4)) {
+      const { entryNo, capacityEntryNo, locationCode = "", variantCode = "" } = row;
+      expectEntries({ no, field, entryNo, capacityEntryNo, locationCode, variantCode }, row[field]);
+    }
+    const figures = Object.keys(group.tieOut);
+    const figure = figures[choice % figures.length] as string;
+    expectEntries({ no, field: `tieOut.${figure}` }, group.tieOut[figure]);
   }
+  expectEntries({ field }, totals[field]);
 }

@@ -110,7 +110,7 @@ export function entryFacts(
       entryNo: entryNos[row] as number,
       capacityEntryNo: 0,
       postingDate: dayText(dates[row] as number),
-      entryType: optionLists["entry type"][types[row] as number] ?? "",
+      entryType: optionLists["entry type"][types[row] as number] as string,
       documentNo: ledgers.codes.text(documentNos[row] as number),
       description: ledgers.texts.text(descriptions[row] as number),
       itemNo: ledgers.codes.text(itemNos[row] as number),

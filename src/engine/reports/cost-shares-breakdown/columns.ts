@@ -158,7 +158,7 @@ export function lineColumns(
     ...(withRows
       ? ([
           { header: "Own Quantity", kind: "quantity", decimals, values: owns },
-          { header: "Own Cost", kind: "amount", values: lines.map(({ row }) => row?.ownCost ?? null) },
+          { header: "Own Cost", kind: "amount", values: lines.map(({ row }) => (row as Row).ownCost) },
         ] satisfies readonly TableColumn[])
       : []),
   ];

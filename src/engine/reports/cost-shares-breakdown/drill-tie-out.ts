@@ -26,10 +26,9 @@ export function tieOutAmounts(
     }
   } else if (field !== "reported") return undefined;
   if (field !== "reported" && field !== "difference" && field !== "otherDifference") return found;
-  const reported = shareAmounts(basis, "total", rows);
+  const { values } = shareAmounts(basis, "total", rows) as ShareAmounts;
   const sign = field === "difference" ? -1n : 1n;
-  for (const row of reported?.values.keys() ?? [])
-    found.values.add(row, sign * (reported?.values.get(row) ?? 0n));
+  for (const row of values.keys()) found.values.add(row, sign * values.get(row));
   return found;
 }
 

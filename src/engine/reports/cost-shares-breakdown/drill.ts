@@ -48,7 +48,7 @@ export function drill(
     ? tieOutAmounts(basis, field.slice("tieOut.".length), rows, question)
     : shareAmounts(basis, field, rows);
   if (!found) return undefined;
-  const of = figure.no === undefined ? "all groups" : `${group?.no ?? ""} ${group?.description ?? ""}`.trim();
+  const of = group ? `${group.no} ${group.description}`.trim() : "all groups";
   return {
     title: `${wordsOf(field)} of ${of}${figure.entryNo ? `, entry ${figure.entryNo}` : ""}`,
     ...entriesOf(basis, found),
@@ -99,9 +99,9 @@ function entriesOf(basis: Basis, found: ShareAmounts): Pick<Drill, "figure" | "e
       entryNo: valueNos[row] as number,
       columns: {
         "Posting Date": dayText(valueDates[row] as number),
-        "Entry Type": optionLists["cost type"][types[row] as number] ?? "",
+        "Entry Type": optionLists["cost type"][types[row] as number] as string,
         "Item Ledger Entry Type":
-          itemRow < 0 ? "" : (optionLists["entry type"][entryTypes[itemRow] as number] ?? ""),
+          itemRow < 0 ? "" : (optionLists["entry type"][entryTypes[itemRow] as number] as string),
         "Item No.": itemRow < 0 ? "" : ledgers.codes.text(itemNos[itemRow] as number),
         "Document No.": itemRow < 0 ? "" : ledgers.codes.text(documentNos[itemRow] as number),
         "Item Ledger Entry No.": entryNos[row] as number,
@@ -118,7 +118,7 @@ function entriesOf(basis: Basis, found: ShareAmounts): Pick<Drill, "figure" | "e
       columns: {
         "Posting Date": dayText(table.days("Posting Date")[row] as number),
         "Entry Type": "Overhead Rate",
-        "Item Ledger Entry Type": optionLists["entry type"][entryTypes[row] as number] ?? "",
+        "Item Ledger Entry Type": optionLists["entry type"][entryTypes[row] as number] as string,
         "Item No.": ledgers.codes.text(itemNos[row] as number),
         "Document No.": ledgers.codes.text(documentNos[row] as number),
         "Item Ledger Entry No.": itemEntryNos[row] as number,

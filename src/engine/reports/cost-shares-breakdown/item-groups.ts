@@ -54,7 +54,7 @@ export function itemGroups(basis: Basis): ItemGroups {
   });
   const postingGroups = ledgers.table("Items").ids("Inventory Posting Group");
   const postingGroup = (slot: number): string =>
-    ledgers.codes.text(postingGroups[scope.rows[slot] as number] ?? 0);
+    ledgers.codes.text(postingGroups[scope.rows[slot] as number] as number);
   const sorted = scope.codes
     .map((_, slot) => slot)
     .filter((slot) => (scope.rows[slot] as number) >= 0)

@@ -3,22 +3,18 @@ import type { Basis } from "./basis";
 import { sortByNumber } from "./ledger";
 
 export interface ProducedItems {
-  /** Whether the item of an order key passes the filters (item entries). */
-  entry(key: number): boolean;
+  /** Whether the item of an order key, which is of a group, passes the filters (item entries). */
+  entry(key: number, group: number): boolean;
   /** The same for a capacity entry, which may name the item itself. */
-  capacity(key: number, row: number): boolean;
+  capacity(key: number, group: number, row: number): boolean;
 }
 
 /**
  * The item is that of Inventory Adjmt. Entry Orders; else of the capacity entry itself; else of the first output entry
  * of the line; else of the first capacity entry of the line that names one; else the order's Source No. `orderRows` are
- * rows on Production Orders by the group that `groupOfCode` gives for an order's code number.
+ * rows on Production Orders by group.
  */
-export function producedItems(
-  basis: Basis,
-  groupOfCode: (code: number) => number,
-  orderRows: readonly number[],
-): ProducedItems {
+export function producedItems(basis: Basis, orderRows: readonly number[]): ProducedItems {
   const { ledgers, ledger, orders, parameters } = basis;
   const { itemFilter, inventoryPostingGroupFilter } = parameters;
   if (itemFilter.isEmpty && inventoryPostingGroupFilter.isEmpty)
@@ -58,15 +54,15 @@ export function producedItems(
     const row = orders.adjustmentRow[key] as number;
     return row < 0 ? 0 : (adjustmentItems[row] as number);
   };
-  const fromLine = (key: number): number => {
+  const fromLine = (key: number, group: number): number => {
     const output = orders.firstOutput[key] as number;
     if (output >= 0) return entryItems[ledger.rows[output] as number] as number;
     if (firstCapacityItem[key] !== 0) return firstCapacityItem[key] as number;
-    const group = groupOfCode((orders.keys.firsts[key] as number) >> 1);
-    return group < 0 ? 0 : (sourceNos[orderRows[group] as number] as number);
+    return sourceNos[orderRows[group] as number] as number;
   };
   return {
-    entry: (key) => passes(fromAdjustment(key) || fromLine(key)),
-    capacity: (key, row) => passes(fromAdjustment(key) || (capacityItems[row] as number) || fromLine(key)),
+    entry: (key, group) => passes(fromAdjustment(key) || fromLine(key, group)),
+    capacity: (key, group, row) =>
+      passes(fromAdjustment(key) || (capacityItems[row] as number) || fromLine(key, group)),
   };
 }

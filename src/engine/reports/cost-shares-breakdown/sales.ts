@@ -84,7 +84,7 @@ export const IN_PRIOR_SALES = 2;
 export const IN_EXPECTED_COST = 4;
 export const IN_ROUNDING = 8;
 
-/** Tells the figures of the tie-out that a value entry belongs to; `inRows` is 1 per entry in a row. */
+/** Tells the figures of the tie-out that a value entry of an item entry belongs to; `inRows` is 1 per entry in a row. */
 export function tieOutReader(basis: Basis, inRows: Uint8Array): (value: number) => number {
   const { ledgers, ledger, period } = basis;
   const values = ledgers.table("Value Entries");
@@ -95,7 +95,6 @@ export function tieOutReader(basis: Basis, inRows: Uint8Array): (value: number) 
   const dates = table.days("Posting Date");
   return (value) => {
     const entry = ledger.entryOfValue[value] as number;
-    if (entry < 0) return 0;
     const row = ledger.rows[entry] as number;
     if (entryTypes[row] !== SALE) return 0;
     const costType = costTypes[value] as number;

@@ -31,8 +31,8 @@ interface Uses {
   readonly uses: Uint8Array;
   /** Draws per source by entries that are used. */
   readonly draws: Int32Array;
-  /** Rolled-up: output entries per key that are used. */
-  readonly outputs: Int32Array | undefined;
+  /** Rolled-up: output entries per key that are used, and whose turn has not come; else 0. */
+  readonly outputsLeft: Int32Array;
 }
 
 /** Traces the entries of `wanted` (1 per entry) and hands each to `take`. */
@@ -49,9 +49,8 @@ export function traceParts(
   const { events, openKeys, consumption } = order;
   const { keyOfEntry } = orders;
   const rolledUp = consumption !== undefined;
-  const { uses, draws, outputs } = usesOf(ledger, orders, order, wanted);
+  const { uses, draws, outputsLeft } = usesOf(ledger, orders, order, wanted);
   const done = new Uint8Array(ledger.count);
-  const outputsLeft = outputs?.slice();
   const store = new PartStore(draws);
   // Rolled-up: per key the parts of consumption that is done, and the own parts of consumption that is begun.
   const doneOfKey = new Map<number, bigint[]>();
@@ -86,7 +85,6 @@ export function traceParts(
   };
   /** Lets the sums of a key go with its last output. */
   const countOutput = (key: number): void => {
-    if (!outputsLeft) return;
     outputsLeft[key] = (outputsLeft[key] as number) - 1;
     if (outputsLeft[key] !== 0) return;
     doneOfKey.delete(key);
@@ -95,7 +93,7 @@ export function traceParts(
   /** Consumption of an order in a cycle counts with its own parts while it is begun and not done. */
   const addOpen = (entry: number, sign: bigint): void => {
     const key = keyOfEntry[entry] as number;
-    if (openKeys[key] !== 1 || (outputsLeft?.[key] ?? 0) === 0 || !own.has(entry)) return;
+    if (openKeys[key] !== 1 || outputsLeft[key] === 0 || !own.has(entry)) return;
     let sums = openOfKey.get(key);
     if (!sums) openOfKey.set(key, (sums = zeroParts()));
     own.add(entry, sums, sign, 1n);
@@ -161,7 +159,7 @@ function usesOf(ledger: CostLedger, orders: OrderCosts, order: EvaluationOrder, 
   const { events, consumption } = order;
   const uses = new Uint8Array(ledger.count);
   const draws = new Int32Array(ledger.count);
-  const outputs = consumption && new Int32Array(orders.keys.size);
+  const outputsLeft = new Int32Array(orders.keys.size);
   const passed = new Uint8Array(ledger.count);
   for (let event = events.length - 1; event >= 0; event -= 1) {
     const entry = events[event] as number;
@@ -169,11 +167,11 @@ function usesOf(ledger: CostLedger, orders: OrderCosts, order: EvaluationOrder, 
     passed[entry] = 1;
     let use = (uses[entry] as number) | (wanted[entry] === 1 ? WANTED : 0);
     const key = orders.keyOfEntry[entry] as number;
-    if (roles[entry] === CONSUMPTION && outputs && (outputs[key] as number) > 0) use |= ROLLED_UP;
+    if (roles[entry] === CONSUMPTION && (outputsLeft[key] as number) > 0) use |= ROLLED_UP;
     uses[entry] = use;
     if (use === 0) continue;
     if (roles[entry] === OUTPUT) {
-      if (outputs) outputs[key] = (outputs[key] as number) + 1;
+      if (consumption) outputsLeft[key] = (outputsLeft[key] as number) + 1;
       continue;
     }
     const end = drawStart[entry + 1] as number;
@@ -185,7 +183,7 @@ function usesOf(ledger: CostLedger, orders: OrderCosts, order: EvaluationOrder, 
       draws[source] = (draws[source] as number) + 1;
     }
   }
-  return { uses, draws, outputs };
+  return { uses, draws, outputsLeft };
 }
 
 /** Traced parts of sources until their last draw, without the parts that are 0. */
@@ -218,11 +216,10 @@ class PartStore {
     this.#amounts[entry] = kept;
   }
 
-  /** Adds the parts of an entry times numerator / denominator to `into`; counts as one draw. */
+  /** Adds the parts of an entry that has some, times numerator / denominator, to `into`; counts as one draw. */
   draw(entry: number, into: bigint[], numerator: bigint, denominator: bigint): void {
     const mask = this.#masks[entry] as number;
-    const amounts = this.#amounts[entry];
-    if (!amounts) return;
+    const amounts = this.#amounts[entry] as bigint[];
     let place = 0;
     for (let part = 0; part < PARTS; part += 1) {
       if ((mask & (1 << part)) === 0) continue;

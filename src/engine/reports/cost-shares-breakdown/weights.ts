@@ -46,8 +46,9 @@ export function ownWeights(basis: Basis, tracedWeights: Weights): Weights {
     const place = events[event] as number;
     if (place < 0) {
       const begun = ~place;
-      const key = orders.keyOfEntry[begun] as number;
-      if (openKeys[key] === 1) own.add(begun, -(ofKey.get(key) - (atFinish.get(begun) ?? 0n)));
+      const atItsFinish = atFinish.get(begun);
+      if (atItsFinish !== undefined)
+        own.add(begun, atItsFinish - ofKey.get(orders.keyOfEntry[begun] as number));
       continue;
     }
     const entry = place;

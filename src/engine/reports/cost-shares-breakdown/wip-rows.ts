@@ -1,12 +1,8 @@
 /** WIP Inventory: which production orders are wanted, and which entries stand in their rows. */
-import { optionNumber } from "../../ledgers/options";
 import { compareCodes } from "../../values/codes";
 import type { Basis } from "./basis";
 import { orderCode, PRODUCTION } from "./orders";
 import { producedItems } from "./produced-items";
-
-const RELEASED = optionNumber("order status", "Released");
-const FINISHED = optionNumber("order status", "Finished");
 
 /** Production orders that are wanted, by status and number. */
 export interface OrderGroups {
@@ -26,8 +22,7 @@ export function orderGroups(basis: Basis): OrderGroups {
   const rows: number[] = [];
   for (let row = 0; row < table.rows; row += 1) {
     const status = statuses.values[row] as number;
-    if (status !== RELEASED && status !== FINISHED) continue;
-    if (!parameters.productionOrderStatus.includes(statuses.captions[status] ?? "")) continue;
+    if (!parameters.productionOrderStatus.includes(statuses.captions[status] as string)) continue;
     if (parameters.productionOrderFilter.matchesCode(codes.text(numbers[row] as number))) rows.push(row);
   }
   rows.sort(
@@ -46,7 +41,7 @@ export function rowsOfGroups(
   groups: OrderGroups,
 ): { readonly groupOfEntry: Int32Array; readonly groupOfCapacity: Int32Array } {
   const { ledgers, ledger, orders } = basis;
-  const passes = producedItems(basis, (code) => groups.groupOfCode[code] as number, groups.rows);
+  const passes = producedItems(basis, groups.rows);
   const table = ledgers.table("Item Ledger Entries");
   const orderTypes = table.options("Order Type").values;
   const orderNos = table.ids("Order No.");
@@ -55,7 +50,7 @@ export function rowsOfGroups(
     const row = ledger.rows[entry] as number;
     if (orderTypes[row] !== PRODUCTION) continue;
     const group = groups.groupOfCode[orderNos[row] as number] as number;
-    if (group >= 0 && passes.entry(orders.keyOfEntry[entry] as number)) groupOfEntry[entry] = group;
+    if (group >= 0 && passes.entry(orders.keyOfEntry[entry] as number, group)) groupOfEntry[entry] = group;
   }
   const capacity = orders.capacityEntries;
   const capacityOrderNos = capacity.table.ids("Order No.");
@@ -65,7 +60,7 @@ export function rowsOfGroups(
     const code = capacityOrderNos[row] as number;
     if (key < 0 || orders.keys.firsts[key] !== orderCode(code, false)) continue;
     const group = groups.groupOfCode[code] as number;
-    if (group >= 0 && passes.capacity(key, row)) groupOfCapacity[row] = group;
+    if (group >= 0 && passes.capacity(key, group, row)) groupOfCapacity[row] = group;
   }
   return { groupOfEntry, groupOfCapacity };
 }

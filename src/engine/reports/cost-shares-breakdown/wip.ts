@@ -74,7 +74,7 @@ function resultGroups(
         groupType: "Production Order",
         no: codes.text(numbers[row] as number),
         description: texts.text(descriptions[row] as number),
-        status: statuses.captions[statuses.values[row] as number] ?? "",
+        status: statuses.captions[statuses.values[row] as number] as string,
         quantity: quantityText(bigintAt(quantities, row), quantities.scale),
         ...sums.groupAmounts(number),
         tieOut: { wipBalance: amountText(balances, number) },
@@ -143,8 +143,8 @@ export function wipEffectReader(basis: Basis): (value: number) => bigint {
   const effects = effectTable("Include");
   return (value) => {
     const entry = ledger.entryOfValue[value] as number;
-    const typeOfEntry = entry >= 0 ? entryTypes[ledger.rows[entry] as number] : undefined;
-    const type = valueTypes?.[value] ?? typeOfEntry ?? 0;
+    const typeOfEntry = entry >= 0 ? (entryTypes[ledger.rows[entry] as number] as number) : 0;
+    const type = valueTypes ? (valueTypes[value] as number) : typeOfEntry;
     const effect = effects[type * effectStride + (costTypes[value] as number)];
     if (!effect || (effect.onlyActualEntries && expectedCost[value] === 1)) return 0n;
     const actual = effect.actual === 0 ? 0n : bigintAt(ledger.actual, value) * BigInt(effect.actual);
