@@ -24,9 +24,16 @@ export class ColumnSums {
 
   constructor(keys: number, columns: readonly DecimalColumn[]) {
     this.#keys = keys;
-    const quick = columns.filter((column) => {
+    const quick: DecimalColumn[] = [];
+    this.#taken = columns.map((column) => {
       const magnitude = totalMagnitude(column);
-      return magnitude !== 0 && magnitude <= Number.MAX_SAFE_INTEGER;
+      if (magnitude !== 0 && magnitude <= Number.MAX_SAFE_INTEGER) {
+        const place = quick.push(column) - 1;
+        return () => this.#lane(place, column.scale);
+      }
+      const sums = new ExactSums(keys, column.scale);
+      if (magnitude !== 0) this.#tested.push({ column, sums });
+      return () => sums;
     });
     for (let first = 0; first < quick.length; first += LANES) {
       // Where columns are fewer than lanes, the first one is added again and left there.
@@ -36,13 +43,6 @@ export class ColumnSums {
         sums: new Float64Array((keys + 1) * LANES),
       });
     }
-    this.#taken = columns.map((column) => {
-      const place = quick.indexOf(column);
-      if (place >= 0) return () => this.#lane(place, column.scale);
-      const sums = new ExactSums(keys, column.scale);
-      if (totalMagnitude(column) !== 0) this.#tested.push({ column, sums });
-      return () => sums;
-    });
   }
 
   /** Adds `count` rows from `firstRow` on: row firstRow + i goes to key `keys[i]`; -1 leaves it out. */
@@ -89,17 +89,12 @@ function addFour(
   }
 }
 
-const magnitudes = new WeakMap<Float64Array, number>();
-
 /**
- * The magnitudes of all rows added up, found once per column. While it is a safe integer, no sum over rows can leave the
- * safe integers; it is NaN when a row lies beyond 2^53.
+ * The magnitudes of all rows added up. While it is a safe integer, no sum over rows can leave the safe integers; it is NaN
+ * when a row lies beyond 2^53.
  */
-function totalMagnitude(column: DecimalColumn): number {
-  const known = magnitudes.get(column.ints);
-  if (known !== undefined) return known;
+function totalMagnitude({ ints }: DecimalColumn): number {
   let total = 0;
-  for (const value of column.ints) total += Math.abs(value);
-  magnitudes.set(column.ints, total);
+  for (const value of ints) total += Math.abs(value);
   return total;
 }
