@@ -120,6 +120,88 @@ test("Standard: the variance leaves the stock at once; given costs go before the
   expect(given.result.totals).toMatchObject({ shadow: { inventoryValue: "9", cogs: "9", variance: "2" } });
 });
 
+describe("who needs a standard cost", () => {
+  /** A of two pieces for 20.00 with a given cost of 9, and what else stands in the ledger. */
+  const standard = async (
+    change: (book: PostingBook) => void,
+    parameters: Readonly<Record<string, unknown>> = {},
+  ): Promise<AnyResult> => {
+    const book = new PostingBook();
+    book.buy("2025-01-01", 2, "20");
+    change(book);
+    return (await run(book.workbook, { method: "Standard", standardCosts: { a: 9 }, ...parameters })).result;
+  };
+  const other =
+    (fields: BookRow = {}) =>
+    (book: PostingBook): void => {
+      book.items.push({ "No.": "B", "Costing Method": "FIFO", ...fields });
+      book.buy("2025-02-01", 1, "5", { item: "B" });
+    };
+
+  test("an item with entries in the period, unless it is given, on the card, or left out", async () => {
+    expect((await standard(other())).error).toMatchObject({ code: "STANDARD_COST_MISSING", itemNo: "B" });
+    const items = async (...call: Parameters<typeof standard>): Promise<unknown> =>
+      ((await standard(...call)).items as List).map(({ itemNo, shadow }) => [
+        itemNo,
+        (shadow as { inventoryValue: string }).inventoryValue,
+      ]);
+    expect(await items(other({ "Standard Cost": "4" }))).toEqual([
+      ["A", "18"],
+      ["B", "4"],
+    ]);
+    expect(await items(other(), { standardCosts: { A: "9.5", b: 0 } })).toEqual([
+      ["A", "19"],
+      ["B", "0"],
+    ]);
+    expect(await items(other(), { endDate: "2025-01-31" })).toEqual([["A", "18"]]);
+    expect(await items(other(), { itemFilter: "A" })).toEqual([["A", "18"]]);
+    expect(await items(other({ Type: "Service" }))).toEqual([["A", "18"]]);
+    expect(
+      await items((book) => {
+        other()(book);
+        book.values.length = 1;
+      }),
+    ).toEqual([["A", "18"]]);
+  });
+
+  test("on the last day of the period it is needed", async () => {
+    expect((await standard(other(), { endDate: "2025-02-01" })).error).toMatchObject({ itemNo: "B" });
+  });
+
+  test.each([["much"], [true], [null], ["1e-40"], [{}]])("%j is no standard cost", async (cost) => {
+    const { error } = await standard(() => undefined, { standardCosts: { A: cost } });
+    expect(error).toMatchObject({ code: "BAD_PARAMETER", parameter: "standardCosts" });
+  });
+});
+
+test("figures: outputs and increases are own cost, a return is a negative issue, a transfer moves", async () => {
+  const book = new PostingBook();
+  const bought = book.buy("2025-01-01", 4, "40");
+  const out = book.sell("2025-01-02", bought, 2, "-20", { type: "Transfer" });
+  const arrived = book.post({ date: "2025-01-02", type: "Transfer", quantity: 2, cost: "20" });
+  book.apply(arrived, arrived, out, 2, { "Transferred-from Entry No.": bought });
+  const used = book.sell("2025-01-03", bought, 2, "-20", { type: "Negative Adjmt." });
+  const back = book.post({ date: "2025-01-04", type: "Negative Adjmt.", quantity: 1, cost: "10" });
+  book.apply(back, back, used, 1);
+  const { ledgers, run: done, result } = await run(book.workbook, { method: "FIFO" });
+  expect(result.totals).toMatchObject({
+    actual: { inventoryValue: "30", cogs: "0", otherIssues: "10", rounding: "0", variance: "0" },
+    shadow: { inventoryValue: "30", cogs: "0", otherIssues: "10", rounding: "0", variance: "0" },
+  });
+  expect(result.ownCosts).toBe("40");
+  const drill = done.report.drill?.(ledgers, done.parameters ?? {}, result as never, {
+    itemNo: "A",
+    field: "shadow.otherIssues",
+  });
+  expect(drill).toMatchObject({
+    figure: "10",
+    entries: [
+      { entryNo: used, amount: "20" },
+      { entryNo: back, amount: "-10" },
+    ],
+  });
+});
+
 const refusals: readonly (readonly [string, Readonly<Record<string, unknown>>, object])[] = [
   ["no method", {}, { code: "BAD_PARAMETER", parameter: "method" }],
   ["Specific", { method: "Specific" }, { code: "BAD_PARAMETER", parameter: "method" }],
