@@ -214,3 +214,77 @@ describe("unit cost after adjustment", () => {
     expect(await unitCost(issue(-1, "-10"))).toBe("0");
   });
 });
+
+describe("orders", () => {
+  /** An output that uses one piece of A: by order type, number and line. */
+  const make = (
+    book: PostingBook,
+    type: "Production" | "Assembly",
+    no: string,
+    line: number,
+    cost: string,
+  ): void => {
+    const order = { "Order Type": type, "Order No.": no, "Order Line No.": line };
+    const [consumed, output] =
+      type === "Production" ? ["Consumption", "Output"] : ["Assembly Consumption", "Assembly Output"];
+    const bought = book.buy("2025-01-01", 1, cost);
+    book.sell("2025-01-02", bought, 1, `-${cost}`, { type: consumed, entry: order });
+    book.buy("2025-01-02", 1, "1", { item: "P", type: output, entry: order });
+  };
+
+  test("those of one number are told apart by type and line, and so are the entries behind what they adjust", async () => {
+    const book = new PostingBook();
+    book.items.push({ "No.": "P", "Costing Method": "FIFO" }, { "No.": "Q", "Costing Method": "FIFO" });
+    make(book, "Production", "P1", 10000, "11");
+    make(book, "Production", "P1", 20000, "21");
+    make(book, "Assembly", "P1", 0, "31");
+    make(book, "Production", "P2", 10000, "1");
+    make(book, "Production", "OPEN", 10000, "41");
+    book.more["Production Orders"] = ["P1", "P2"].map((no) => ({ Status: "Finished", "No.": no }));
+    const { ledgers, run: done, result } = await runAndCheck("adjust-cost", book.workbook, {});
+    expect(
+      list(result, "orders").map((row) => [
+        row.orderType,
+        row.orderNo,
+        row.orderLineNo,
+        row.status,
+        row.deltaActual,
+        row.materialCost,
+      ]),
+    ).toEqual([
+      ["Production", "OPEN", 10000, "not-finished", "0", undefined],
+      ["Production", "P1", 10000, "to-adjust", "10", "11"],
+      ["Production", "P1", 20000, "to-adjust", "20", "21"],
+      ["Production", "P2", 10000, "adjusted", "0", "1"],
+      ["Assembly", "P1", 0, "to-adjust", "30", "31"],
+    ]);
+    const drilled = (orderType: string, orderNo: string, orderLineNo: number): unknown =>
+      done.report.drill?.(ledgers, done.parameters ?? {}, result as never, {
+        list: "orders",
+        field: "deltaActual",
+        orderType,
+        orderNo,
+        orderLineNo,
+      });
+    expect(drilled("Production", "P1", 10000)).toMatchObject({ figure: "10", entries: [{ entryNo: 3 }] });
+    expect(drilled("Production", "P1", 20000)).toMatchObject({ figure: "20", entries: [{ entryNo: 6 }] });
+    expect(drilled("Assembly", "P1", 0)).toMatchObject({ figure: "30", entries: [{ entryNo: 9 }] });
+    expect(drilled("Production", "P2", 10000)).toMatchObject({ figure: "0", entries: [] });
+    expect(list(await run(book, { itemFilter: "A" }), "orders")).toEqual([]);
+  });
+
+  test("without output left none is computed; of items without inventory value none is listed", async () => {
+    const book = new PostingBook();
+    const order = { "Order Type": "Production", "Order No.": "P1", "Order Line No.": 10000 };
+    book.items.push({ "No.": "P", "Costing Method": "FIFO" });
+    const made = book.buy("2025-01-02", 1, "1", { item: "P", type: "Output", entry: order });
+    const undo = { ...order, "Applies-to Entry": made };
+    book.sell("2025-01-02", made, 1, "-1", { item: "P", type: "Output", entry: undo });
+    book.more["Production Orders"] = [{ Status: "Finished", "No.": "P1" }];
+    expect(list(await run(book), "orders")).toMatchObject([
+      { status: "not-computable", outputQuantity: "0", deltaActual: "0" },
+    ]);
+    Object.assign(book.items[1] ?? {}, { Type: "Service" });
+    expect(list(await run(book), "orders")).toEqual([]);
+  });
+});
