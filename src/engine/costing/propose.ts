@@ -28,7 +28,7 @@ export function proposalsOf(adjustment: Adjustment, reported?: Uint8Array): Prop
     if (reported?.[entries.item[e] as number] === 0) continue;
     const first = proposals.count;
     proposing.entry(e);
-    if (proposals.count - first > 1) proposals.sortFrom(first, compare);
+    proposals.sortFrom(first, compare);
   }
   return proposals;
 }
@@ -46,15 +46,15 @@ function mostProposals({ costing }: Adjusted): number {
   return most;
 }
 
-/** Within an entry: by the number of the value entry applied to, then type, variance type, actual before expected. */
-function compareProposals(proposals: Proposals, a: number, b: number): number {
-  const { appliesTo, type, variance } = proposals;
-  const expected = (row: number): number => Number(proposals.has(row, PROPOSAL_FLAG.expectedCost));
+/**
+ * Within an entry: by the number of the value entry applied to, then type, then variance type. Actual stands before expected
+ * cost, as they are added.
+ */
+function compareProposals({ appliesTo, type, variance }: Proposals, a: number, b: number): number {
   return (
     (appliesTo[a] as number) - (appliesTo[b] as number) ||
     (type[a] as number) - (type[b] as number) ||
-    (variance[a] as number) - (variance[b] as number) ||
-    expected(a) - expected(b)
+    (variance[a] as number) - (variance[b] as number)
   );
 }
 
@@ -242,7 +242,7 @@ class Proposing {
       reason: ROUNDING_REASON,
       flags: 0,
       appliesTo: -1,
-      origin: origin < (entries.valueStart[e + 1] as number) ? origin : -1,
+      origin,
     });
     proposals.actual.setRow(row, costing.deltaRounding, e);
     proposals.valuedQuantity.setRow(row, entries.quantity, e);

@@ -68,3 +68,18 @@ test.each([
   expect(all.count).toBe(types.length);
   expect(order.map((__, row) => rowOf(all, row))).toEqual(order.map((from) => rowOf(before, from)));
 });
+
+test.each([
+  ["rows in order", 0, [1, 1, 2, 2], 3],
+  ["the last two", 2, [5, 4, 1, 2], 1],
+  ["the last one", 3, [5, 4, 3, 2], 0],
+  ["none", 4, [5, 4, 3, 2], 0],
+])("%s are only compared with their neighbours", (_, first, types, times) => {
+  const all = proposals(types);
+  let compared = 0;
+  all.sortFrom(first, (a, b) => {
+    compared += 1;
+    return (all.type[a] as number) - (all.type[b] as number);
+  });
+  expect(compared).toBe(times);
+});

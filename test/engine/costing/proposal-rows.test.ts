@@ -182,6 +182,7 @@ test("columns that the table has are kept: what a row does not set comes from it
     Adjustment: true,
     "Cost per Unit": "0",
     "Cost Amount (Actual)": "-1",
+    Description: "Sold",
   });
 });
 

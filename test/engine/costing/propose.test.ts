@@ -188,3 +188,93 @@ test("an output without value entries gets its item and type from its item ledge
     "Posting Date": "2025-01-03",
   });
 });
+
+test("variances of an order stand by variance type", async () => {
+  const book = made();
+  Object.assign(book.items[1] as BookRow, {
+    "Costing Method": "Standard",
+    "Standard Cost": "100",
+    "Indirect Cost %": "0",
+    "Single-Level Material Cost": "50",
+    "Single-Level Capacity Cost": "20",
+    "Single-Level Subcontrd. Cost": "15",
+    "Single-Level Cap. Ovhd Cost": "10",
+    "Single-Level Mfg. Ovhd Cost": "5",
+  });
+  const rows = (await proposed(book)).filter((row) => row.entryType === "Variance");
+  // Three pieces; of the material 100.00 was used, of the rest nothing.
+  expect(rows.map((row) => [row.varianceType, row.costAmountActual])).toEqual([
+    ["Material", "50"],
+    ["Capacity", "60"],
+    ["Capacity Overhead", "30"],
+    ["Manufacturing Overhead", "15"],
+    ["Subcontracted", "45"],
+  ]);
+});
+
+test("an output that is invoiced in part is invoiced for the rest", async () => {
+  const book = made();
+  Object.assign(book.entries[2] as BookRow, { "Invoiced Quantity": "1" });
+  const [row] = (await proposed(book)).filter((one) => one.reason === "order");
+  expect(row).toMatchObject({ invoicedQuantity: "2", valuedQuantity: "3" });
+});
+
+describe("what is expected of an entry", () => {
+  const sold = (entry: BookRow): PostingBook => {
+    const book = new PostingBook();
+    const bought = book.buy("2025-01-01", 2, "20");
+    book.sell("2025-01-02", bought, 2, "-20", { entry, value: { "Posting Date": "2025-01-03" } });
+    return book;
+  };
+
+  test("without Expected Cost stands on the document of its first value entry, for the open quantity", async () => {
+    expect(await proposed(sold({ "Invoiced Quantity": "-1" }))).toMatchObject([
+      {
+        expectedCost: true,
+        appliesToEntry: 0,
+        documentNo: "D2",
+        postingDate: "2025-01-03",
+        valuedQuantity: "-1",
+        costAmountExpected: "-10",
+      },
+    ]);
+  });
+
+  test("without any value entry stands on no document, on the day of the entry", async () => {
+    const book = sold({ "Invoiced Quantity": "0" });
+    book.values.length = 1;
+    expect(await proposed(book)).toMatchObject([
+      {
+        expectedCost: true,
+        appliesToEntry: 0,
+        documentNo: "",
+        documentLineNo: 0,
+        postingDate: "2025-01-02",
+        valuedQuantity: "-2",
+        costAmountExpected: "-20",
+      },
+    ]);
+  });
+});
+
+test("each element of an exact reversal is corrected on the day of the value entry that it applies to", async () => {
+  const book = new PostingBook("Standard");
+  const bought = book.buy("2025-01-01", 1, "10");
+  book.value(bought, { "Entry Type": "Indirect Cost", "Cost Amount (Actual)": "2" });
+  // The value entry of indirect cost has the lower number.
+  const returned = book.sell("2025-01-02", bought, 1, "-1", {
+    type: "Purchase",
+    entry: { "Applies-to Entry": bought },
+    value: { "Entry Type": "Indirect Cost" },
+  });
+  book.value(returned, {
+    "Posting Date": "2025-01-05",
+    "Document No.": "D3",
+    "Cost Amount (Actual)": "-7",
+    "Valued Quantity": "-1",
+  });
+  expect(await proposed(book)).toMatchObject([
+    { entryType: "Indirect Cost", appliesToEntry: 3, postingDate: "2025-01-02", costAmountActual: "-1" },
+    { entryType: "Direct Cost", appliesToEntry: 4, postingDate: "2025-01-05", costAmountActual: "-3" },
+  ]);
+});
