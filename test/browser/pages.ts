@@ -331,6 +331,19 @@ const sample: Walk = {
       leave: escape,
     },
     {
+      id: "notice",
+      reach: async (pane) => {
+        await pane.page.evaluate(() => {
+          const { workbook } = window.excelHost;
+          workbook.select(workbook.sheet("Items"), { top: 0, left: 0, bottom: 0, right: 0 });
+        });
+        await openReport(pane, "Cost Specification");
+        await pane.press(/^More/);
+        await pane.page.getByRole("menuitem", { name: "Drill down from the selected cell" }).click();
+        await shown(/is no figure of a Tieout sheet/)(pane);
+      },
+    },
+    {
       id: "waiting-for-cell",
       reach: async (pane) => {
         await pane.page.evaluate(() => {
