@@ -32,9 +32,14 @@ export interface Answer extends Shown {
   readonly progress: readonly number[];
 }
 
-/** Opens a workbook of rows at a fixed day and time. */
-export async function openSession(workbook: unknown): Promise<Session> {
-  return new Session(await readLedgers(jsonSource(workbook), {}), {
+/** Opens a workbook of rows at a fixed day and time; with `inCells` rows have addresses of cells, as on sheets. */
+export async function openSession(workbook: unknown, inCells = false): Promise<Session> {
+  const source = jsonSource(workbook);
+  const tables = source.tables.map((table) => ({
+    ...table,
+    address: (row: number, column: number): string => cellAddress(row + 1, column),
+  }));
+  return new Session(await readLedgers(inCells ? { ...source, tables } : source, {}), {
     digest: (bytes) => Promise.resolve(createHash("sha256").update(bytes).digest()),
     workDate: parseDay("2026-01-31") as number,
     runAt: "2026-02-03 09:12",

@@ -62,7 +62,7 @@ for (const report of reportsWithCases()) {
       const sheets = Object.entries(example?.workbook ?? {}).filter(
         ([sheet]) => run.without?.includes(sheet) !== true,
       );
-      const session = await openSession(Object.fromEntries(sheets));
+      const session = await openSession(Object.fromEntries(sheets), run.inCells);
       expectKept(report, name, await answerOf(session, report, run.parameters));
     });
   });

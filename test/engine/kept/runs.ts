@@ -10,6 +10,8 @@ export interface FurtherRun {
   readonly parameters: Parameters;
   /** Sheets that are taken away. */
   readonly without?: readonly string[];
+  /** Rows stand in cells, so that entries and setup have places to link to. */
+  readonly inCells?: boolean;
 }
 
 const further = (
@@ -150,6 +152,9 @@ export const FURTHER_RUNS: readonly FurtherRun[] = [
     "stopped by the first": { postingMethod: "Per Entry", onBlockingError: "stop" },
     preview: { postingMethod: "Per Entry", onBlockingError: "skip" },
   }),
+  ...further("post-inventory-cost", "skipped-entries-and-reasons", {
+    "in cells": { postingMethod: "Per Document" },
+  }).map((run) => ({ ...run, inCells: true })),
   ...["reconciling-items-all-causes", "docs-nothing-posted-cut-off"].flatMap((file) =>
     further("inventory-gl-reconciliation", file, {
       "posting basis": { basis: "posting" },
@@ -190,6 +195,9 @@ export const FURTHER_RUNS: readonly FurtherRun[] = [
     document: trace({ documentNo: "PI-1" }),
     "value entry, both ways": trace({ table: "Value Entries", entryNo: 1 }, { costFlowDepth: 3 }),
   }),
+  ...further("trace", "document-with-open-ends", {
+    "in cells": trace({ documentNo: "PI-3" }),
+  }).map((run) => ({ ...run, inCells: true })),
   ...further("trace", "docs-capacity-to-output", {
     "from capacity": trace({ table: "Capacity Ledger Entries", entryNo: 1 }, { costFlowDepth: 5 }),
     "from item, upstream": trace(

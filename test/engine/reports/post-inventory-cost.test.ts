@@ -596,9 +596,9 @@ it("has a text for every code", async () => {
 describe("what to look at before posting", () => {
   it("names items whose costs are not adjusted, with what would be posted of them", async () => {
     const items = [
-      { "No.": "A", "Inventory Posting Group": "RESALE", "Cost is Adjusted": false },
-      { "No.": "BIKE", "Inventory Posting Group": "FINISHED", "Cost is Adjusted": true },
       { "No.": "C", "Inventory Posting Group": "RESALE", "Cost is Adjusted": false },
+      { "No.": "BIKE", "Inventory Posting Group": "FINISHED", "Cost is Adjusted": true },
+      { "No.": "A", "Inventory Posting Group": "RESALE", "Cost is Adjusted": false },
       { "No.": "D", "Inventory Posting Group": "RESALE" },
     ];
     const rows = [entry({}), entry({ "Entry No.": 2, "Cost Amount (Actual)": "-30" })];

@@ -70,9 +70,7 @@ function oneGroupPerLine(lines: Lines): Grouping {
 
 /** The numbers of all lines, in their order. */
 function allLines(lines: Lines): Int32Array {
-  const numbers = new Int32Array(lines.count);
-  for (let line = 0; line < numbers.length; line += 1) numbers[line] = line;
-  return numbers;
+  return new Int32Array(lines.count).map((_, line) => line);
 }
 
 /**

@@ -30,17 +30,14 @@ const ADDITIONAL_CURRENCY: ColumnOf<GLEntry> = [
 
 export function layout(result: Result, context: LayoutContext): readonly Sheet[] {
   const state = stateOf(result) as keyof typeof STATE_WORDS;
+  const { startDate = "", endDate = "" } = context.parameters;
   const filters = filterWords(context.parameters, { itemFilter: "Item No." });
-  const period = (name: string): string => {
-    const value = context.parameters[name];
-    return typeof value === "string" ? value : "";
-  };
   const options: ReportSheetOptions = {
     name: NAME,
     title: "Post Inventory Cost to G/L",
     scope: [
       context.company,
-      periodWords(period("startDate"), period("endDate")),
+      periodWords(String(startDate), String(endDate)),
       context.currency,
       result.postingMethod,
       result.documentNo === "" ? "" : `Document No. ${result.documentNo}`,

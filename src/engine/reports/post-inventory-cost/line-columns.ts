@@ -57,16 +57,9 @@ export class Lines {
 
   /** First lines of entries, in their order. */
   firsts(): Int32Array {
-    let count = 0;
-    for (let line = 0; line < this.count; line += 1) if (this.#isFirst(line)) count += 1;
-    const firsts = new Int32Array(count);
-    let next = 0;
-    for (let line = 0; line < this.count; line += 1) {
-      if (!this.#isFirst(line)) continue;
-      firsts[next] = line;
-      next += 1;
-    }
-    return firsts;
+    const firsts: number[] = [];
+    for (let line = 0; line < this.count; line += 1) if (this.#isFirst(line)) firsts.push(line);
+    return Int32Array.from(firsts);
   }
 
   #isFirst(line: number): boolean {

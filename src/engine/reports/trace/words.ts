@@ -33,8 +33,8 @@ export function rowWords(row: TreeRow): RowWords {
   const { node } = row;
   const { name, detail } = nodeWords(node);
   const { edge } = row;
-  const applied = edge?.quantity !== undefined && edge.kind !== "order";
-  const taken = applied ? `${row.flow === "to" ? "takes" : "gives"} ${edge.quantity ?? ""}` : "";
+  const applied = edge?.kind === "order" ? undefined : edge?.quantity;
+  const taken = applied === undefined ? "" : `${row.flow === "to" ? "takes" : "gives"} ${applied}`;
   return {
     tag: TAGS[node.kind],
     name,
