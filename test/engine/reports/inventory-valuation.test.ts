@@ -1,6 +1,8 @@
 /** Inventory Valuation: which items and entries count, where transfers stand, what is said of what is strange. */
 import type { Row } from "../../../src/engine/reports/inventory-valuation/finish";
 import type { Result } from "../../../src/engine/reports/inventory-valuation/run";
+import { cellAddress } from "../../../src/workbook/sheet";
+import { answerOf, openSession } from "../../support/answer";
 import { runAndCheck, type AnyResult } from "../../support/run-report";
 import { without } from "../../support/without";
 
@@ -298,6 +300,42 @@ describe("transfers", () => {
     ).toEqual(["0", "50", "0", "50"]);
   });
 
+  it("find the other end wherever it stands in its sheet, and in the value entries when the item ledger lacks it", async () => {
+    const red = { locationFilter: "<>BLUE" };
+    const [, out, ...others] = ledgerEntries;
+    for (const ledger of [[out, ...others], others]) {
+      const workbook = {
+        ...transfer,
+        "Item Ledger Entries": ledger,
+        // The value entry of the other end stands first.
+        "Value Entries": [...(transfer["Value Entries"] ?? [])].sort((a, b) =>
+          a["Entry No."] === 2 ? -1 : b["Entry No."] === 2 ? 1 : 0,
+        ),
+      };
+      const result = await valuation(workbook, red);
+      expect([movements(result.rows[0]), codes(result)]).toEqual([["0", "50", "0", "50"], []]);
+    }
+    // Without the column, and without value entries of the other end, its location is blank, which passes.
+    const noColumn = ledgerEntries.map((row) => without(row, "Location Code"));
+    const blank = await valuation(inOnly({ "Item Ledger Entries": noColumn }), red);
+    expect([movements(blank.rows[0]), codes(blank)]).toEqual([["0", "0", "-50", "50"], []]);
+  });
+
+  it("under a filter are inside for the item, and not for its lines by location", async () => {
+    const { rows } = await valuation(transfer, { locationFilter: "BLUE|RED", breakdownBy: "location" });
+    expect(movements(rows[0])).toEqual(["80", "0", "0", "80"]);
+    expect(rows[0]?.breakdown?.map((line) => [line.increaseValue, line.decreaseValue])).toEqual([
+      ["0", "50"],
+      ["50", "0"],
+    ]);
+  });
+
+  it("of items that are not shown are not missed", async () => {
+    const workbook = { ...transfer, "Item Application Entries": [], Items: [item("A"), item("B")] };
+    expect(codes(await valuation(workbook))).toEqual(["TRANSFER_LINK_MISSING"]);
+    expect(codes(await valuation(workbook, { itemFilter: "B" }))).toEqual([]);
+  });
+
   it("of another item are an increase, even when all is shown with a filter", async () => {
     const other = ledgerEntries.map((row) => (row["Entry No."] === 2 ? { ...row, "Item No.": "B" } : row));
     const { rows } = await valuation({ ...transfer, "Item Ledger Entries": other }, { locationFilter: "*" });
@@ -560,5 +598,39 @@ describe("warnings", () => {
       { includeExpectedCost: true },
     );
     expect(messageOf(posted, "SKIPPED_WITH_COST_POSTED")).toContain("3.00");
+  });
+});
+
+describe("the sheet", () => {
+  const workbook: Workbook = {
+    Items: [item("A"), item("B")],
+    "Value Entries": [
+      entry(1, "Purchase", 1, "10"),
+      entry(2, "Purchase", 1, "5", { "Item No.": "B", "Inventory Posting Group": "RAW" }),
+      expected(3, "Purchase", 1, "5", { "Item No.": "B", "Expected Cost Posted to G/L": "2" }),
+    ],
+  };
+  const sheetOf = async (parameters: object = {}) => {
+    const { sheets } = await answerOf(await openSession(workbook), REPORT, { ...january, ...parameters });
+    const [sheet] = sheets;
+    if (!sheet?.tables[0]) throw new Error("no table");
+    return { sheet, table: sheet.tables[0] };
+  };
+
+  it("leads from a warning to the item's own line, which comes before those of its expected cost", async () => {
+    const { sheet, table } = await sheetOf({ includeExpectedCost: true });
+    const items = table.columns.find(({ header }) => header === "Item No.")?.values ?? [];
+    expect(items).toEqual(["A", "B", "B"]);
+    const [link] = sheet.cells.flatMap(({ value, link: place }) => (value === "B" && place ? [place] : []));
+    expect(link).toEqual({ cell: cellAddress(table.row + 1 + items.indexOf("B"), 1) });
+  });
+
+  it("says what of the expected cost is posted to the G/L", async () => {
+    const { sheet } = await sheetOf({ includeExpectedCost: true });
+    const total = sheet.cells.find(({ value }) => value === "Expected Cost Total");
+    const amounts = sheet.cells.filter(({ row, kind }) => row === total?.row && kind === "amount");
+    expect(amounts.map(({ value }) => value)).toEqual(["2"]);
+    const without = await sheetOf();
+    expect(without.sheet.cells.some(({ value }) => String(value).startsWith("Expected Cost"))).toBe(false);
   });
 });

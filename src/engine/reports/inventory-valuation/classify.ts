@@ -160,8 +160,7 @@ class TransferLinks {
 
   /** Entry number at the other end, 0 when the application names none, undefined when there is no application. */
   otherEnd(entryNo: number): number | undefined {
-    const row = this.#rowOfApplication(entryNo);
-    return row < 0 ? undefined : this.#outbound[row];
+    return this.#outbound[this.#rowOfApplication(entryNo)];
   }
 
   /**

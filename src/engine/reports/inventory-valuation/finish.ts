@@ -6,7 +6,7 @@ import { decimalText, type ExactSums } from "../../values/decimal";
 import { stableOrder } from "../../values/order";
 import type { CellFinder } from "./cells";
 import { DECREASE, INCREASE, OPENING } from "./classify";
-import type { Groups } from "./group";
+import type { Groups, LineKey } from "./group";
 import { ENDING, PLACES, type ValuationSums } from "./sums";
 
 /** The nine figures of a row, as decimal texts. */
@@ -61,6 +61,9 @@ export interface Warning {
   readonly message: string;
   readonly itemNo?: string;
 }
+
+/** Where a breakdown line has the codes that it is broken down by. */
+const FIELD_OF_CODE = { "Location Code": "locationCode", "Variant Code": "variantCode" } as const;
 
 /** What is known of an item beside its sums. */
 export interface ItemFacts {
@@ -274,24 +277,20 @@ function breakdownLines(
     .filter((key) => !sums.isQuiet(key, includeExpectedCost) || !sums.isUnposted(key))
     .map((key) => ({
       key,
-      codes: (lineKeys[key]?.codes ?? []).map((code) => ledgers.codes.text(code)),
+      codes: (lineKeys[key] as LineKey).codes.map((code) => ledgers.codes.text(code)),
     }))
-    .sort((a, b) => {
-      for (let i = 0; i < a.codes.length; i += 1) {
-        const compared = compareCodes(a.codes[i] ?? "", b.codes[i] ?? "");
-        if (compared !== 0) return compared;
-      }
-      return 0;
-    })
-    .map(({ key, codes }) => {
-      const code = (caption: string): string => codes[breakdown.indexOf(caption as never)] ?? "";
-      return {
-        ...(breakdown.includes("Location Code") ? { locationCode: code("Location Code") } : {}),
-        ...(breakdown.includes("Variant Code") ? { variantCode: code("Variant Code") } : {}),
-        ...figures(sums.quantity, sums.value, sums.posted, key),
-        expectedCostIncluded: expectedFigures(sums, key, includeExpectedCost),
-      };
-    });
+    .sort((a, b) => compareAll(a.codes, b.codes))
+    .map(({ key, codes }) => ({
+      ...Object.fromEntries(breakdown.map((caption, place) => [FIELD_OF_CODE[caption], codes[place]])),
+      ...figures(sums.quantity, sums.value, sums.posted, key),
+      expectedCostIncluded: expectedFigures(sums, key, includeExpectedCost),
+    }));
+}
+
+/** Order by the first codes, then by the next. */
+function compareAll(codes: readonly string[], others: readonly string[]): number {
+  const compared = codes.map((code, place) => compareCodes(code, others[place] as string));
+  return compared.find((order) => order !== 0) ?? 0;
 }
 
 function warnAboutRow(
@@ -333,11 +332,8 @@ class Warnings {
   readonly list: Warning[] = [];
 
   add(code: string, itemNo?: string, words: Readonly<Record<string, unknown>> = {}): void {
-    const message = messageText(
-      code,
-      itemNo === undefined ? words : { ...words, itemNo },
-      "inventory-valuation",
-    );
-    this.list.push(itemNo === undefined ? { code, message } : { code, itemNo, message });
+    const about = itemNo === undefined ? {} : { itemNo };
+    const message = messageText(code, { ...words, ...about }, "inventory-valuation");
+    this.list.push({ code, ...about, message });
   }
 }

@@ -136,7 +136,7 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
   groupTable(page, result, first);
   const rowOfItem = new Map<string, number>();
   lines.forEach((line, index) => {
-    if (!rowOfItem.has(line.row.itemNo)) rowOfItem.set(line.row.itemNo, main.row + 1 + index);
+    if (line.kind === "item") rowOfItem.set(line.row.itemNo, main.row + 1 + index);
   });
   page.warnings(
     said.warnings,
