@@ -154,6 +154,110 @@ describe("causes", () => {
     expect(items(result)).toEqual([]);
   });
 
+  /** Goods received for 40.00 and not invoiced, whose G/L entries carry a date of the next month. */
+  const received = {
+    ...setup,
+    "Inventory Setup": [{ "Expected Cost Posting to G/L": true }],
+    "Value Entries": [
+      entry({
+        "Cost Amount (Actual)": "0",
+        "Cost Posted to G/L": "0",
+        "Cost Amount (Expected)": "40",
+        "Expected Cost Posted to G/L": "40",
+      }),
+    ],
+    "G/L Entries": [
+      gl(1, "2131", "40", { "Posting Date": "2025-02-03" }),
+      gl(2, "5530", "-40", { "Posting Date": "2025-02-03" }),
+    ],
+    "G/L - Item Ledger Relation": [relation(1, 1), relation(2, 1)],
+  };
+
+  it("finds expected cost on both sides of the end of a month", async () => {
+    expect(items((await reconcile(received)).result)).toEqual([]);
+    expect(items((await reconcile(received, { endDate: "2025-01-31" })).result)).toEqual([
+      ["inventoryInterim", "POSTING_DATE_MISMATCH", "-40", [1], [1]],
+      ["invtAccrualInterim", "POSTING_DATE_MISMATCH", "40", [1], [2]],
+    ]);
+    expect(items((await reconcile(received, { startDate: "2025-02-01" })).result)).toEqual([
+      ["inventoryInterim", "POSTING_DATE_MISMATCH", "40", [1], [1]],
+      ["invtAccrualInterim", "POSTING_DATE_MISMATCH", "-40", [1], [2]],
+    ]);
+    expect(
+      items((await reconcile(received, { startDate: "2025-01-11", endDate: "2025-02-02" })).result),
+    ).toEqual([]);
+  });
+
+  it("tells expected cost that is not posted from one that is said to be", async () => {
+    const [first] = received["Value Entries"];
+    const workbook = {
+      ...received,
+      "Value Entries": [
+        first,
+        { ...first, "Entry No.": 2, "Cost Amount (Expected)": "7", "Expected Cost Posted to G/L": "0" },
+        { ...first, "Entry No.": 3, "Cost Amount (Expected)": "5", "Expected Cost Posted to G/L": "5" },
+      ],
+    };
+    expect(items((await reconcile(workbook)).result)).toEqual([
+      ["inventoryInterim", "EXPECTED_NOT_POSTED", "-7", [2], []],
+      ["inventoryInterim", "POSTED_WITHOUT_GL_ENTRY", "-5", [3], []],
+      ["invtAccrualInterim", "EXPECTED_NOT_POSTED", "7", [2], []],
+      ["invtAccrualInterim", "POSTED_WITHOUT_GL_ENTRY", "5", [3], []],
+    ]);
+  });
+
+  it("takes a G/L entry without account as one whose account was deleted", async () => {
+    const { result } = await reconcile({
+      ...posted,
+      "G/L Entries": [gl(1, "", "100"), gl(2, "7291", "-100")],
+    });
+    expect(items(result)).toEqual([["inventory", "DELETED_ACCOUNT", "-100", [1], [1]]]);
+  });
+
+  it("shows cost on the account of another type in both of them", async () => {
+    const changed = { ...posted, "G/L Entries": [gl(1, "2130", "100"), gl(2, "7270", "-100")] };
+    expect(items((await reconcile(changed)).result)).toEqual([
+      ["directCostApplied", "ACCOUNT_CHANGED", "100", [1], [2]],
+      ["inventoryAdjmt", "ACCOUNT_CHANGED", "-100", [1], [2]],
+    ]);
+    // In the next month the G/L entry is alone; its own type has nothing to do with it.
+    const late = { "Posting Date": "2025-02-03" };
+    const later = { ...changed, "G/L Entries": [gl(1, "2130", "100", late), gl(2, "7270", "-100", late)] };
+    expect(items((await reconcile(later, { startDate: "2025-02-01" })).result)).toEqual([
+      ["inventory", "POSTING_DATE_MISMATCH", "100", [1], [1]],
+      ["inventoryAdjmt", "ACCOUNT_CHANGED", "-100", [1], [2]],
+    ]);
+    expect(items((await reconcile(later, { endDate: "2025-01-31" })).result)).toEqual([
+      ["inventory", "POSTING_DATE_MISMATCH", "-100", [1], [1]],
+      ["directCostApplied", "POSTING_DATE_MISMATCH", "100", [1], [2]],
+    ]);
+  });
+
+  it("stays exact beyond what a number holds", async () => {
+    const large = "99999999999999.99";
+    const cells = { "Cost Amount (Actual)": large, "Cost Posted to G/L": large };
+    const workbook = {
+      ...posted,
+      "Value Entries": [entry(cells), entry({ ...cells, "Entry No.": 2, "Cost Posted to G/L": "0" })],
+      "G/L Entries": [gl(1, "2130", "99999999999999.98"), gl(2, "7291", `-${large}`), gl(3, "2130", large)],
+    };
+    expect(items((await reconcile(workbook)).result)).toEqual([
+      ["inventory", "NOT_POSTED", `-${large}`, [2], []],
+      ["inventory", "DIRECT_POSTING", large, [], [3]],
+      ["inventory", "AMOUNT_MISMATCH", "-0.01", [1], [1]],
+      ["directCostApplied", "NOT_POSTED", large, [2], []],
+    ]);
+    const twice = {
+      ...workbook,
+      "G/L Entries": [gl(1, "2130", `-${large}`), gl(2, "7291", `-${large}`)],
+      "Value Entries": [entry({ ...cells, Inventoriable: false })],
+    };
+    expect(items((await reconcile(twice)).result).slice(0, 2)).toEqual([
+      ["inventory", "AMOUNT_MISMATCH", `-${large}`, [], [1]],
+      ["inventory", "BC_FORMULA_GAP", `-${large}`, [1], []],
+    ]);
+  });
+
   it("tells closing entries from direct postings, and leaves them out of the day before", async () => {
     const workbook = {
       ...posted,
