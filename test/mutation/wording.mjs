@@ -4,7 +4,8 @@
  */
 import { declareValuePlugin, PluginKind } from "@stryker-mutator/api/plugin";
 
-const FILES_OF_WORDING = /[\\/](messages|layout|[\w-]+-sheets|parameters|summary|captions|columns)\.ts$/;
+const FILES_OF_WORDING =
+  /[\\/](messages|layout|[\w-]+-sheets|([\w-]+-)?parameters|summary|captions|columns)\.ts$/;
 
 const isLiteral = (path) => path.isStringLiteral() || path.isTemplateLiteral();
 /** A text, or the function that makes one of details. */

@@ -95,7 +95,12 @@ export class ReportSheet {
   }[] = [];
   readonly #flows: SheetFlow[] = [];
   #stateLine:
-    | { readonly text: string; readonly style: StyleName; readonly amount?: string; readonly column: number }
+    | {
+        readonly text: string;
+        readonly style: StyleName;
+        readonly amount: string | undefined;
+        readonly column: number;
+      }
     | undefined;
   #control: { readonly column: number; readonly difference: string } | undefined;
   #row = 0;
@@ -122,7 +127,7 @@ export class ReportSheet {
       text: `${sign} ${words}`,
       style,
       column: amountColumn,
-      ...(amount === undefined ? {} : { amount }),
+      amount,
     };
     return this;
   }
@@ -206,10 +211,8 @@ export class ReportSheet {
       flow.measure(row, 0, title, { style: "sectionTitle" });
       flow.add(row, 1, caption, { style: "caption" });
     }
-    if (target) {
-      for (const link of this.#links) {
-        if (link.target === target && !link.sheet) link.place = { cell: cellAddress(row, 0) };
-      }
+    for (const link of this.#links) {
+      if (link.target === target && !link.sheet) link.place = { cell: cellAddress(row, 0) };
     }
     this.#row += 1;
     return this;
@@ -380,7 +383,7 @@ export class ReportSheet {
     const startOf = (column: number): number =>
       starts[column] ?? all + (column - widths.length) * STANDARD_WIDTH;
     let width = all;
-    for (const { column, value, kind = "text" } of this.#cells) {
+    for (const { column, value, kind } of this.#cells) {
       if (typeof value === "string" && !isNumber(kind))
         width = Math.max(width, startOf(column) + shownLength(value, kind));
     }

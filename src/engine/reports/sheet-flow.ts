@@ -54,7 +54,7 @@ export class SheetFlow {
       if (measured) continue;
       const column = columns[slot] ?? 0;
       if (mustFit(look.kind)) {
-        const needed = shownLength(value, look.kind ?? "text", look.decimals) + 2.5;
+        const needed = shownLength(value, look.kind, look.decimals) + 2.5;
         widths[column] = Math.max(widths[column] ?? STANDARD_WIDTH, inQuarters(needed));
       }
       placed.push({ row, column, value, ...look });
@@ -88,12 +88,12 @@ export class SheetFlow {
 
   /** Characters of the longest text left of a slot; only texts that have something behind them have to end in time. */
   #longestBefore(slot: number): number {
-    const rows = new Set(this.#cells.flatMap((cell) => (cell.slot === slot ? [cell.row] : [])));
+    const rows = new Set(this.#cells.filter((cell) => cell.slot === slot).map(({ row }) => row));
     let longest = 0;
     for (const { row, slot: place, value, look } of this.#cells) {
       if (place !== slot - 1 || !rows.has(row) || isNumber(look.kind)) continue;
       const stretch = look.style === "sectionTitle" ? TITLE_WIDTH : 1;
-      longest = Math.max(longest, shownLength(value, look.kind ?? "text") * stretch);
+      longest = Math.max(longest, shownLength(value, look.kind) * stretch);
     }
     return longest;
   }

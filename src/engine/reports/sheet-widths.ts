@@ -4,6 +4,7 @@ import {
   type SheetCell,
   type SheetTable,
   type SheetValue,
+  type StyleName,
   type TableColumn,
   type ValueKind,
 } from "../../workbook/sheet";
@@ -38,7 +39,7 @@ const FILTER_BUTTON = 3;
 const BOLD = 1.08;
 
 /** True for kinds that Excel keeps as numbers: they cannot run over into the next cell and would show as "####". */
-export function mustFit(kind: ValueKind | undefined): boolean {
+export function mustFit(kind: ValueKind | undefined): kind is ValueKind {
   return isNumber(kind) || kind === "date" || kind === "dateWords";
 }
 
@@ -48,13 +49,13 @@ function textLength(text: string): number {
 }
 
 /** Length of a value as its number format shows it, in characters. */
-export function shownLength(value: SheetValue, kind: ValueKind, decimals?: number): number {
+export function shownLength(value: SheetValue, kind: ValueKind | undefined, decimals?: number): number {
   if (value === null) return 0;
   if (kind === "date") return 10;
   if (kind === "dateWords") return 11;
   const text = String(value);
   if (!isNumber(kind) || !/^-?\d+(\.\d+)?$/.test(text)) return textLength(text);
-  const [whole = ""] = text.replace("-", "").split(".");
+  const whole = text.replace("-", "").replace(/\..*$/, "");
   const grouped = kind === "integer" ? whole.length : whole.length + Math.floor((whole.length - 1) / 3);
   const places =
     kind === "amount" || kind === "percent"
@@ -86,7 +87,7 @@ export function columnWidths(
   }
   for (const cell of cells) {
     if (mustFit(cell.kind) && cell.value !== null && !isWord(cell.value)) {
-      widen(cell.column, shownLength(cell.value, cell.kind ?? "text", cell.decimals) + 2.5);
+      widen(cell.column, shownLength(cell.value, cell.kind, cell.decimals) + 2.5);
     }
   }
   return Array.from(widths, (width) => (width === undefined ? undefined : inQuarters(width)));
@@ -99,7 +100,7 @@ export function inQuarters(width: number): number {
 
 /** A text in the place of a figure may run over to the left. */
 function isWord(value: SheetValue): boolean {
-  return typeof value === "string" && !/^-?\d/.test(value);
+  return !/^-?\d/.test(String(value));
 }
 
 /** Sheet column of a table column. */
@@ -127,21 +128,22 @@ function longestOf(table: SheetTable, column: TableColumn): number {
   let longest = 0;
   column.values.forEach((value, row) => {
     const style = column.styles?.[row] ?? table.rowStyles?.[row];
-    const isBold = style !== undefined && BOLD_STYLES.has(style);
     const length =
-      shownLength(value, column.kind, column.decimals) * (isBold ? BOLD : 1) +
+      shownLength(value, column.kind, column.decimals) * (BOLD_STYLES.has(style) ? BOLD : 1) +
       1.5 * (column.indents?.[row] ?? 0);
-    if (length > longest) longest = length;
+    longest = Math.max(longest, length);
   });
   return longest;
 }
 
-const BOLD_STYLES: ReadonlySet<string> = new Set([
+const BOLD_STYLES: ReadonlySet<StyleName | undefined> = new Set([
   "strong",
   "sum",
   "sumDouble",
   "sumOpen",
   "total",
+  "totalItalic",
+  "count",
   "stateTies",
   "stateExplained",
   "stateOpen",

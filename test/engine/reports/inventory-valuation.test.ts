@@ -173,6 +173,28 @@ describe("items in scope", () => {
   });
 });
 
+describe("entries in scope", () => {
+  it("pass the filters on their own codes, whatever the letters' case", async () => {
+    const codesOf = (no: number, cells: Cells): Cells => entry(no, "Purchase", 1, `${10 ** (no - 1)}`, cells);
+    const workbook: Workbook = {
+      Items: [item("A")],
+      "Value Entries": [
+        codesOf(1, { "Location Code": "BLUE" }),
+        codesOf(2, { "Variant Code": "V1" }),
+        codesOf(3, { "Global Dimension 1 Code": "SALES" }),
+        codesOf(4, { "Global Dimension 2 Code": "NORTH" }),
+      ],
+    };
+    const value = async (parameters: object): Promise<unknown> =>
+      (await valuation(workbook, parameters)).totals.endingValue;
+    expect(await value({})).toBe("1111");
+    expect(await value({ locationFilter: "blue" })).toBe("1");
+    expect(await value({ variantFilter: "v1" })).toBe("10");
+    expect(await value({ globalDimension1Filter: "sales" })).toBe("100");
+    expect(await value({ globalDimension2Filter: "north" })).toBe("1000");
+  });
+});
+
 describe("periods", () => {
   const workbook: Workbook = {
     Items: [item("A")],

@@ -1,6 +1,6 @@
 /** What all report sheets have in common: widths, wrapped texts, texts beside each other, pages, words of scope and warnings. */
 import { periodWords, filterWords } from "../../../src/engine/reports/scope-words";
-import { ReportSheet } from "../../../src/engine/reports/report-sheet";
+import { ReportSheet, STATES } from "../../../src/engine/reports/report-sheet";
 import { gaps, SheetFlow } from "../../../src/engine/reports/sheet-flow";
 import { heightOf, pageBreaks, type Block } from "../../../src/engine/reports/sheet-pages";
 import {
@@ -14,7 +14,8 @@ import {
 import { countOfUnit, effectOfWarnings, warningKinds } from "../../../src/engine/reports/warning-kinds";
 import { columnsOf, figuresOf } from "../../../src/engine/reports/table-columns";
 import type { LayoutContext } from "../../../src/engine/report";
-import type { SheetCell, SheetTable, TableColumn } from "../../../src/workbook/sheet";
+import { LOOKS } from "../../../src/workbook/look";
+import type { SheetCell, SheetTable, StyleName, TableColumn } from "../../../src/workbook/sheet";
 
 const column = (
   header: string,
@@ -99,6 +100,19 @@ describe("column widths", () => {
     );
   });
 
+  it("know which styles are bold", () => {
+    const figure = "123456789.12";
+    const plain = widthOf(column("A", "amount", [figure]));
+    // Headings and titles do not stand in tables.
+    const inTables = (Object.keys(LOOKS) as StyleName[]).filter(
+      (style) => !/title|head/i.test(style) && style !== "tableHeader",
+    );
+    const wide = inTables.filter(
+      (style) => widthOf(column("A", "amount", [figure], { styles: [style] })) > plain,
+    );
+    expect(wide).toEqual(inTables.filter((style) => LOOKS[style].bold));
+  });
+
   it("leave headers two lines, and room for the filter button of an Excel table", () => {
     const head = (header: string, excelTable = false): number =>
       widthOf(column(header, "text", ["a"]), { excelTable });
@@ -117,7 +131,9 @@ describe("column widths", () => {
   it("ignore texts that may run over to the right", () => {
     const long = column("Name", "text", ["a".repeat(35)]);
     const narrow = widthOf({ ...long, runsOver: true });
-    expect(narrow).toBeLessThan(15);
+    expect(narrow).toBe(widthOf(column("Name", "text", ["a"])));
+    const header = "InventoryPostingGroup";
+    expect(widthOf(column(header, "text", ["a"], { runsOver: true }))).toBeGreaterThan(header.length);
     const columns = [long, column("B", "text", ["b"])];
     expect(columnWidths([], [table(columns, { places: [0, 2] })])[0]).toBe(narrow);
     // The last column has nothing behind it, the first none that is free.
@@ -130,6 +146,7 @@ describe("column widths", () => {
       columnWidths([{ row: 0, column: 0, value, ...(kind ? { kind } : {}) }], [])[0];
     expect(cell("12345678901.12", "amount")).toBeGreaterThan("12,345,678,901.12".length);
     expect(cell("-5", "amount")).toBeDefined();
+    expect(cell("see row 12", "amount")).toBeUndefined();
     expect([cell("not posted", "amount"), cell(null, "amount"), cell("12", "text")]).toEqual([
       undefined,
       undefined,
@@ -531,20 +548,38 @@ describe("a report sheet", () => {
 
   it("links to sections that exist, in the order of the columns, and to the binder", () => {
     const one = page({ context: { ...context, binder: "Month-End" } });
-    one.state("open", "Difference", "5.5").link(8, "evidence", "evidence").link(5, "there", "B7", "Other");
+    one.state("open", "Difference", "5.5").link(8, "go", "go").link(5, "there", "B7", "Other");
     one.link(6, "nowhere", "missing");
-    one.control(12, "-1234.5").section("Evidence", "evidence");
+    one.control(12, "-1234.5").section("Evidence", "go");
     const sheet = one.finish();
     const cells = sheet.cells.filter((cell) => cell.row === 2).sort((a, b) => a.column - b.column);
     expect(cells.map(({ column: place, value, link }) => [place, value, link])).toEqual([
       [0, "■ Difference", undefined],
       [2, "5.5", undefined],
       [5, "there", { sheet: "Other", cell: "B7" }],
-      [8, "evidence", { cell: "A5" }],
+      [8, "go", { cell: "A5" }],
       [10, "Month-End", { sheet: "Month-End", cell: "A1" }],
       [12, "■ Control -1,234.50", undefined],
     ]);
     expect(at(page().control(3, "0").finish(), 2)).toEqual([[3, "● Control 0.00"]]);
+  });
+
+  it("leads to the binder also without other links", () => {
+    const sheet = page({ context: { ...context, binder: "Month-End" } }).finish();
+    expect(sheet.cells.find(({ value }) => value === "Month-End")).toMatchObject({
+      row: 2,
+      column: 4,
+      style: "link",
+    });
+  });
+
+  it("has a sign, a word and a look for every state", () => {
+    expect(new Set(Object.values(STATES).map(({ sign }) => sign)).size).toBe(Object.keys(STATES).length);
+    for (const [state, { sign, word, style }] of Object.entries(STATES)) {
+      expect([sign.length, word.toLowerCase().replace(" ", "")]).toEqual([1, state.toLowerCase()]);
+      const own = `state${word}`;
+      expect(style).toBe(own in LOOKS ? own : "stateNone");
+    }
   });
 
   it("says of a warning what it concerns: up to three, and how many more", () => {
@@ -608,18 +643,25 @@ describe("a report sheet", () => {
 
   it("begins pages where asked and keeps sections together", () => {
     const one = page();
-    one
-      .space(20)
-      .section("First")
-      .space(5)
-      .pageBreak()
-      .section("Second")
-      .space(20)
-      .section("Third")
-      .space(20);
+    one.section("First");
+    one.line([{ column: 0, value: "x" }]);
+    one.pageBreak().section("Second");
+    one.line([{ column: 0, value: "x" }]);
+    one.space(20).section("Third").space(20);
     const sheet = one.finish();
     const titles = new Map(sheet.cells.map((cell) => [cell.value, cell.row]));
     expect(sheet.print?.breaksBefore).toEqual([titles.get("Second"), titles.get("Third")]);
+  });
+
+  it("sets the caption of a section behind its title", () => {
+    const columnOf = (title: string): number | undefined => {
+      const sheet = page().section(title, undefined, "Caption", 1).finish();
+      return sheet.cells.find(({ value }) => value === "Caption")?.column;
+    };
+    expect(columnOf("Short")).toBe(1);
+    // Titles are larger than body text: 20 characters are as wide as 24.
+    expect([columnOf("a".repeat(16)), columnOf("a".repeat(20))]).toEqual([3, 3]);
+    expect(columnOf("a".repeat(12))).toBe(2);
   });
 
   it("makes rows of wrapped texts higher, keeps inputs by key, and hides columns", () => {
