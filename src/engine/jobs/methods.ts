@@ -67,13 +67,6 @@ export function readMethods(ledgers: Ledgers): ReadonlyMap<string, WipMethod> {
   return methods;
 }
 
-/** Types that recognise more or less than was used, so that the rest is accrued. */
-export function accruesCosts(method: WipMethod): boolean {
-  return (
-    method.costs === COST_OF_SALES || method.costs === COST_VALUE || method.costs === CONTRACT_INVOICED_COST
-  );
-}
-
 /** Types that recognise more than was invoiced as accrued sales. */
 export function accruesSales(method: WipMethod): boolean {
   return method.sales === SALES_VALUE || method.sales === SALES_USAGE_PRICE;

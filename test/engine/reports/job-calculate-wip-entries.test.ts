@@ -369,3 +369,204 @@ it("an account that is missing in several ways is checked once, checks come by c
     ["accountMissingZeroAmount", "WIP Accrued Sales Account"],
   ]);
 });
+
+describe("accounts are asked for where something is posted to them", () => {
+  /** A posting group with these accounts and no others. */
+  const group = (...fields: readonly (keyof typeof ACCOUNTS)[]): JsonWorkbook => ({
+    "Job Posting Groups": [
+      { Code: "PROJECT", ...Object.fromEntries(fields.map((field) => [field, ACCOUNTS[field]])) },
+    ],
+  });
+  const asked = async (workbook: JsonWorkbook) => {
+    const { result } = await calculate(workbook);
+    return [...result.errors, ...result.checks].map(({ code, field }) => [code, field]);
+  };
+  const costs = ["WIP Costs Account", "Job Costs Applied Account"] as const;
+  const sales = ["WIP Invoiced Sales Account", "Job Sales Applied Account"] as const;
+  const recognized = ["Recognized Costs Account", "Recognized Sales Account"] as const;
+
+  it("a method that recognises nothing needs no accounts of recognition", async () => {
+    const code = "COMPLETED CONTRACT";
+    expect(await asked(oneTask(code, { U: "5", I: "7" }, group(...costs, ...sales)))).toEqual([]);
+    expect(await asked(oneTask(code, { U: "5" }, group(...costs)))).toEqual([]);
+    expect(await asked(oneTask(code, { I: "7" }, group(...sales)))).toEqual([]);
+    expect(await asked(oneTask(code, {}, group()))).toEqual([]);
+    expect(await asked(oneTask(code, { U: "5", I: "7" }, group(...costs)))).toEqual([
+      ["accountMissing", "Job Sales Applied Account"],
+      ["accountMissing", "WIP Invoiced Sales Account"],
+    ]);
+  });
+
+  it("usage that is recognised as it is needs no accounts of accruals", async () => {
+    const methods = { "Job WIP Methods": [method("X", "Usage (Total Cost)", "Contract (Invoiced Price)")] };
+    const workbook = oneTask(
+      "X",
+      { U: "5", I: "7" },
+      { ...group(...costs, ...sales, ...recognized), ...methods },
+    );
+    expect(await asked(workbook)).toEqual([]);
+    expect((await calculate(workbook)).result.wipEntries).toHaveLength(4);
+  });
+
+  it("a completed job needs the accounts of the side that it has", async () => {
+    for (const job of [{ Complete: true }, { Complete: true, ...PER_ENTRY }]) {
+      const resource = "Resource Costs Applied Account";
+      const ofCosts = group(...costs, resource, "Recognized Costs Account");
+      expect(await asked(oneTask("POC", { U: "5" }, ofCosts, job))).toEqual([]);
+      expect(
+        await asked(oneTask("POC", { I: "7" }, group(...sales, "Recognized Sales Account"), job)),
+      ).toEqual([]);
+    }
+  });
+
+  it("usage that is credited is taken back, and nothing is accrued without recognised costs", async () => {
+    const { result } = await calculate(oneTask("COST OF SALES", { U: "-5" }));
+    expect(entryTexts(result)).toEqual(["Applied Costs 7480/2231 5"]);
+  });
+});
+
+it("sales of a task stay with the task where entries are posted one by one", async () => {
+  const tasks = [
+    { no: "1", figures: { I: "3" } },
+    { no: "2", figures: { I: "5" } },
+    { no: "3", figures: { I: "7" }, row: TOTAL },
+  ];
+  const { result } = await calculate(projects([{ method: "COMPLETED CONTRACT", job: PER_ENTRY, tasks }]));
+  expect(entryTexts(result)).toEqual(["Applied Sales 6490/2212 15"]);
+});
+
+it("accrued costs are posted also where the method leaves the other entries of costs out", async () => {
+  const methods = {
+    "Job WIP Methods": [
+      method("X", "Contract (Invoiced Cost)", "Contract (Invoiced Price)", { "WIP Cost": false }),
+    ],
+  };
+  const { result } = await calculate(oneTask("X", { U: "10", J: "30" }, methods));
+  expect(entryTexts(result)).toEqual(["Accrued Costs 7481/2232 20"]);
+});
+
+describe("planning lines", () => {
+  const line = (row: JsonRow): JsonRow => ({
+    "Job No.": "J-1",
+    "Job Task No.": "1",
+    "Planning Date": "2026-01-15",
+    "Line Amount (LCY)": "0",
+    ...row,
+  });
+  const sums = async (lines: readonly JsonRow[]) => {
+    const { result } = await calculate(
+      projects([{ tasks: [{ no: "1", row: TOTAL }] }], { "Job Planning Lines": lines }),
+    );
+    return [result.wipTotals[0]?.scheduleTotalCost, result.wipTotals[0]?.contractTotalCost];
+  };
+
+  it("count by their Line Type", async () => {
+    expect(
+      await sums([
+        line({ "Line Type": "Budget", "Total Cost (LCY)": "1" }),
+        line({ "Line Type": "Billable", "Total Cost (LCY)": "2" }),
+        line({ "Line Type": "Both Budget and Billable", "Total Cost (LCY)": "4" }),
+      ]),
+    ).toEqual(["5", "6"]);
+  });
+
+  it("count by Schedule Line and Contract Line where these columns are there", async () => {
+    const both = "Both Budget and Billable";
+    expect(
+      await sums([
+        line({ "Schedule Line": true, "Contract Line": false, "Line Type": both, "Total Cost (LCY)": "1" }),
+        line({ "Schedule Line": false, "Contract Line": true, "Line Type": both, "Total Cost (LCY)": "2" }),
+        line({
+          "Schedule Line": true,
+          "Contract Line": true,
+          "Line Type": "Budget",
+          "Total Cost (LCY)": "4",
+        }),
+        line({ "Schedule Line": false, "Contract Line": false, "Line Type": both, "Total Cost (LCY)": "8" }),
+      ]),
+    ).toEqual(["5", "6"]);
+    expect(
+      await sums([
+        line({ "Schedule Line": false, "Line Type": both, "Total Cost (LCY)": "1" }),
+        line({ "Schedule Line": true, "Line Type": "Billable", "Total Cost (LCY)": "2" }),
+      ]),
+    ).toEqual(["2", "3"]);
+  });
+});
+
+it("what is in no WIP total is listed by job and task, of calculated jobs", async () => {
+  const stray = (no: number, job: string, task: string, row: JsonRow): JsonRow =>
+    ledgerEntry(no, { "Job No.": job, "Job Task No.": task, ...row });
+  const excluded = { no: "5", row: { "WIP-Total": "Excluded" } };
+  const tasks = [{ no: "1", row: TOTAL }, excluded];
+  const workbook = projects(
+    [
+      { no: "J-1", tasks },
+      { no: "J-2", tasks },
+      { no: "J-3", job: { Blocked: "All" }, tasks },
+    ],
+    {
+      "Job Ledger Entries": [
+        stray(1, "J-2", "9", { "Entry Type": "Sale", "Total Cost (LCY)": "-3", "Line Amount (LCY)": "-4.5" }),
+        stray(2, "J-2", "9", { "Total Cost (LCY)": "1", "Line Amount (LCY)": "7" }),
+        stray(3, "J-2", "5", { "Total Cost (LCY)": "2" }),
+        stray(4, "J-2", "3", { "Total Cost (LCY)": "8" }),
+        stray(5, "J-1", "7", { "Total Cost (LCY)": "16" }),
+        stray(6, "J-1", "5", { "Total Cost (LCY)": "32" }),
+        stray(7, "J-3", "5", { "Total Cost (LCY)": "64" }),
+        stray(8, "J-3", "9", { "Total Cost (LCY)": "128" }),
+      ],
+    },
+  );
+  const { result } = await calculate(workbook, { onJobError: "skip" });
+  expect(
+    result.notInWip.map((row) => [
+      row.jobNo,
+      row.jobTaskNo,
+      row.reason,
+      row.usageTotalCost,
+      row.contractInvoicedPrice,
+    ]),
+  ).toEqual([
+    ["J-1", "5", "excluded", "32", "0"],
+    ["J-1", "7", "unknownTask", "16", "0"],
+    ["J-2", "3", "unknownTask", "8", "0"],
+    ["J-2", "5", "excluded", "2", "0"],
+    ["J-2", "9", "unknownTask", "1", "4.5"],
+  ]);
+});
+
+describe("a job", () => {
+  it("is complete by its status only when that is Completed, and ends by its ending date", async () => {
+    const completing = async (job: JsonRow): Promise<boolean | undefined> => {
+      const [row, ...others] = oneTask("POC", { U: "1" }).Jobs ?? [];
+      const { Complete: _, ...rest } = row ?? {};
+      const workbook = { ...oneTask("POC", { U: "1" }), Jobs: [{ ...rest, ...job }, ...others] };
+      return (await calculate(workbook)).result.jobs[0]?.jobComplete;
+    };
+    expect(await completing({ Status: "Open" })).toBe(false);
+    expect(await completing({ Status: "Completed" })).toBe(true);
+    expect(await completing({ Status: "Completed", "Ending Date": "2026-03-31" })).toBe(true);
+    expect(await completing({ Status: "Completed", "Ending Date": "2026-04-01" })).toBe(false);
+  });
+
+  it("that posts per ledger entry needs the column Type, whatever the others do", async () => {
+    const tasks = [{ no: "1", figures: { U: "1" }, row: TOTAL }];
+    const workbook = projects([
+      { no: "J-1", tasks },
+      { no: "J-2", tasks, job: PER_ENTRY },
+    ]);
+    const entries = (workbook["Job Ledger Entries"] ?? []).map(({ Type: _, ...row }) => row);
+    const missing = await calculate({ ...workbook, "Job Ledger Entries": entries });
+    expect(missing.result.errors).toMatchObject([{ code: "MISSING_COLUMN", column: "Type" }]);
+    const other = await calculate({ ...workbook, "Job Ledger Entries": entries }, { jobFilter: "J-1" });
+    expect(other.result.errors).toEqual([]);
+  });
+});
+
+it("the document of the entries is WIP- and the posting date unless one is given", async () => {
+  const document = async (more = {}) =>
+    (await calculate(oneTask("POC", { U: "1" }), more)).result.wipEntries[0]?.documentNo;
+  expect(await document()).toBe("WIP-2026-03-31");
+  expect(await document({ documentNo: "W-1" })).toBe("W-1");
+});

@@ -33,9 +33,9 @@ const APPLIED_BY_LINE_TYPE: ReadonlyMap<number, Account> = new Map([
   [optionNumber("job line type", "G/L Account"), "G/L Costs Applied Account"],
 ]);
 
-/** The account of applied costs that come from ledger entries of a line type. */
+/** The account of applied costs that come from ledger entries of a line type; usage without one is refused before. */
 export function appliedCostsAccount(lineType: number): Account {
-  return APPLIED_BY_LINE_TYPE.get(lineType) ?? "Job Costs Applied Account";
+  return APPLIED_BY_LINE_TYPE.get(lineType) as Account;
 }
 
 /** The account of a type where it does not depend on ledger entries. */
@@ -64,12 +64,12 @@ export function balancingAccountOf(
 ): Account {
   const completingPerJob = job.completing && !job.perLedgerEntry;
   switch (type) {
-    case APPLIED_COSTS:
-      return "WIP Costs Account";
     case RECOGNIZED_COSTS:
       return completingPerJob ? "Job Costs Applied Account" : "WIP Costs Account";
     case ACCRUED_COSTS:
       return "WIP Accrued Costs Account";
+    case APPLIED_COSTS:
+      return "WIP Costs Account";
     case APPLIED_SALES:
       return "WIP Invoiced Sales Account";
     case ACCRUED_SALES:
@@ -97,9 +97,9 @@ export class PostingGroups {
     return this.#rows.has(group);
   }
 
-  /** Pool number of the account of a group, 0 where the field is empty. */
+  /** Pool number of the account of a group that is there, 0 where the field is empty. */
   account(group: number, field: Account): number {
-    const row = this.#rows.get(group);
-    return row === undefined ? 0 : (this.#accounts.get(field)?.[row] ?? 0);
+    const accounts = this.#accounts.get(field) as Int32Array;
+    return accounts[this.#rows.get(group) as number] as number;
   }
 }

@@ -130,7 +130,7 @@ function calculateTotal(
     checks: [
       ...balanceChecks(facts, total),
       ...allocationCheck(work, facts, total, parts, recognized),
-      ...maker.missingForNothing().map((missing) => ({ code: "accountMissingZeroAmount", missing })),
+      ...maker.missingAccounts().map((missing) => ({ code: "accountMissingZeroAmount", missing })),
       ...(plan.tasks.length === 0 ? [{ code: "emptyWipTotal" }] : []),
       ...(isSetUpAsAllowed(method, perLedgerEntry) ? [] : [{ code: "wipMethodSetupInvalid" }]),
     ],
@@ -189,14 +189,10 @@ function allocationCheck(
   parts: readonly Figures[],
   shared: Recognized,
 ): readonly CheckDraft[] {
-  const { precision, allocation } = work;
-  if (allocation !== "bc" || facts.completing || parts.length === 0) return [];
+  const { precision } = work;
+  const { completing } = facts;
   if (!allocatesCosts(method) || !allocatesSales(method)) return [];
-  const alone = recognize(
-    { method, allocation: "independent", precision, completing: false },
-    figures,
-    parts,
-  );
+  const alone = recognize({ method, allocation: "independent", precision, completing }, figures, parts);
   const costAmount = addAll(shared.costs).minus(addAll(alone.costs));
   const salesAmount = addAll(shared.sales).minus(addAll(alone.sales));
   if (roundAmount(costAmount, precision).isZero() && roundAmount(salesAmount, precision).isZero()) return [];

@@ -5,7 +5,6 @@
  */
 import { ZERO, type Decimal28 } from "../../jobs/decimal28";
 import {
-  accruesCosts,
   accruesSales,
   PERCENTAGE_OF_COMPLETION,
   SALES_USAGE_PRICE,
@@ -76,7 +75,7 @@ export function contribute(
   const used = tasks.map((task) =>
     rules.completing ? completingTask(rules, task, sink) : runningTask(rules, task, sink),
   );
-  if (!rules.completing) accrueCosts(rules, tasks, sink);
+  accrueCosts(rules, tasks, sink);
   return used;
 }
 
@@ -92,7 +91,7 @@ function runningTask(rules: ContributionRules, task: TaskAmounts, sink: Contribu
   if (!costs.isZero()) put(sink, task, RECOGNIZED_COSTS, costs);
   if (!costs.isZero() || !usage.isZero()) {
     if (rules.perLedgerEntry) used |= applyCostsOfEntries(rules, task, sink);
-    else put(sink, task, APPLIED_COSTS, appliedCosts(method, costs, usage));
+    else put(sink, task, APPLIED_COSTS, appliedCosts(costs, usage));
   }
   if (!sales.isZero()) put(sink, task, RECOGNIZED_SALES, sales.negated());
   if (!sales.isZero() || !invoiced.isZero()) {
@@ -107,9 +106,9 @@ function runningTask(rules: ContributionRules, task: TaskAmounts, sink: Contribu
   return used;
 }
 
-/** Applied costs of a task in one amount: the larger of recognised and used where the method accrues, else the usage. */
-function appliedCosts(method: WipMethod, costs: Decimal28, usage: Decimal28): Decimal28 {
-  if (!accruesCosts(method) || costs.isZero()) return usage.negated();
+/** Applied costs of a task in one amount: the larger of recognised and used, the usage where nothing is recognised. */
+function appliedCosts(costs: Decimal28, usage: Decimal28): Decimal28 {
+  if (costs.isZero()) return usage.negated();
   const larger = costs.abs().greaterThan(usage.abs()) ? costs.abs() : usage.abs();
   return costs.isNegative() ? larger : larger.negated();
 }
@@ -162,9 +161,11 @@ function applySales(
   return entryType === SALE ? USED_SALES_FOR_SALES : USED_USAGE_FOR_SALES;
 }
 
-/** Costs recognised beyond the usage of the whole total are accrued on its first task with recognised costs. */
+/**
+ * Costs recognised beyond the usage of the whole total are accrued on its first task with recognised costs. Completion and
+ * the types that recognise the usage itself never go beyond it.
+ */
 function accrueCosts(rules: ContributionRules, tasks: readonly TaskAmounts[], sink: ContributionSink): void {
-  if (!accruesCosts(rules.method)) return;
   const bearer = tasks.find((task) => !task.recognizedCosts.isZero());
   if (!bearer) return;
   const recognized = addAll(tasks.map((task) => task.recognizedCosts));

@@ -17,7 +17,7 @@ export class DimensionTexts {
     const taskIds = taskTable.ids("Job Task No.");
     const byTask = pairsBy(ledgers, taskTable, (row) => {
       const job = jobs.positionOf[jobIds[row] as number] as number;
-      return job < 0 ? -1 : tasks.find(tasks.key(job, taskIds[row] as number));
+      return tasks.find(tasks.key(job, taskIds[row] as number));
     });
     for (const [task, pairs] of byTask) this.#ofTask[task] = this.#texts.intern(textOf(pairs));
     const setTable = ledgers.table("Dimension Set Entries");
@@ -28,7 +28,7 @@ export class DimensionTexts {
 
   /** Number of the text of a task's dimensions. */
   ofTask(task: number): number {
-    return this.#ofTask[task] ?? 0;
+    return this.#ofTask[task] as number;
   }
 
   /** Number of the text of a dimension set; a set without names is "#" and its number. */

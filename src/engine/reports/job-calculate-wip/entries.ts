@@ -160,11 +160,11 @@ export class EntryMaker implements ContributionSink {
     return errors;
   }
 
-  /** Accounts that are missing for nothing: the amount is 0, or the method does not post it. */
-  missingForNothing(): readonly MissingAccount[] {
-    return [...this.#targets.values()]
-      .filter((target) => !target.needed)
-      .flatMap(({ postingGroup, missing }) => missing.map((field) => ({ postingGroup, field })));
+  /** Accounts that are missing. Where the job does not fail of it, the amount is 0 or the method does not post it. */
+  missingAccounts(): readonly MissingAccount[] {
+    return [...this.#targets.values()].flatMap(({ postingGroup, missing }) =>
+      missing.map((field) => ({ postingGroup, field })),
+    );
   }
 
   /** The entries in order, rounded; those of 0 are left out. */
@@ -172,7 +172,7 @@ export class EntryMaker implements ContributionSink {
     const { codes, dimensions } = this.tables;
     const entries: WipEntryDraft[] = [];
     for (const slot of this.#slots.values()) {
-      const exact = slot.scaled === 0n ? slot.amount : slot.amount.plus(decimal28(slot.scaled, slot.scale));
+      const exact = slot.amount.plus(decimal28(slot.scaled, slot.scale));
       const amount = roundAmount(exact, this.rules.precision);
       if (amount.isZero()) continue;
       entries.push({

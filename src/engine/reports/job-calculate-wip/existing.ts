@@ -26,7 +26,7 @@ export class ExistingWip {
     for (let row = 0; row < entries.rows; row += 1) {
       const number = entryNumbers[row] as number;
       const position = jobs.positionOf[entryJobs[row] as number] as number;
-      if (position >= 0) this.#entries[position]?.push(number);
+      if (position >= 0) (this.#entries[position] as number[]).push(number);
       else others = Math.max(others, number);
       highestTotal = Math.max(highestTotal, entryTotals[row] as number);
     }
@@ -40,9 +40,9 @@ export class ExistingWip {
       const number = totalNumbers[row] as number;
       highestTotal = Math.max(highestTotal, number);
       const position = jobs.positionOf[totalJobs[row] as number] as number;
-      if (position < 0 || posted[row] === 1) continue;
+      if (posted[row] === 1) continue;
       if (tasks.find(tasks.key(position, totalTasks[row] as number)) >= 0)
-        this.#openTotals[position]?.push(number);
+        (this.#openTotals[position] as number[]).push(number);
     }
 
     for (const number of ledgers.table("Job WIP G/L Entries").integers("Job WIP Total Entry No.")) {
@@ -52,20 +52,20 @@ export class ExistingWip {
     this.highestTotal = highestTotal;
   }
 
-  /** WIP entries of a job, in number order. */
+  /** WIP entries of a job, in no particular order. */
   entries(position: number): readonly number[] {
-    return (this.#entries[position] ?? []).sort((a, b) => a - b);
+    return this.#entries[position] as number[];
   }
 
-  /** Totals of a job that a new calculation replaces, in number order. */
+  /** Totals of a job that a new calculation replaces, in no particular order. */
   openTotals(position: number): readonly number[] {
-    return (this.#openTotals[position] ?? []).sort((a, b) => a - b);
+    return this.#openTotals[position] as number[];
   }
 
   /** Highest WIP entry of a job, 0 for none. */
   highestEntry(position: number): number {
     let highest = 0;
-    for (const number of this.#entries[position] ?? []) highest = Math.max(highest, number);
+    for (const number of this.entries(position)) highest = Math.max(highest, number);
     return highest;
   }
 }

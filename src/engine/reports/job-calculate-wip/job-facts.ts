@@ -2,7 +2,7 @@
 import type { SelectedJobs } from "../../jobs/selected-jobs";
 import type { Ledgers } from "../../ledgers/ledgers";
 import { optionNumber } from "../../ledgers/options";
-import { NO_DAY, type Day } from "../../values/day";
+import type { Day } from "../../values/day";
 
 const PER_JOB_LEDGER_ENTRY = optionNumber("wip posting method", "Per Job Ledger Entry");
 
@@ -36,6 +36,7 @@ export function jobFacts(ledgers: Ledgers, jobs: SelectedJobs, postingDate: Day)
   return jobs.numbers.map((jobNo, position) => {
     const row = jobs.rows[position] as number;
     const isComplete = complete(row);
+    // A job without an ending date (day 0) ends at once.
     const ending = endings[row] as Day;
     return {
       position,
@@ -45,7 +46,7 @@ export function jobFacts(ledgers: Ledgers, jobs: SelectedJobs, postingDate: Day)
       postingGroup: groups[row] as number,
       blocked: blocked[row] !== 0,
       complete: isComplete,
-      completing: isComplete && (ending === NO_DAY || postingDate >= ending),
+      completing: isComplete && postingDate >= ending,
       endingDate: ending,
       completionPosted: posted[position] === 1,
     };

@@ -346,7 +346,6 @@ function runsOver(column: TableColumn): TableColumn {
 
 const NOT_IN_WIP = {
   excluded: "Task is excluded from WIP",
-  noTotal: "No WIP total",
   notPosting: "Not a posting task",
   unknownTask: "Task is not in Job Tasks",
 } as const;

@@ -3,7 +3,7 @@ import { amountText, decimal28, sumOf } from "../../jobs/decimal28";
 import { compareCodes } from "../../values/codes";
 import type { JobFacts } from "./job-facts";
 import type { NotInWipRow } from "./result";
-import { planWipTotals } from "./wip-totals";
+import { isCounted } from "./wip-totals";
 import { taskNo, type Workspace } from "./workspace";
 
 interface Placed extends NotInWipRow {
@@ -18,19 +18,16 @@ export function notInWip(
 ): readonly NotInWipRow[] {
   const { tasks, sums, marks, ledgers } = work;
   const rows: Placed[] = [];
-  for (const job of facts) {
-    const { position, jobNo } = job;
+  for (const { position, jobNo } of facts) {
     if (calculated[position] === 0) continue;
-    const from = tasks.first[position] as number;
     const to = tasks.first[position + 1] as number;
-    const counted = new Set(planWipTotals(marks, from, to, job.wipMethod).flatMap((plan) => plan.tasks));
-    for (let task = from; task < to; task += 1) {
-      if (sums.hasEntries[task] === 0 || counted.has(task)) continue;
+    for (let task = tasks.first[position] as number; task < to; task += 1) {
+      if (sums.hasEntries[task] === 0 || isCounted(marks, task)) continue;
       rows.push({
         position,
         jobNo,
         jobTaskNo: taskNo(work, task),
-        reason: marks.isExcluded(task) ? "excluded" : marks.isPosting(task) ? "noTotal" : "notPosting",
+        reason: marks.isExcluded(task) ? "excluded" : "notPosting",
         usageTotalCost: amountText(sumOf(sums.usageCost, task)),
         contractInvoicedPrice: amountText(sumOf(sums.invoicedPrice, task)),
       });

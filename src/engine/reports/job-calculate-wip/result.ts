@@ -106,7 +106,7 @@ export interface CheckRow extends WarningRow {
 export interface NotInWipRow {
   readonly jobNo: string;
   readonly jobTaskNo: string;
-  readonly reason: "excluded" | "noTotal" | "notPosting" | "unknownTask";
+  readonly reason: "excluded" | "notPosting" | "unknownTask";
   readonly usageTotalCost: string;
   readonly contractInvoicedPrice: string;
 }

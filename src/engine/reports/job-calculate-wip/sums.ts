@@ -51,8 +51,8 @@ export interface LineKinds {
 
 export function lineKinds(table: LedgerTable): LineKinds {
   const types = table.options("Line Type").values;
-  const schedule = table.has("Schedule Line") && table.rows > 0 ? table.flags("Schedule Line") : undefined;
-  const contract = table.has("Contract Line") && table.rows > 0 ? table.flags("Contract Line") : undefined;
+  const schedule = table.has("Schedule Line") ? table.flags("Schedule Line") : undefined;
+  const contract = table.has("Contract Line") ? table.flags("Contract Line") : undefined;
   return {
     isBudget: (row) => (schedule ? schedule[row] === 1 : types[row] === BUDGET || types[row] === BOTH),
     isBillable: (row) => (contract ? contract[row] === 1 : types[row] === BILLABLE || types[row] === BOTH),

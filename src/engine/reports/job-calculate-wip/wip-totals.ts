@@ -87,7 +87,11 @@ export function planWipTotals(
 
 function countedTasks(marks: TaskMarks, from: number, last: number): readonly number[] {
   const tasks: number[] = [];
-  for (let task = from; task <= last; task += 1)
-    if (marks.isPosting(task) && !marks.isExcluded(task)) tasks.push(task);
+  for (let task = from; task <= last; task += 1) if (isCounted(marks, task)) tasks.push(task);
   return tasks;
+}
+
+/** Posting tasks that are not excluded belong to a WIP total: the last of them closes one where no Total row does. */
+export function isCounted(marks: TaskMarks, task: number): boolean {
+  return marks.isPosting(task) && !marks.isExcluded(task);
 }
