@@ -251,3 +251,146 @@ it("nothing posted is an empty report that ties", async () => {
   expect(result.outcome).toBe("empty");
   expect(run.report.summary(result).state).toBe("ties");
 });
+
+describe("dates at the edges", () => {
+  const february = { postingDateFilter: "2026-02-01..2026-02-28", explain: true };
+
+  it("an entry counts on both accounts by its own date, its reversal by the reverse date", async () => {
+    const wip = [
+      entry(1, { "Posting Date": "2026-01-31", "WIP Entry Amount": "1" }),
+      entry(2, { "Posting Date": "2026-03-01", "WIP Entry Amount": "2" }),
+      entry(3, { "WIP Entry Amount": "4" }),
+      entry(4, { "WIP Entry Amount": "8", Reversed: true, "Reverse Date": "2026-02-28" }),
+      entry(5, {
+        "Posting Date": "2026-01-31",
+        "WIP Entry Amount": "16",
+        Reversed: true,
+        "Reverse Date": "2026-02-01",
+      }),
+      entry(6, { "WIP Entry Amount": "32", Reversed: true, "Reverse Date": "2026-03-01" }),
+      entry(7, { "WIP Entry Amount": "64", "G/L Account No.": "2231", "G/L Bal. Account No.": "" }),
+      entry(8, { "Posting Date": "2026-01-31", "WIP Entry Amount": "128", "Job Complete": true }),
+    ];
+    const { result } = await compare(book(wip, []), february);
+    expect(result.accounts.map((account) => [account.glAccountNo, account.wipAmount])).toEqual([
+      ["2231", "64"],
+      ["7480", "4"],
+    ]);
+    expect(result.explanations).toMatchObject([
+      // -4 - 8 + 8 + 16 - 32 of the entries above as balancing account.
+      { reversedLater: "0", reversalOnly: "0", completion: "0", asBalancingAccount: "-20" },
+      { reversedLater: "32", reversalOnly: "-16", completion: "0", asBalancingAccount: "0" },
+    ]);
+  });
+
+  it("a movement counts after the opening day and on the closing day", async () => {
+    const reversed = (no: number, amount: string, on: string): JsonRow =>
+      entry(no, {
+        "Posting Date": "2026-01-01",
+        "WIP Entry Amount": amount,
+        Reversed: true,
+        "Reverse Date": on,
+      });
+    const wip = [
+      reversed(1, "1", "2026-01-30"),
+      reversed(2, "2", "2026-01-31"),
+      reversed(3, "4", "2026-02-01"),
+      reversed(4, "8", "2026-02-28"),
+      reversed(5, "16", "2026-03-01"),
+      entry(6, { "Posting Date": "2026-01-31", "WIP Entry Amount": "32" }),
+      entry(7, { "Posting Date": "2026-02-28", "WIP Entry Amount": "64" }),
+      entry(8, { "Posting Date": "2026-03-01", "WIP Entry Amount": "128" }),
+      entry(9, { "Job No.": "J-9", "WIP Entry Amount": "256" }),
+      entry(10, { "G/L Bal. Account No.": "", "WIP Entry Amount": "512" }),
+    ];
+    const { result, drill } = await compare(book(wip, []), {
+      rollForwardFrom: "2026-01-31",
+      rollForwardTo: "2026-02-28",
+    });
+    expect(result.rollForward).toEqual([
+      { jobNo: "J-1", glAccountNo: "2231", opening: "-60", reversed: "12", posted: "-64", closing: "-112" },
+      { jobNo: "J-1", glAccountNo: "7480", opening: "60", reversed: "-12", posted: "576", closing: "624" },
+    ]);
+    for (const field of ["opening", "reversed", "posted", "closing"] as const) {
+      expect(drill({ jobNo: "J-1", glAccountNo: "2231", field })?.figure).toBe(
+        result.rollForward[0]?.[field],
+      );
+    }
+  });
+
+  it("a roll-forward over one day is allowed and moves nothing", async () => {
+    const day = { rollForwardFrom: "2026-02-28", rollForwardTo: "2026-02-28" };
+    const { result } = await compare(book([entry(1, {})], []), day);
+    expect(result.errors).toEqual([]);
+    expect(result.rollForward).toMatchObject([{ opening: "100" }, { opening: "-100", closing: "-100" }]);
+  });
+
+  it("as of a day an account stays whose entries are all reversed", async () => {
+    const wip = [
+      entry(1, { Reversed: true, "Reverse Date": "2026-02-28" }),
+      entry(2, { "G/L Account No.": "7490", "G/L Bal. Account No.": "" }),
+    ];
+    const ledger = [gl(1, "7480", "-100"), gl(2, "7480", "90")];
+    const { result } = await compare(book(wip, ledger), { basis: "asOf", asOfDate: "2026-02-28" });
+    expect(result.lines.map(({ glAccountNo }) => glAccountNo)).toEqual(["7490"]);
+    expect(result.accounts).toMatchObject([
+      { glAccountNo: "2231", difference: "0" },
+      { glAccountNo: "7480", wipAmount: "0", glAmount: "-10", difference: "10" },
+      { glAccountNo: "7490", difference: "-100" },
+    ]);
+  });
+});
+
+it("amounts with more decimals on one side are compared exactly", async () => {
+  const fine = "-100.00125";
+  const wip = await compare(book([entry(1, { "WIP Entry Amount": fine })], [gl(1, "7480", "-100")]));
+  expect(wip.result.accounts).toMatchObject([{ wipAmount: fine, glAmount: "-100", difference: "-0.00125" }]);
+  const ledger = await compare(book([entry(1, {})], [gl(1, "7480", fine)]));
+  expect(ledger.result.accounts).toMatchObject([
+    { wipAmount: "-100", glAmount: fine, difference: "0.00125" },
+  ]);
+});
+
+it("an entry with a blank type is a line without a label, behind the others", async () => {
+  const wip = [entry(1, { Type: "" }), entry(2, { Type: "Accrued Sales", "WIP Entry Amount": "1" })];
+  const { result, drill } = await compare(book(wip, []));
+  expect(result.lines.map(({ label, wipAmount }) => [label, wipAmount])).toEqual([
+    ["WIP Accrued Sales Amount", "1"],
+    ["", "-100"],
+  ]);
+  const line = { glAccountNo: "7480", field: "wipAmount", label: "", jobPostingGroup: "PROJECT" };
+  expect(drill(line)?.entries).toMatchObject([{ entryNo: 1, columns: { Type: "" } }]);
+  const asOf = await compare(book(wip, []), { basis: "asOf", asOfDate: "2026-02-28" });
+  expect(asOf.result.lines.map(({ glAccountNo, label }) => [glAccountNo, label])).toEqual([
+    ["2231", ""],
+    ["2231", "Accrued Sales"],
+    ["7480", ""],
+    ["7480", "Accrued Sales"],
+  ]);
+});
+
+it("two sides of entries on one account are two lines, the account's own first", async () => {
+  const wip = [
+    entry(1, { "G/L Account No.": "2231", "G/L Bal. Account No.": "7480" }),
+    entry(2, { "WIP Entry Amount": "-1" }),
+  ];
+  const { result } = await compare(book(wip, []), { basis: "asOf", asOfDate: "2026-02-28" });
+  expect(result.lines.map(({ glAccountNo, side, wipAmount }) => [glAccountNo, side, wipAmount])).toEqual([
+    ["2231", "account", "-100"],
+    ["2231", "balancing", "1"],
+    ["7480", "account", "-1"],
+    ["7480", "balancing", "100"],
+  ]);
+});
+
+it("the scope says a range in words and any other filter as it is", async () => {
+  const scope = async (postingDateFilter: string): Promise<string> => {
+    const { run, result } = await compare(book([entry(1, {})], []), { postingDateFilter });
+    return run.report.summary(result).scope;
+  };
+  expect(await scope("2026-02-28|2026-03-31")).toBe("Posting Date 2026-02-28|2026-03-31");
+  expect(await scope("2026-01-01..2026-01-31|2026-02-28")).toContain("Posting Date 2026-01-01..");
+  expect(await scope("2026-01-31|2026-02-01..2026-02-28")).toContain("Posting Date 2026-01-31|");
+  expect(await scope("..2026-02-28")).not.toContain("Posting Date");
+  expect(await scope("")).not.toContain("Posting Date");
+});

@@ -49,8 +49,7 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
         ? "Look at checks and errors"
         : "To post";
   page.state(said.state, words, said.difference, 3);
-  if (said.warnings.length > 0) page.link(4, `Warnings (${said.warnings.length})`, "warnings");
-  page.link(6, inJobWord("By job", word), "jobs");
+  page.link(4, `Warnings (${said.warnings.length})`, "warnings").link(6, inJobWord("By job", word), "jobs");
   if (has(FORMULAS_SHEET)) page.link(7, "Formulas", "A1", FORMULAS_SHEET);
   if (has(ENTRIES_SHEET)) page.link(8, "WIP entries", "A1", ENTRIES_SHEET);
   page.link(10, "Evidence", "evidence");

@@ -40,8 +40,8 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
   });
   const state = stateOf(result);
   page.state(state, STATE_WORDS[state as keyof typeof STATE_WORDS], said.difference || undefined);
-  if (said.warnings.length > 0) page.link(4, `Warnings (${said.warnings.length})`, "warnings");
   page
+    .link(4, `Warnings (${said.warnings.length})`, "warnings")
     .link(5, "By account", "accounts")
     .link(6, inJobWord("By job", word), "jobs")
     .link(7, "G/L entries", "glEntries")

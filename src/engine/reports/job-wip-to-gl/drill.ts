@@ -48,13 +48,10 @@ export function drill(
   result: Result,
   figure: FigureReference,
 ): Drill | undefined {
-  const { field, glAccountNo } = figure;
-  const title = TITLES.get(field);
-  if (title === undefined || typeof glAccountNo !== "string") return undefined;
-  const known =
-    result.accounts.some((account) => account.glAccountNo === glAccountNo) ||
-    result.rollForward.some((row) => row.glAccountNo === glAccountNo);
-  if (!known) return undefined;
+  const title = TITLES.get(figure.field);
+  const shown = [...result.accounts, ...result.rollForward];
+  const glAccountNo = shown.find((row) => row.glAccountNo === figure.glAccountNo)?.glAccountNo;
+  if (title === undefined || glAccountNo === undefined) return undefined;
   const scope: Scope = {
     ledgers,
     parameters,

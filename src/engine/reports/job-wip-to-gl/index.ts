@@ -25,7 +25,7 @@ export const report = defineReport<Parameters, Result>({
   checkParameters: (parameters, ledgers) => {
     const from = dayText(parameters.rollForwardFrom);
     const to = dayText(parameters.rollForwardTo);
-    if (from !== "" && to !== "" && parameters.rollForwardFrom > parameters.rollForwardTo) {
+    if (to !== "" && parameters.rollForwardFrom > parameters.rollForwardTo) {
       throw new Refusal("DATE_ORDER", {
         startDate: from,
         endDate: to,

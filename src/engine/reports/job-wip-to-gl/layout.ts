@@ -43,8 +43,7 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
   const state = stateOf(result);
   const words = STATE_WORDS[state as keyof typeof STATE_WORDS];
   page.state(state, words, said.difference);
-  page.link(3, "Lines", "lines").link(5, "Evidence", "evidence");
-  if (result.explanations.length > 0) page.link(4, "Explained", "explained");
+  page.link(3, "Lines", "lines").link(4, "Explained", "explained").link(5, "Evidence", "evidence");
   if (result.rollForward.length > 0) page.link(6, "Roll-forward", "rollForward");
   page.control(7, controlDifference(result));
   accountsTable(page, result, word);
