@@ -372,3 +372,183 @@ it("summary, drill-down and sheet say the same", async () => {
   expect(sheet?.cells.find((cell) => cell.style === "title")?.value).toBe("Project Post WIP to G/L");
   expect(JSON.stringify({ ...sheet, name: "" })).not.toMatch(/\bJob\b/);
 });
+
+describe("figures of a job after the posting", () => {
+  it("take the entries that are not reversed, posted before or now, by type", async () => {
+    const workbook = book({
+      "Job WIP G/L Entries": [
+        posted(5, { "WIP Entry Amount": "1", Reverse: false }),
+        posted(6, { "WIP Entry Amount": "2", Reversed: true }),
+        posted(7, { "WIP Entry Amount": "4", Reverse: false, Type: "Accrued Sales" }),
+        posted(8, { "WIP Entry Amount": "8" }),
+      ],
+      "Job WIP Entries": [
+        pending(1, { "WIP Entry Amount": "-16.005", Type: "Recognized Sales" }),
+        pending(2, { "WIP Entry Amount": "32", Type: "Recognized Costs", "Job Complete": true }),
+        pending(3, { "WIP Entry Amount": "64", Type: "Applied Sales" }),
+      ],
+    });
+    const { result } = await post(workbook);
+    expect(result.jobs).toMatchObject([
+      {
+        totalWipCostGLAmount: "-1",
+        totalWipSalesGLAmount: "51.995",
+        recogCostsGLAmount: "32",
+        recogSalesGLAmount: "16.005",
+        appliedCostsGLAmount: "-1",
+        appliedSalesGLAmount: "-64",
+        wipCompletionPosted: true,
+      },
+    ]);
+    expect(
+      (
+        await post(
+          book({ "Job WIP G/L Entries": [posted(5, { "WIP Entry Amount": "0.125", Reverse: false })] }),
+        )
+      ).result.jobs,
+    ).toMatchObject([{ totalWipCostGLAmount: "149.875" }]);
+  });
+
+  it("carry the earliest WIP date of these entries", async () => {
+    const earliest = async (...days: readonly string[]): Promise<string | undefined> => {
+      const rows = days.map((day, index) => posted(index + 1, { "WIP Posting Date": day, Reverse: false }));
+      const workbook = book({ "Job WIP Entries": [], "Job WIP G/L Entries": rows });
+      return (await post(workbook)).result.jobs[0]?.wipGLPostingDate;
+    };
+    expect(await earliest("2026-03-31", "2026-02-28", "2026-03-15")).toBe("2026-02-28");
+    expect(await earliest("", "2026-03-31")).toBe("2026-03-31");
+    expect(await earliest("2026-03-31", "")).toBe("2026-03-31");
+    expect(await earliest()).toBe("");
+  });
+
+  it("of a job that fails stay as they are", async () => {
+    const workbook = book({ Jobs: [{ "No.": "J-1", Blocked: "All" }, { "No.": "J-2" }] });
+    const { result, run } = await post(workbook, { onJobError: "skip" });
+    expect(result.jobs[0]).toMatchObject({ action: "failed", totalWipCostGLAmount: "100" });
+    expect(run.report.summary(result)).toMatchObject({ state: "open", difference: "" });
+  });
+});
+
+it("WIP entries without a total are posted, and no total is marked for them", async () => {
+  const totals = [{ "Entry No.": 2, "Job No.": "J-1", "Posted to G/L": false }];
+  const workbook = book({
+    "Job WIP Totals": totals,
+    "Job WIP Entries": [pending(1, { "Job WIP Total Entry No.": 0 }), pending(2, { Reverse: false })],
+  });
+  const { result } = await post(workbook);
+  expect(result.errors).toEqual([]);
+  expect(result.wipTotalUpdates).toEqual([{ entryNo: 2, postedToGL: true }]);
+  expect(result.wipGlEntries.map(({ wipTotalEntryNo, reverse }) => [wipTotalEntryNo, reverse])).toEqual([
+    [0, true],
+    [2, false],
+  ]);
+});
+
+it("what is deleted and followed up stands in number order, of the processed jobs only", async () => {
+  const total = (no: number, job: string, task: string): JsonRow => ({
+    "Entry No.": no,
+    "Job No.": job,
+    "Job Task No.": task,
+    "Posted to G/L": false,
+  });
+  const ledger = (no: number, job: string, toPost: string): JsonRow => ({
+    "Entry No.": no,
+    "Job No.": job,
+    "Amt. to Post to G/L": toPost,
+    "Amt. Posted to G/L": "0.125",
+  });
+  const workbook: JsonWorkbook = {
+    Jobs: [{ "No.": "J-1" }, { "No.": "J-2" }, { "No.": "J-3", Blocked: "All" }],
+    "Job Tasks": ["J-1", "J-2", "J-3"].map((job) => ({ "Job No.": job, "Job Task No.": "10" })),
+    "Job WIP Entries": [
+      pending(9, { "Job WIP Total Entry No.": 4 }),
+      pending(3, { "Job No.": "J-2", "Job WIP Total Entry No.": 5 }),
+      pending(2, { "Job No.": "J-3", "Job WIP Total Entry No.": 6 }),
+    ],
+    "Job WIP G/L Entries": [],
+    "Job WIP Totals": [
+      total(8, "J-1", "10"),
+      total(7, "J-2", "10"),
+      total(1, "J-9", "10"),
+      ...[4, 5, 6].map((no) => total(no, `J-${no - 3}`, "10")),
+    ],
+    "Job Ledger Entries": [
+      ledger(40, "J-2", "1"),
+      ledger(30, "J-1", "2"),
+      ledger(20, "J-3", "4"),
+      ledger(10, "J-9", "8"),
+    ],
+  };
+  const { result } = await post(workbook, { onJobError: "skip" });
+  expect(result.deleted).toEqual({ jobWipEntries: [3, 9], jobWipTotals: [7, 8] });
+  expect(result.jobLedgerUpdates).toEqual([
+    { entryNo: 30, amtToPostToGL: "0", amtPostedToGL: "2.125" },
+    { entryNo: 40, amtToPostToGL: "0", amtPostedToGL: "1.125" },
+  ]);
+});
+
+describe("allowed posting dates", () => {
+  const errors = async (from: string, to: string, ...days: readonly string[]) => {
+    const workbook = book({
+      "General Ledger Setup": [{ "Allow Posting From": from, "Allow Posting To": to }],
+      "Job WIP G/L Entries": [],
+      "Job WIP Entries": days.map((day, index) => pending(index + 1, { "WIP Posting Date": day })),
+    });
+    return (await post(workbook)).result.errors.map((error) => error.date);
+  };
+
+  it("include both ends, and are open where a date is empty", async () => {
+    expect(await errors("2026-03-01", "2026-03-31", "2026-03-01", "2026-03-31")).toEqual([]);
+    expect(await errors("", "2026-03-31", "2020-01-01")).toEqual([]);
+    expect(await errors("2026-03-01", "", "2030-01-01")).toEqual([]);
+    expect(await errors("2026-03-01", "", "2026-02-28")).toEqual(["2026-02-28"]);
+  });
+
+  it("name the earliest day outside", async () => {
+    expect(await errors("2026-03-01", "2026-03-31", "2026-04-02", "2026-02-27", "2026-04-01")).toEqual([
+      "2026-02-27",
+    ]);
+  });
+});
+
+it("an empty account is refused even where no G/L accounts are known", async () => {
+  const { result } = await post(book({ "Job WIP Entries": [pending(1, { "G/L Account No.": "" })] }));
+  expect(errorsOf(result)).toEqual([{ code: "glAccountUnknown", jobNo: "J-1", glAccountNo: "" }]);
+});
+
+it("a reversal of an entry without a description says in the journal which job it is about", async () => {
+  const { changes } = await post(book({ "Job WIP G/L Entries": [posted(5, { Description: "" })] }));
+  expect(changes.journal.at(0)).toMatchObject({ Description: "WIP J-1", "Debit Amount": "100" });
+});
+
+it("where some jobs fail, the others' journal is what is compared", async () => {
+  const workbook = book({
+    Jobs: [{ "No.": "J-1", Blocked: "All" }, { "No.": "J-2" }],
+    "Job WIP Entries": [pending(2, { "Job No.": "J-2" })],
+  });
+  const { result, run } = await post(workbook, { onJobError: "skip" });
+  expect(run.report.summary(result)).toMatchObject({
+    state: "open",
+    difference: "150",
+    compared: "debit {150} = credit {150}",
+    sides: { amount: "150", withAmount: "150" },
+  });
+});
+
+it("a finding about a job without lines leads nowhere", async () => {
+  const { result, run } = await post(book({ "Job WIP G/L Entries": [] }), { reverseOnly: true });
+  expect(result.checks.map(({ code }) => code)).toEqual(["reverseOnlyWithPendingWip"]);
+  const [sheet] = run.report.layout(result, {
+    company: "C",
+    currency: "EUR",
+    jobWord: "Job",
+    parameters: {},
+    evidence: [],
+    stamp: "0000-0000",
+    engineVersion: "1",
+    runAt: "2026-04-01 09:00",
+    paper: "A4",
+  });
+  const links = sheet?.cells.flatMap(({ link }) => (link ? [link.cell] : [])) ?? [];
+  expect(links.every((cell) => /^([A-Z]+[1-9]\d*)?$/.test(cell ?? ""))).toBe(true);
+});

@@ -58,7 +58,7 @@ export function groupLedgerEntries(
   let rowWithoutType = -1;
   for (let row = 0; row < rows; row += 1) {
     const job = jobs.positionOf[jobIds[row] as number] as number;
-    if (job < 0 || perLedgerEntry[job] === 0 || !inside.passes(days[row] as number)) continue;
+    if (perLedgerEntry[job] !== 1 || !inside.passes(days[row] as number)) continue;
     const task = tasks.find(tasks.key(job, taskIds[row] as number));
     if (task < 0) continue;
     const entryType = types[row] as number;

@@ -38,7 +38,7 @@ export function jobLedgerUpdates(
   const updates: JobLedgerUpdate[] = [];
   for (let row = 0; row < table.rows; row += 1) {
     const job = jobs.positionOf[jobIds[row] as number] as number;
-    if (job < 0 || calculated[job] === 0) continue;
+    if (calculated[job] !== 1) continue;
     let target = 0n;
     if (anyUsed) {
       const task = tasks.find(tasks.key(job, taskIds[row] as number));

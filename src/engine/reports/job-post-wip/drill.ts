@@ -19,12 +19,11 @@ export function drill(
     return line && drillOf(`Line ${line.lineNo}, ${line.description}`, entriesOfSide(line, figure.field));
   }
   const { glAccountNo } = figure;
-  if (typeof glAccountNo !== "string") return undefined;
   const entries = result.journalLines.flatMap((line) => [
     ...(line.accountNo === glAccountNo ? [entryOf(line, line.amount)] : []),
     ...(line.balAccountNo === glAccountNo ? [entryOf(line, negated(line.amount))] : []),
   ]);
-  return entries.length > 0 ? drillOf(`Net amount, account ${glAccountNo}`, entries) : undefined;
+  return entries.length > 0 ? drillOf(`Net amount, account ${String(glAccountNo)}`, entries) : undefined;
 }
 
 /** The entry of a line, on its side of the journal; none on the other. */

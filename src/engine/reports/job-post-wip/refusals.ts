@@ -59,8 +59,8 @@ export class PostingRules {
   }
 
   #isAllowed(day: Day): boolean {
-    if (this.#allowedFrom !== NO_DAY && day < this.#allowedFrom) return false;
-    return this.#allowedTo === NO_DAY || day <= this.#allowedTo;
+    // An empty Allow Posting From is day 0, before all others.
+    return day >= this.#allowedFrom && (this.#allowedTo === NO_DAY || day <= this.#allowedTo);
   }
 
   #accountErrors(account: number): readonly string[] {

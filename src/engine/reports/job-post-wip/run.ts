@@ -90,9 +90,7 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
     for (const code of checksOf(work, plan)) {
       checks.push({ code, jobNo: plan.jobNo, message: messageText(code, { jobNo: plan.jobNo }) });
     }
-    if (!parameters.reverseOnly) {
-      for (const row of plan.news) deletedEntries.push(work.pending.numbers[row] as number);
-    }
+    for (const row of plan.news) deletedEntries.push(work.pending.numbers[row] as number);
     rows.push({
       ...head(plan.jobNo, actionOf(plan), ""),
       reversedEntries: plan.reversals.length,
@@ -120,7 +118,7 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
     jobTaskUpdates: jobTaskUpdates(ledgers, jobs, tasks, processed, parameters.reverseOnly),
     jobLedgerUpdates: parameters.reverseOnly ? [] : jobLedgerUpdates(ledgers, jobs, processed),
     accountTotals: accountTotals(journal),
-    checks: checks.sort((a, b) => compareCodes(a.jobNo, b.jobNo) || compareCodes(a.code, b.code)),
+    checks,
     deleted: {
       jobWipEntries: deletedEntries.sort(ascending),
       jobWipTotals: parameters.reverseOnly

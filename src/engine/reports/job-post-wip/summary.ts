@@ -16,13 +16,9 @@ export const CHECK_NAMES: WarningNames = {
   reverseOnlyWithPendingWip: { name: "Calculation not posted", ...job },
 };
 
-/** Debits of the journal, all or of one kind. */
-export function debits(result: Result, kind?: Kind): string {
-  return addTexts(
-    result.glEntries
-      .filter((entry) => kind === undefined || entry.kind === kind)
-      .map((entry) => entry.debitAmount),
-  );
+/** Debits of the journal. */
+export function debits(result: Result): string {
+  return addTexts(result.glEntries.map((entry) => entry.debitAmount));
 }
 
 export function stateOf(result: Result): TieState {

@@ -52,7 +52,7 @@ export function jobLedgerUpdates(
   for (let row = 0; row < table.rows; row += 1) {
     if (isZeroAt(toPost, row)) continue;
     const position = jobs.positionOf[jobIds[row] as number] as number;
-    if (position < 0 || processed[position] === 0) continue;
+    if (processed[position] !== 1) continue;
     const sum = bigintAtScale(toPost, row, scale) + bigintAtScale(posted, row, scale);
     updates.push({
       entryNo: numbers[row] as number,

@@ -56,7 +56,7 @@ export class WipColumns {
 
   /** Rows of a job. */
   rowsOf(position: number): readonly number[] {
-    return this.#rowsOfJob[position] ?? [];
+    return this.#rowsOfJob[position] as number[];
   }
 
   /** Text of a code column in a row. */
@@ -82,8 +82,7 @@ export class WipColumns {
 export function rowsByJob(table: LedgerTable, jobs: SelectedJobs): readonly number[][] {
   const rows: number[][] = Array.from({ length: jobs.count }, () => []);
   table.ids("Job No.").forEach((id, row) => {
-    const position = jobs.positionOf[id] as number;
-    if (position >= 0) rows[position]?.push(row);
+    rows[jobs.positionOf[id] as number]?.push(row);
   });
   return rows;
 }

@@ -55,10 +55,7 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
   );
   page.warnings(
     said.warnings.map((kind) => ({ ...kind, text: withAmounts(kind.text) })),
-    (account) => {
-      const row = rowOfAccount.get(account);
-      return row === undefined ? undefined : { cell: cellAddress(row, 0) };
-    },
+    (account) => ({ cell: cellAddress(rowOfAccount.get(account) as number, 0) }),
   );
   page.evidence([
     { label: "Control: lines less WIP amounts of the accounts", amount: controlDifference(result) },
