@@ -96,6 +96,30 @@ describe("why an entry is skipped", () => {
   it.each<[string, Row, Row, unknown]>([
     ["nothing is open", { "Cost Posted to G/L": "100" }, queue, [{ code: "NOTHING_TO_POST" }]],
     [
+      "nothing is open, so that a combination without accounts is no matter",
+      { "Item Ledger Entry Type": "Sale", "Entry Type": "Indirect Cost", "Cost Posted to G/L": "100" },
+      queue,
+      [{ code: "NOTHING_TO_POST" }],
+    ],
+    [
+      "only expected cost is open, which is not posted",
+      { "Entry Type": "Indirect Cost", "Cost Posted to G/L": "100", "Cost Amount (Expected)": "5" },
+      queue,
+      [{ code: "NOTHING_TO_POST" }],
+    ],
+    [
+      "expected cost posting is off, but expected cost was posted in the additional reporting currency",
+      {
+        "Expected Cost": true,
+        "Cost Amount (Actual)": "0",
+        "Cost Amount (Expected)": "9",
+        "Cost Amount (Actual) (ACY)": "0",
+        "Exp. Cost Posted to G/L (ACY)": "4",
+      },
+      { ...queue, "General Ledger Setup": [{ "Additional Reporting Currency": "EUR" }] },
+      [{ code: "NOTHING_TO_POST" }],
+    ],
+    [
       "expected cost posting is off",
       { "Expected Cost": true, "Cost Amount (Actual)": "0", "Cost Amount (Expected)": "9" },
       queue,
@@ -154,6 +178,12 @@ describe("why an entry is skipped", () => {
       "overhead carries expected cost",
       { "Entry Type": "Indirect Cost", "Cost Amount (Expected)": "5" },
       {},
+      [{ code: "EXPECTED_AMOUNT_NOT_ALLOWED" }],
+    ],
+    [
+      "rounding is marked as expected cost",
+      { "Entry Type": "Rounding", "Expected Cost": true },
+      { ...queue, "Inventory Setup": [{ "Expected Cost Posting to G/L": true }] },
       [{ code: "EXPECTED_AMOUNT_NOT_ALLOWED" }],
     ],
     [
@@ -505,6 +535,67 @@ describe("the queue that is derived", () => {
     expect(await posted({ itemFilter: "A" })).toEqual([1, 3]);
     expect(await posted({ itemFilter: "A|''", endDate: "2025-01-31" })).toEqual([1, 2]);
     expect(await posted({ startDate: "2025-02-01" })).toEqual([3]);
+  });
+});
+
+describe("the order of the run", () => {
+  const capacity = (no: number, orderType: string, orderNo: string, values: Row = {}): Row =>
+    entry({
+      "Entry No.": no,
+      "Item Ledger Entry No.": 0,
+      "Item No.": "",
+      "Item Ledger Entry Type": "",
+      "Order Type": orderType,
+      "Order No.": orderNo,
+      ...values,
+    });
+  const numbers = async (rows: readonly Row[], more: Row = {}, parameters: Row = {}): Promise<unknown> => {
+    const { result } = await post(
+      { ...setup, "Value Entries": rows, ...more },
+      { ...PER_ENTRY, ...parameters },
+    );
+    return result.relations.filter((_, index) => index % 2 === 0).map((relation) => relation.valueEntryNo);
+  };
+
+  it("is that of items, dates and numbers; then of capacity by kind of order, order and number", async () => {
+    const rows = [
+      entry({ "Item No.": "BIKE" }),
+      entry({ "Entry No.": 2, "Posting Date": "2025-01-12" }),
+      entry({ "Entry No.": 4, "Posting Date": "2025-01-11" }),
+      entry({ "Entry No.": 3, "Posting Date": "2025-01-11" }),
+      capacity(5, "Assembly", "A-1"),
+      capacity(6, "Production", "PO-2"),
+      capacity(9, "Production", "PO-1"),
+      capacity(8, "Production", "PO-1"),
+      capacity(7, "", ""),
+    ];
+    expect(await numbers(rows)).toEqual([3, 4, 2, 1, 7, 8, 9, 6, 5]);
+  });
+
+  it("takes posting dates from the first to the last that is asked for, both included", async () => {
+    const rows = ["09", "10", "11", "12"].map((day, index) =>
+      entry({ "Entry No.": index + 1, "Posting Date": `2025-01-${day}` }),
+    );
+    expect(await numbers(rows, {}, { startDate: "2025-01-10", endDate: "2025-01-11" })).toEqual([2, 3]);
+  });
+
+  it("leaves out capacity whose cost does not count as inventory", async () => {
+    expect(await numbers([capacity(1, "", ""), capacity(2, "", "", { Inventoriable: false })])).toEqual([1]);
+  });
+
+  it.each<[string, Row, readonly number[]]>([
+    ["an item entry without any cost", {}, []],
+    ["capacity without any cost", { "Item Ledger Entry No.": 0, "Item Ledger Entry Type": "" }, [1]],
+    ["cost that does not count as inventory", { Inventoriable: false, "Cost Amount (Actual)": "7" }, []],
+    ["actual cost", { "Cost Amount (Actual)": "7", "Cost Posted to G/L": "7" }, [1]],
+    ["expected cost", { "Cost Amount (Expected)": "7" }, [1]],
+    ["actual cost in the other currency", { "Cost Amount (Actual) (ACY)": "7" }, [1]],
+    ["expected cost in the other currency", { "Cost Amount (Expected) (ACY)": "7" }, [1]],
+  ])("queued %s, nothing open: passed over, or skipped and named", async (_, values, skipped) => {
+    const row = entry({ "Cost Amount (Actual)": "0", ...values });
+    const { result } = await post({ ...setup, "Value Entries": [row], ...queue });
+    expect(result.glEntries).toEqual([]);
+    expect(result.skipped.map((entryOf) => entryOf.valueEntryNo)).toEqual(skipped);
   });
 });
 

@@ -3,7 +3,6 @@ import type { Ledgers } from "../../ledgers/ledgers";
 import { optionNumber } from "../../ledgers/options";
 import {
   COMBINATION_OF_CLASS,
-  COMBINATIONS,
   entryClass,
   FIRST_ACTUAL_SLOT,
   MAY_BE_EXPECTED,
@@ -121,8 +120,7 @@ export function postingLines(
 function stopAt(reasons: readonly Reason[], valueEntryNo: number): void {
   const stopping = reasons.find((reason) => (STOPPING as readonly string[]).includes(reason.code));
   if (!stopping) return;
-  const words = stopping.type === 0 ? {} : { _accountType: accountTypeOf(stopping.type).name };
-  throw new Refusal(stopping.code, { valueEntryNo, ...words });
+  throw new Refusal(stopping.code, { valueEntryNo, _accountType: accountTypeOf(stopping.type).name });
 }
 
 /** At most the expected pair, the actual pair and one pair for an order without output. */
@@ -187,10 +185,9 @@ class LineMaker {
     const expectedOpen = options.expectedPosting && isExpectedOpen(amounts, row);
     if (!expectedOpen && !isActualOpen(amounts, row)) return "NOTHING_TO_POST";
     const entryClassNumber = entries.classes[row] as number;
-    const combination = COMBINATION_OF_CLASS[entryClassNumber] as number;
-    if (combination === 0) return "INVALID_COMBINATION";
-    if (COMBINATIONS[combination]?.nonInventory === true && entries.combination[row] === 0)
-      return "NON_INVENTORY_COST_OFF";
+    if (COMBINATION_OF_CLASS[entryClassNumber] === 0) return "INVALID_COMBINATION";
+    // The account table has the combination, but the setup does not include it.
+    if (entries.combination[row] === 0) return "NON_INVENTORY_COST_OFF";
     const isExpected =
       this.#expectedCost[row] === 1 || isFilledAt(entries.expected, additional?.expected, row);
     if (isExpected && MAY_BE_EXPECTED[entryClassNumber] === 0) return "EXPECTED_AMOUNT_NOT_ALLOWED";

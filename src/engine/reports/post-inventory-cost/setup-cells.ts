@@ -1,12 +1,13 @@
 /** Skipped entries by the setup cell that has to be filled or changed. */
 import type { Ledgers, LedgerTable } from "../../ledgers/ledgers";
 import { messageText } from "../../messages";
-import { accountTypeOf, WIP_INVENTORY } from "../../posting/account-types";
+import { accountTypeOf } from "../../posting/account-types";
 import type { PostingEntries } from "../../posting/entries";
 import type { PostingSetup } from "../../posting/setup";
 import { placeOf, type EntryPlace } from "../../posting/places";
 import { bigintAt, decimalText } from "../../values/decimal";
 import type { Reason, SkippedEntry } from "./lines";
+import { groupOfType } from "./setup-places";
 
 /** One thing to do, with the entries that wait for it. */
 export interface SetupCell {
@@ -66,10 +67,9 @@ function whereToFill(
   if (reason.type === 0) return { table: undefined, keyCodes: [], setupRow: -1, account: 0 };
   const general = ((setup.generalTypes >> reason.type) & 1) === 1;
   const setupRow = entries.setupRow(reason.type, row);
-  const group = (reason.type === WIP_INVENTORY ? entries.wipGroup[row] : entries.group[row]) as number;
   const key = general
     ? [entries.business[row] as number, entries.product[row] as number]
-    : [entries.location[row] as number, group];
+    : [entries.location[row] as number, groupOfType(entries, reason.type, row)];
   const isAboutAccount = reason.code.startsWith("GL_ACCOUNT");
   return {
     table: isAboutAccount ? setup.chart : general ? setup.general : setup.inventory,
@@ -81,24 +81,23 @@ function whereToFill(
 
 function cellOf(ledgers: Ledgers, entries: PostingEntries, setup: PostingSetup, one: Gathering): SetupCell {
   const { reason, table, keyCodes, setupRow, account } = one;
-  const type = reason.type === 0 ? undefined : accountTypeOf(reason.type);
+  const type = accountTypeOf(reason.type);
+  const tableName = table?.name ?? "";
   const glAccountNo = account === 0 ? "" : ledgers.codes.text(account);
   const isBlock = reason.code === "GENERAL_POSTING_SETUP_BLOCKED" || reason.code === "GL_ACCOUNT_BLOCKED";
   const column = isBlock
     ? "Blocked"
     : reason.code === "GL_ACCOUNT_NOT_POSTING"
       ? "Account Type"
-      : (type?.column ?? "");
+      : type.column;
   const key = keyCodes.map((code) => ledgers.codes.text(code) || "(blank)").join(" / ");
   const row = table === setup.chart ? chartRow(setup.chart, account) : setupRow;
   const place =
-    table && row >= 0
-      ? placeOf(table, row, table.has(column) ? column : (table.declaration.key[0] ?? ""))
-      : undefined;
+    table && placeOf(table, row, table.has(column) ? column : (table.declaration.key[0] as string));
   const costAmount = decimalText(one.amount, entries.scale);
   const words = {
-    _accountType: type?.name ?? "",
-    _table: table?.name ?? "",
+    _accountType: type.name,
+    _table: tableName,
     _key: key,
     _column: column,
     _account: glAccountNo,
@@ -107,8 +106,8 @@ function cellOf(ledgers: Ledgers, entries: PostingEntries, setup: PostingSetup, 
   };
   return {
     code: reason.code,
-    accountType: type?.name ?? "",
-    table: table?.name ?? "",
+    accountType: type.name,
+    table: tableName,
     key,
     column,
     glAccountNo,
