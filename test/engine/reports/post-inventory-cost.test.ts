@@ -579,6 +579,15 @@ describe("the order of the run", () => {
     expect(await numbers(rows, {}, { startDate: "2025-01-10", endDate: "2025-01-11" })).toEqual([2, 3]);
   });
 
+  it("leaves out expected cost of capacity: it belongs to no item ledger entry", async () => {
+    const planned = { "Cost Amount (Actual)": "0", "Cost Amount (Expected)": "5" };
+    const { result } = await post(
+      { ...setup, "Value Entries": [capacity(1, "", "", planned)] },
+      { ...PER_ENTRY, expectedCostPosting: "on" },
+    );
+    expect([result.glEntries, result.skipped]).toEqual([[], []]);
+  });
+
   it("leaves out capacity whose cost does not count as inventory", async () => {
     expect(await numbers([capacity(1, "", ""), capacity(2, "", "", { Inventoriable: false })])).toEqual([1]);
   });
