@@ -3,7 +3,6 @@ import { Button, Link, makeStyles, mergeClasses, Tab, TabList, tokens } from "@f
 import { ArrowLeftRegular } from "@fluentui/react-icons/svg/arrow-left";
 import { QuestionCircleRegular } from "@fluentui/react-icons/svg/question-circle";
 import { SettingsRegular } from "@fluentui/react-icons/svg/settings";
-import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
 import { use, useEffect, useRef, type ReactNode } from "react";
 import { ENGINE_VERSION } from "../../engine/version";
 import { NoticeContext } from "../attempt";
@@ -218,18 +217,7 @@ function NoticePanel(): React.JSX.Element | null {
   const { text, dismiss } = use(NoticeContext);
   if (text === "") return null;
   return (
-    <MessagePanel
-      intent="error"
-      actions={
-        <Button
-          size="small"
-          appearance="subtle"
-          icon={<DismissRegular />}
-          aria-label="Dismiss"
-          onClick={dismiss}
-        />
-      }
-    >
+    <MessagePanel intent="error" onDismiss={dismiss}>
       {text}
     </MessagePanel>
   );

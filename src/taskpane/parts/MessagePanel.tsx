@@ -1,11 +1,13 @@
 /** A message with the marks of Tieout: the square for what stops, the triangle for what is left to do. */
 import {
+  Button,
   makeStyles,
   MessageBar,
   MessageBarActions,
   MessageBarBody,
   MessageBarTitle,
 } from "@fluentui/react-components";
+import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
 import type { ReactNode } from "react";
 import { StateMark } from "./StateMark";
 
@@ -16,6 +18,8 @@ export function MessagePanel(props: {
   readonly title?: string;
   readonly children: ReactNode;
   readonly actions?: ReactNode;
+  /** How the message is put away, by a button in its corner. */
+  readonly onDismiss?: () => void;
 }): React.JSX.Element {
   const styles = useStyles();
   const state = props.intent === "error" ? "open" : props.intent === "warning" ? "explained" : "ties";
@@ -30,7 +34,23 @@ export function MessagePanel(props: {
         {props.title ? <MessageBarTitle style={{ display: "block" }}>{props.title}</MessageBarTitle> : null}{" "}
         {props.children}
       </MessageBarBody>
-      {props.actions ? <MessageBarActions>{props.actions}</MessageBarActions> : null}
+      {props.actions || props.onDismiss ? (
+        <MessageBarActions
+          containerAction={
+            props.onDismiss && (
+              <Button
+                size="small"
+                appearance="transparent"
+                icon={<DismissRegular />}
+                aria-label="Dismiss"
+                onClick={props.onDismiss}
+              />
+            )
+          }
+        >
+          {props.actions}
+        </MessageBarActions>
+      ) : null}
     </MessageBar>
   );
 }
