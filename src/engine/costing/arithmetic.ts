@@ -117,7 +117,8 @@ export class Rounding {
   }
 
   /**
-   * part(cost, a, b) in plain numbers (scaled integers), or NaN when only the exact path can tell. Fitting moves a product
+   * part(cost, a, b) in plain numbers (scaled integers), or NaN when only the exact path can tell, as for numbers that are
+   * no exact integers any more. Fitting moves a product
    * by less than 1.3e-28 of the largest of 1, the cost and the product; a quotient that is no tie is at least 1 ÷ (2 × b)
    * rounding units away from one, so plain integers decide whenever that is more.
    */

@@ -251,17 +251,11 @@ export class AverageCosts implements ChangeListener {
 
   #partOf(pool: Pool, quantity: bigint): bigint {
     const { rounding } = this.costing;
-    if (pool.extra === 0n) {
-      const cost = Number(pool.cost);
-      const a = Number(quantity);
-      const b = Number(pool.quantity);
-      if (Number.isSafeInteger(cost) && Number.isSafeInteger(a) && Number.isSafeInteger(b)) {
-        const part = rounding.partNumber(cost, a, b);
-        if (!Number.isNaN(part)) return BigInt(part);
-      }
-      return rounding.partOfMoney(pool.cost, quantity, pool.quantity);
+    if (pool.extra !== 0n) {
+      return rounding.part(rounding.fitted(pool.cost) + pool.extra, quantity, pool.quantity);
     }
-    return rounding.part(rounding.fitted(pool.cost) + pool.extra, quantity, pool.quantity);
+    const part = rounding.partNumber(Number(pool.cost), Number(quantity), Number(pool.quantity));
+    return Number.isNaN(part) ? rounding.partOfMoney(pool.cost, quantity, pool.quantity) : BigInt(part);
   }
 
   /** An issue whose pool cannot be used carries what is posted. */
@@ -317,5 +311,5 @@ export class AverageCosts implements ChangeListener {
 }
 
 function isNotNegative(pool: Pool, costing: Costing): boolean {
-  return pool.extra === 0n ? pool.cost >= 0n : costing.rounding.fitted(pool.cost) + pool.extra >= 0n;
+  return costing.rounding.fitted(pool.cost) + pool.extra >= 0n;
 }
