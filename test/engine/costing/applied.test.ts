@@ -80,6 +80,8 @@ describe("order of work", () => {
       false,
     ]);
     expect(adjusted.unsettled).toEqual([{ item: 0, code: "CYCLE_NOT_CONVERGED" }]);
+    // All passes are made at once; the second sweep finds nothing to do.
+    expect(adjusted.sweeps).toBe(2);
   });
 });
 
