@@ -37,7 +37,28 @@ export const cents = (text: string | number | undefined): number => Math.round(N
 const amountsIn = (line: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(AMOUNTS.map((amount) => [amount, line[amount]]));
 
-/** Rows, groups and cycles are those of the twin, with the rows of the sheets in another order (from the seed). */
+const TYPES_IN_ORDER =
+  "Purchase|Sale|Positive Adjmt.|Negative Adjmt.|Transfer|Consumption|Output||Assembly Consumption|Assembly Output".split(
+    "|",
+  );
+type OrderKey = readonly (string | number)[];
+
+/** What a row is sorted by: line of the order or place, then type (capacity after output) and numbers. */
+function orderKey(workbook: Workbook, { printCostShare }: TwinParameters, row: Row): OrderKey {
+  const { entryNo, capacityEntryNo, locationCode = "", variantCode = "", entryType = "" } = row;
+  const sheet = capacityEntryNo === 0 ? "Item Ledger Entries" : "Capacity Ledger Entries";
+  const own = workbook[sheet]?.find((one) => one["Entry No."] === (capacityEntryNo || entryNo));
+  const place =
+    printCostShare === "WIP Inventory" ? [Number(own?.["Order Line No."])] : [locationCode, variantCode];
+  return [...place, TYPES_IN_ORDER.indexOf(String(entryType)), entryNo, capacityEntryNo];
+}
+
+function compareKeys(a: OrderKey, b: OrderKey): number {
+  const at = a.findIndex((part, index) => part !== b[index]);
+  return at < 0 ? 0 : (a[at] as number) < (b[at] as number) ? -1 : 1;
+}
+
+/** Rows, groups and cycles are those of the twin, and rows stand in order, with the rows of the sheets in another order (from the seed). */
 export async function expectTwin(workbook: Workbook, given: TwinParameters, seed: number): Promise<void> {
   const twin = costSharesTwin(workbook, given);
   const result = await shares(shuffled(workbook, seed), given);
@@ -53,6 +74,10 @@ export async function expectTwin(workbook: Workbook, given: TwinParameters, seed
     expect({ key, ...amountsIn(row) }).toEqual({ key, ...expected.get(key) });
   }
   expect(rows.length).toBe(twin.rows.length);
+  for (const group of result.groups) {
+    const keys = group.rows.map((row) => orderKey(workbook, given, row));
+    expect(keys).toEqual([...keys].sort(compareKeys));
+  }
   for (const group of result.groups) {
     const { no } = group;
     expect({ no, ...amountsIn(group) }).toEqual({ no, ...twin.groups.get(no as string) });

@@ -308,6 +308,91 @@ describe("output", () => {
     expect(noCapacity.warnings).toEqual([]);
   });
 
+  it("tells assembly from production by the entry type where there is no order type", async () => {
+    const order = { "Order No.": "X1", "Order Line No.": 10000 };
+    const sameNumber = [
+      entry(1, "RM", "Purchase", 10),
+      entry(2, "RM", "Consumption", -1, order),
+      entry(3, "FG", "Output", 1, order),
+      entry(4, "RM", "Assembly Consumption", -1, { ...order, "Order Line No.": 20000 }),
+      entry(5, "KIT", "Assembly Output", 1, { ...order, "Order Line No.": 0 }),
+      entry(6, "FG", "Sale", -1),
+      entry(7, "KIT", "Sale", -1),
+    ];
+    const costs = [...bought, ...[2, 3, 4, 5, 6, 7].map((no) => value(no, no % 2 === 0 ? -12 : 12))];
+    const links = [
+      application(2, 1, 2, -1),
+      application(4, 1, 4, -1),
+      application(6, 3, 6, -1),
+      application(7, 5, 7, -1),
+    ];
+    const untyped = workbook([item("RM"), item("FG"), item("KIT")], sameNumber, costs, links);
+    // Each took one of ten with overhead of 20: 2 to the frame of its own order, whatever the line of assembly.
+    const rows = rowsOf(await run(untyped, { level: "Rolled-up" }));
+    expect(rows.map((row) => [row.itemNo, row.indirectCost])).toEqual([
+      ["FG", "-2"],
+      ["KIT", "-2"],
+    ]);
+  });
+
+  it("counts neither capacity nor its cost after the ending date, nor that of other orders", async () => {
+    const later = { "Posting Date": "2025-04-02" };
+    const more = {
+      ...tables,
+      "Capacity Ledger Entries": [
+        ...capacity,
+        { "Entry No.": 3, ...cells, ...later },
+        { "Entry No.": 4, "Posting Date": "2025-03-10", ...cells, "Order Type": "Service" },
+      ],
+      "Value Entries": [
+        ...values,
+        value(0, 100, { ...cells, "Capacity Ledger Entry No.": 1, ...later }),
+        value(0, 100, { ...cells, "Capacity Ledger Entry No.": 3 }),
+        value(0, 100, { ...cells, "Capacity Ledger Entry No.": 4 }),
+        value(0, 100, { ...cells, "Capacity Ledger Entry No.": 77 }),
+      ],
+    };
+    expect(rowsOf(await run(more))[0]).toMatchObject({ capacity: "-20", capacityOverhead: "-4" });
+    const { "Capacity Ledger Entries": _, ...without } = more;
+    // Without their ledger the value entries stand in: those of the order up to the day.
+    const service = value(0, 100, { ...cells, "Order Type": "Service" });
+    const standIn = {
+      ...without,
+      "Value Entries": [...values, service, value(0, 100, { ...cells, ...later })],
+    };
+    expect(rowsOf(await run(standIn))[0]).toMatchObject({ capacity: "-32", capacityOverhead: "-4" });
+  });
+
+  it("takes the rates of an assembly order from its lowest line", async () => {
+    const order = { "Order Type": "Assembly", "Order No.": "P1" };
+    const lines = [30000, 0, 20000].map((line, index) => ({
+      ...order,
+      "Order Line No.": line,
+      "Item No.": "FG",
+      "Indirect Cost %": "",
+      "Overhead Rate": String(index + 1),
+    }));
+    const assembled = entries.map((row) => {
+      const type = String(row["Entry Type"]);
+      return type === "Output" || type === "Consumption"
+        ? { ...row, ...order, "Entry Type": `Assembly ${type}` }
+        : row;
+    });
+    const [row] = rowsOf(
+      await run({
+        ...tables,
+        "Item Ledger Entries": assembled,
+        "Inventory Adjmt. Entry Orders": [
+          { ...cells, "Item No.": "FG", "Overhead Rate": "9" },
+          { ...order, "Order Type": "Service", "Order Line No.": 0, "Overhead Rate": "9" },
+          ...lines,
+        ],
+      }),
+    );
+    // 2 for each of the two that were sold.
+    expect(row?.materialOverhead).toBe("-4");
+  });
+
   it("keeps lines of one order apart", async () => {
     const second = made("P1", 20000);
     const lines = [...entries, entry(7, "FG", "Output", 100, second)];
@@ -795,6 +880,42 @@ describe("sheet and summary", () => {
     };
     expect(await hidden("worked-example-sales")).toContain("Indirect Cost");
     expect(await hidden("bc-test-wip-with-item-filter")).not.toContain("Indirect Cost");
+  });
+
+  it("shows non-inventory cost where there is some", async () => {
+    const hidden = async (tables: Workbook): Promise<readonly unknown[]> => {
+      const { run: made } = await runAndCheck(REPORT, tables, { endDate: END });
+      const [sheet] = made.report.layout(made.outcome.result, CONTEXT);
+      return (sheet?.hiddenColumns ?? []).map((column) => sheet?.tables[0]?.columns[column]?.header);
+    };
+    const other = value(2, -3, { "Entry Type": "Direct Cost - Non Inventory" });
+    // Two items, of which one has such cost.
+    const two = workbook(
+      [item("A"), item("B")],
+      [...(trade["Item Ledger Entries"] ?? []), entry(3, "B", "Sale", -1)],
+      [...bought, value(2, -48), value(3, -5), other],
+      trade["Item Application Entries"] ?? [],
+    );
+    expect(await hidden(two)).not.toContain("Non-Inventory Cost");
+    expect(await hidden(trade)).toContain("Non-Inventory Cost");
+  });
+
+  it("knows no entries behind a figure of the tie-out that the kind of cost shares has not", async () => {
+    const drilled = async (printCostShare: string, field: string) => {
+      const { run: made, ledgers } = await runAndCheck(REPORT, trade, { endDate: END, printCostShare });
+      return made.report.drill?.(ledgers, made.parameters ?? {}, made.outcome.result, {
+        field: `tieOut.${field}`,
+      });
+    };
+    expect(await drilled("Inventory", "cogsInPeriod")).toBeUndefined();
+    expect(await drilled("Sales", "wipBalance")).toBeUndefined();
+    expect(await drilled("Inventory", "inventoryValue")).toMatchObject({ figure: "72" });
+    const without = { ...trade, Items: [{ "No.": "A", "Costing Method": "FIFO" }] };
+    const { run: made, ledgers } = await runAndCheck(REPORT, without, { endDate: END });
+    const figure = { no: "A", field: "total" };
+    expect(made.report.drill?.(ledgers, made.parameters ?? {}, made.outcome.result, figure)?.title).toBe(
+      "Total of A",
+    );
   });
 
   it("calls sales open that no cause explains, and stock explained", async () => {

@@ -37,7 +37,7 @@ export class AverageRows {
     }
     this.#quantities[key] = (this.#quantities[key] as bigint) + bigintAt(ledger.quantities, row);
     this.#totals[key] = (this.#totals[key] as bigint) + ledger.totals.scaled(entry);
-    if (own.has(entry)) own.add(entry, this.#parts[key] as bigint[], 1n, 1n);
+    own.add(entry, this.#parts[key] as bigint[], 1n, 1n);
   }
 
   addTo(breakdown: Breakdown, quantities: ExactSums): void {

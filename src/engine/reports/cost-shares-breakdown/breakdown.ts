@@ -105,9 +105,9 @@ export class Breakdown {
     return amountTexts(total, parts, this.scale);
   }
 
-  /** Rows of a group in the order of the result. */
+  /** Rows of a group that has some, in the order of the result. */
   rows(group: number): readonly Row[] {
-    const rows = this.#rows[group] ?? [];
+    const rows = this.#rows[group] as SortedRow[];
     const place = this.byLine ? byLine : byPlace;
     rows.sort(
       (a, b) =>

@@ -50,33 +50,37 @@ const GROUP_COLUMNS: readonly FactColumn[] = [
   {
     header: "Inventory Posting Group",
     kind: "code",
-    value: ({ group }) => group.inventoryPostingGroup ?? "",
+    value: ({ group }) => group.inventoryPostingGroup as string,
   },
   { header: "Item No.", kind: "code", value: ({ group }) => group.no },
   { header: "Description", kind: "text", value: ({ group }) => group.description },
 ];
 
 const ORDER_COLUMNS: readonly FactColumn[] = [
-  { header: "Status", kind: "code", value: ({ group }) => group.status ?? "" },
+  { header: "Status", kind: "code", value: ({ group }) => group.status as string },
   { header: "Production Order No.", kind: "code", value: ({ group }) => group.no },
   { header: "Description", kind: "text", value: ({ group }) => group.description },
 ];
 
-const entryNumber = (value: number | undefined): number | null => (value ? value : null);
+const ofRow = (header: string, kind: ValueKind, value: (row: Row) => string | number | null): FactColumn => ({
+  header,
+  kind,
+  value: ({ row }) => (row ? value(row) : null),
+});
 
 const ROW_COLUMNS: readonly FactColumn[] = [
-  { header: "Entry No.", kind: "integer", value: ({ row }) => entryNumber(row?.entryNo) },
-  { header: "Posting Date", kind: "date", value: ({ row }) => row?.postingDate || null },
-  { header: "Entry Type", kind: "code", value: ({ row }) => row?.entryType ?? "" },
-  { header: "Document No.", kind: "code", value: ({ row }) => row?.documentNo ?? "" },
-  { header: "Entry Description", kind: "text", value: ({ row }) => row?.description ?? "" },
-  { header: "Location Code", kind: "code", value: ({ row }) => row?.locationCode ?? "" },
-  { header: "Variant Code", kind: "code", value: ({ row }) => row?.variantCode ?? "" },
+  ofRow("Entry No.", "integer", (row) => row.entryNo || null),
+  ofRow("Posting Date", "date", (row) => row.postingDate || null),
+  ofRow("Entry Type", "code", (row) => row.entryType),
+  ofRow("Document No.", "code", (row) => row.documentNo),
+  ofRow("Entry Description", "text", (row) => row.description),
+  ofRow("Location Code", "code", (row) => row.locationCode),
+  ofRow("Variant Code", "code", (row) => row.variantCode),
 ];
 
 const ORDER_ROW_COLUMNS: readonly FactColumn[] = [
-  { header: "Capacity Entry No.", kind: "integer", value: ({ row }) => entryNumber(row?.capacityEntryNo) },
-  { header: "Item No.", kind: "code", value: ({ row }) => row?.itemNo ?? "" },
+  ofRow("Capacity Entry No.", "integer", (row) => row.capacityEntryNo || null),
+  ofRow("Item No.", "code", (row) => row.itemNo),
 ];
 
 /** Where everything stands on a sheet. */
@@ -153,7 +157,7 @@ export function lineColumns(
       : tieOutFields[result.printCostShare].map(({ field, label }): TableColumn => ({
           header: label,
           kind: "amount",
-          values: lines.map(({ group }) => group.tieOut[field] ?? "0"),
+          values: lines.map(({ group }) => group.tieOut[field] as string),
         }))),
     ...(withRows
       ? ([

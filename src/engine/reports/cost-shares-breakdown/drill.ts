@@ -28,20 +28,20 @@ export function drill(
 ): Drill | undefined {
   const field = String(figure.field);
   const code = figure.no === undefined ? undefined : ledgers.codes.find(String(figure.no));
-  if (code !== undefined && code < 0) return undefined;
   const group = result.groups.find((candidate) => candidate.no === figure.no);
   if (figure.no !== undefined && !group) return undefined;
   const basis = buildBasis(ledgers, parameters, readPeriod(parameters), { progress: () => undefined });
   const question: RowQuestion = {
-    ...(code === undefined ? {} : { group: code }),
-    ...(figure.entryNo ? { entryNo: Number(figure.entryNo) } : {}),
-    ...(figure.capacityEntryNo ? { capacityEntryNo: Number(figure.capacityEntryNo) } : {}),
-    ...(figure.locationCode === undefined || figure.entryNo || figure.capacityEntryNo
-      ? {}
-      : {
-          locationCode: ledgers.codes.find(String(figure.locationCode)),
-          variantCode: ledgers.codes.find(String(figure.variantCode ?? "")),
-        }),
+    group: code,
+    entryNo: Number(figure.entryNo ?? 0),
+    capacityEntryNo: Number(figure.capacityEntryNo ?? 0),
+    place:
+      figure.locationCode === undefined || figure.entryNo || figure.capacityEntryNo
+        ? undefined
+        : {
+            locationCode: ledgers.codes.find(String(figure.locationCode)),
+            variantCode: ledgers.codes.find(String(figure.variantCode ?? "")),
+          },
   };
   const rows = chooseRows(basis, question);
   const found = field.startsWith("tieOut.")

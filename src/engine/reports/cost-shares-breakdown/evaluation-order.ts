@@ -40,7 +40,7 @@ export function evaluationOrder(ledger: CostLedger, orders: OrderCosts, rolledUp
   const states = new Uint8Array(count);
   /** Where an entry goes on in its list of needs. Output entries of one key go on together in `nextOfKey`. */
   const next = drawStart.slice(0, count);
-  const nextOfKey = consumption?.start.slice();
+  const nextOfKey = consumption ? consumption.start.slice() : new Int32Array(0);
   const stack = new Int32Array(count);
   const marks = new Uint8Array(count);
   const openKeys = new Uint8Array(orders.keys.size);
@@ -72,7 +72,7 @@ export function evaluationOrder(ledger: CostLedger, orders: OrderCosts, rolledUp
   /** The next entry that `entry` needs and that is not begun; -1 when there is none left. */
   const nextNeed = (entry: number): number => {
     if (roles[entry] === OUTPUT) {
-      if (!consumption || !nextOfKey) return -1;
+      if (!consumption) return -1;
       const key = orders.keyOfEntry[entry] as number;
       const end = consumption.start[key + 1] as number;
       for (let place = nextOfKey[key] as number; place < end; place += 1) {

@@ -34,12 +34,12 @@ export interface RowChoice {
 /** Which rows are asked for; code numbers and Entry Nos. as the ledgers have them. */
 export interface RowQuestion {
   /** Code number of the item or order; undefined: all groups. */
-  readonly group?: number;
-  readonly entryNo?: number;
-  readonly capacityEntryNo?: number;
-  /** Rows of items at average cost. */
-  readonly locationCode?: number;
-  readonly variantCode?: number;
+  readonly group: number | undefined;
+  /** 0: of any number. */
+  readonly entryNo: number;
+  readonly capacityEntryNo: number;
+  /** Rows of items at average cost; undefined: of any place. */
+  readonly place: { readonly locationCode: number; readonly variantCode: number } | undefined;
 }
 
 /** Finds the rows that a question is about. */
@@ -52,8 +52,8 @@ export function chooseRows(basis: Basis, question: RowQuestion): RowChoice {
   const entryWanted = (entry: number): boolean => {
     const row = ledger.rows[entry] as number;
     if (question.group !== undefined && groupCodes[row] !== question.group) return false;
-    if (question.capacityEntryNo) return false;
-    return !question.entryNo || entryNos[row] === question.entryNo;
+    if (question.capacityEntryNo !== 0) return false;
+    return question.entryNo === 0 || entryNos[row] === question.entryNo;
   };
   const averages: number[] = [];
   let inRows: Uint8Array;
@@ -67,35 +67,29 @@ export function chooseRows(basis: Basis, question: RowQuestion): RowChoice {
     capacityRows = [...groupOfCapacity.keys()].filter(
       (row) =>
         (groupOfCapacity[row] as number) >= 0 &&
-        !question.entryNo &&
+        question.entryNo === 0 &&
         (question.group === undefined || orderNos[row] === question.group) &&
-        (!question.capacityEntryNo || capacityNos[row] === question.capacityEntryNo),
+        (question.capacityEntryNo === 0 || capacityNos[row] === question.capacityEntryNo),
     );
   } else {
     const { groupOf } = itemGroups(basis);
     if (parameters.printCostShare === "Sales") inRows = salesRows(basis, groupOf);
     else {
-      const isFiltered = question.locationCode !== undefined || question.variantCode !== undefined;
+      const { place } = question;
       const locations = table.ids("Location Code");
       const variants = table.ids("Variant Code");
       inRows = inventoryRows(basis, groupOf, (entry) => {
         const row = ledger.rows[entry] as number;
-        if (question.entryNo || !entryWanted(entry)) return;
-        if (
-          isFiltered &&
-          (locations[row] !== question.locationCode || variants[row] !== question.variantCode)
-        ) {
-          return;
-        }
+        if (question.entryNo !== 0 || !entryWanted(entry)) return;
+        if (place && (locations[row] !== place.locationCode || variants[row] !== place.variantCode)) return;
         averages.push(entry);
       });
-      if (!isFiltered) dropEmptyAverages(basis, averages);
+      if (!place) dropEmptyAverages(basis, averages);
     }
   }
   const entries: number[] = [];
-  const onlyAverages = question.locationCode !== undefined && !question.entryNo;
-  for (let entry = 0; entry < ledger.count && !onlyAverages; entry += 1) {
-    if (inRows[entry] === 1 && entryWanted(entry)) entries.push(entry);
+  for (let entry = 0; entry < ledger.count; entry += 1) {
+    if (!question.place && inRows[entry] === 1 && entryWanted(entry)) entries.push(entry);
   }
   return { entries, averages, capacityRows, inRows };
 }
@@ -190,7 +184,7 @@ function partsOf(basis: Basis, source: number | "total" | "material"): ReadonlyS
 }
 
 function isSubVariance(source: number | "total" | "material"): boolean {
-  return typeof source === "number" && source !== VARIANCE && variances.includes(source);
+  return source !== VARIANCE && variances.includes(source as number);
 }
 
 interface FigureKind {

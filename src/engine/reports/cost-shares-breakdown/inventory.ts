@@ -109,7 +109,7 @@ function coveredCost(basis: Basis, entry: number): bigint {
 
 function ownPartsOf(basis: Basis, entry: number): bigint[] {
   const parts = Array.from({ length: PARTS }, () => 0n);
-  if (basis.own.has(entry)) basis.own.add(entry, parts, 1n, 1n);
+  basis.own.add(entry, parts, 1n, 1n);
   return parts;
 }
 

@@ -14,6 +14,7 @@ import {
   type Line,
   type SheetColumns,
 } from "./columns";
+import type { Row } from "./breakdown";
 import type { Result } from "./run";
 import type { Group } from "./shares";
 import { summary } from "./summary";
@@ -62,7 +63,7 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
   page.line([{ column: 0, value: "Total" }, ...sumCells(result, columns, "total")], "total");
 
   const lines: readonly Line[] = withRows
-    ? result.groups.flatMap((group) => (group.rows ?? []).map((row) => ({ group, row })))
+    ? result.groups.flatMap((group) => (group.rows as readonly Row[]).map((row) => ({ group, row })))
     : result.groups.map((group) => ({ group }));
   const main = page.mainTable({
     name: "CostSharesBreakdown",
@@ -210,13 +211,14 @@ function groupPlace(columns: SheetColumns, index: number): number {
 
 function subtotalTable(page: ReportSheet, result: Result, columns: SheetColumns): readonly ShareGroup[] {
   const isWip = result.printCostShare === "WIP Inventory";
-  const nameOf = (group: Group): string => (isWip ? group.status : group.inventoryPostingGroup) ?? "";
+  const nameOf = (group: Group): string => (isWip ? group.status : group.inventoryPostingGroup) as string;
   const names = [...new Set(result.groups.map(nameOf))];
-  const members = new Map(
-    names.map((name) => [name, result.groups.filter((group) => nameOf(group) === name)]),
-  );
-  const sum = (name: string, amount: (group: Group) => string): string =>
-    exactText((members.get(name) ?? []).reduce((total, group) => total.plus(amount(group)), new Exact(0)));
+  const members = names.map((name) => result.groups.filter((group) => nameOf(group) === name));
+  const sums = (amount: (group: Group) => string): readonly string[] =>
+    members.map((groups) =>
+      exactText(groups.reduce((total, group) => total.plus(amount(group)), new Exact(0))),
+    );
+  const sumsOf = new Map(AMOUNT_COLUMNS.map(({ field }) => [field, sums((group) => group[field])]));
   const fields = isTieOutApart(result) ? [] : tieOutFields[result.printCostShare];
   page.section(isWip ? "By Status" : "By Inventory Posting Group", "subtotals");
   page.table({
@@ -227,17 +229,17 @@ function subtotalTable(page: ReportSheet, result: Result, columns: SheetColumns)
       {
         header: isWip ? "Orders" : "Items",
         kind: "count",
-        values: names.map((name) => members.get(name)?.length ?? 0),
+        values: members.map((groups) => groups.length),
       },
       ...AMOUNT_COLUMNS.map(({ field, header }): TableColumn => ({
         header,
         kind: "amount",
-        values: names.map((name) => sum(name, (group) => group[field])),
+        values: sumsOf.get(field) as readonly string[],
       })),
       ...fields.map(({ field, label }): TableColumn => ({
         header: label,
         kind: "amount",
-        values: names.map((name) => sum(name, (group) => group.tieOut[field] ?? "0")),
+        values: sums((group) => group.tieOut[field] as string),
       })),
     ],
     places: [
@@ -255,10 +257,10 @@ function subtotalTable(page: ReportSheet, result: Result, columns: SheetColumns)
     ],
     "total",
   );
-  return names.map((name) => ({
+  return names.map((name, index) => ({
     name,
     sums: Object.fromEntries(
-      AMOUNT_COLUMNS.map(({ field }) => [field, sum(name, (group) => group[field])]),
+      [...sumsOf].map(([field, values]) => [field, values[index]]),
     ) as unknown as ShareGroup["sums"],
   }));
 }

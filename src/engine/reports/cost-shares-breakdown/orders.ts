@@ -41,7 +41,7 @@ export interface CapacityEntries {
 
 export interface OrderCosts {
   readonly keys: PairNumbers;
-  /** Key per entry, -1 without an order. */
+  /** Key per entry of an order, else -1. */
   readonly keyOfEntry: Int32Array;
   /** Sums per key. Quantity has the ledger's quantity scale, amounts its amount scale. */
   readonly outputQuantity: ExactSums;
@@ -93,7 +93,7 @@ function keyOf(keys: PairNumbers, orderNo: number, line: number, isAssembly: boo
   return keys.intern(orderCode(orderNo, isAssembly), isAssembly ? 0 : line);
 }
 
-/** Keys of all entries of orders. Without an Order Type the Entry Type tells production from assembly. */
+/** Keys of output, consumption and whatever else is of a production order. Without an Order Type the Entry Type tells production from assembly. */
 function entryKeys(ledgers: Ledgers, ledger: CostLedger, keys: PairNumbers): Int32Array {
   const table = ledgers.table("Item Ledger Entries");
   const entryTypes = table.options("Entry Type").values;
@@ -104,8 +104,7 @@ function entryKeys(ledgers: Ledgers, ledger: CostLedger, keys: PairNumbers): Int
   for (let entry = 0; entry < ledger.count; entry += 1) {
     const row = ledger.rows[entry] as number;
     const orderType = orderTypes[row] as number;
-    if (orderNos[row] === 0) continue;
-    if (ledger.roles[entry] === NO_ROLE && orderType !== PRODUCTION && orderType !== ASSEMBLY) continue;
+    if (orderNos[row] === 0 || (ledger.roles[entry] === NO_ROLE && orderType !== PRODUCTION)) continue;
     const isAssembly =
       orderType === ASSEMBLY ||
       (orderType !== PRODUCTION && ASSEMBLY_ENTRY_TYPES.has(entryTypes[row] as number));

@@ -40,7 +40,9 @@ const differenceFields: Readonly<Record<CostShare, string | undefined>> = {
 
 /** Sum of a figure of the tie-out over all groups. */
 export function tieOutSum(result: Result, field: string): string {
-  return exactText(result.groups.reduce((sum, group) => sum.plus(group.tieOut[field] ?? "0"), new Exact(0)));
+  return exactText(
+    result.groups.reduce((sum, group) => sum.plus(group.tieOut[field] as string), new Exact(0)),
+  );
 }
 
 export interface TieOutState {
