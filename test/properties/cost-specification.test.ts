@@ -5,30 +5,14 @@ import type { Result, Row } from "../../src/engine/reports/inventory-valuation-c
 import { runReport } from "../../src/engine/run";
 import { Exact } from "../../src/engine/values/decimal";
 import { jsonSource } from "../../src/workbook/file/json";
-import { dayOf, randomOf, shuffled, type CostWorkbook } from "../support/cost-ledgers";
+import { dayOf, shuffled, type CostWorkbook } from "../support/cost-ledgers";
 import { runOn, WORK_DATE, type TestRun } from "../support/run-report";
-import { valuedLedger } from "../support/valued-ledger";
+import { ledgerWithHoles, valuedLedger } from "../support/valued-ledger";
 
 const REPORT = "inventory-valuation-cost-spec";
 const seeds = fc.integer({ min: 1, max: 2 ** 31 - 1 });
 const dates = fc.integer({ min: 0, max: 200 }).map(dayOf);
 const CAUSES = ["rounding", "costNotAdjusted", "valuedOtherwise", "dropShipments", "notApplied"] as const;
-
-/** A ledger that lacks entries and applications here and there, with drop shipments. */
-function withHoles(seed: number): CostWorkbook {
-  const workbook = valuedLedger(seed);
-  const random = randomOf(seed + 1);
-  const kept = (rows: CostWorkbook[string], loss: number): CostWorkbook[string] =>
-    rows.filter(() => random() >= loss);
-  return {
-    ...workbook,
-    "Item Ledger Entries": kept(workbook["Item Ledger Entries"] ?? [], 0.02).map((row) => ({
-      ...row,
-      "Drop Shipment": random() < 0.05,
-    })),
-    "Item Application Entries": kept(workbook["Item Application Entries"] ?? [], 0.03),
-  };
-}
 
 async function specification(
   workbook: CostWorkbook,
@@ -62,7 +46,7 @@ describe("Invt. Valuation - Cost Spec., whatever the ledger", () => {
     property: (workbook: CostWorkbook, date: string, seed: number) => Promise<void>,
   ): Promise<void> =>
     fc.assert(
-      fc.asyncProperty(seeds, dates, (seed, date) => property(withHoles(seed), date, seed)),
+      fc.asyncProperty(seeds, dates, (seed, date) => property(ledgerWithHoles(seed), date, seed)),
       { numRuns: 60, seed: 5801 },
     );
 

@@ -164,6 +164,10 @@ export function faultsOfProgress(progress: readonly number[]): readonly string[]
 /** A part of a difference that has no entries, as the remark of its drill-down says it. */
 const WITHOUT_ENTRIES = /^(\S+) of the difference has no entries/;
 
+/** What a figure's remark says of it when it also holds cents that total and causes of the difference were rounded by. */
+const WITH_ROUNDING = /also holds the rounding of its total cost/;
+const CENTS_OF_ROUNDING = 0.025;
+
 /** A figure on a sheet is the sum of the entries behind it; an empty cell has none, or entries that cancel out. */
 function figureFaults({ place, shown, drill, reference }: ShownFigure): readonly string[] {
   const where = `${place} ${JSON.stringify(reference)}`;
@@ -174,9 +178,14 @@ function figureFaults({ place, shown, drill, reference }: ShownFigure): readonly
   const sum = drill.remark === undefined ? exact : exactText(new Exact(exact), 2);
   const said = exactText(new Exact(drill.figure));
   const rest = WITHOUT_ENTRIES.exec(drill.remark ?? "")?.[1] ?? "0";
+  const tolerance = WITH_ROUNDING.test(drill.remark ?? "") ? CENTS_OF_ROUNDING : 0;
   return [
     ...(sum === said ? [] : [`${where}: the entries add up to ${sum}, not ${said}`]),
-    ...(new Exact(said).plus(rest).eq(String(shown ?? 0))
+    ...(new Exact(said)
+      .plus(rest)
+      .minus(String(shown ?? 0))
+      .abs()
+      .lte(tolerance)
       ? []
       : [`${where}: shows ${String(shown)}, drilled ${said}`]),
   ];

@@ -1,5 +1,5 @@
 /** A random costing ledger with the columns that valuations read: value entries say their item and place. */
-import { randomCostLedger, type CostWorkbook } from "./cost-ledgers";
+import { randomCostLedger, randomOf, type CostWorkbook } from "./cost-ledgers";
 
 /** Sixty steps; applications are dated on the later day of their two entries. */
 export function valuedLedger(seed: number): CostWorkbook {
@@ -28,4 +28,20 @@ export function valuedLedger(seed: number): CostWorkbook {
     };
   });
   return { ...workbook, "Value Entries": values, "Item Application Entries": dated };
+}
+
+/** The same, lacking entries and applications here and there, with drop shipments. */
+export function ledgerWithHoles(seed: number): CostWorkbook {
+  const workbook = valuedLedger(seed);
+  const random = randomOf(seed + 1);
+  const kept = (rows: CostWorkbook[string], loss: number): CostWorkbook[string] =>
+    rows.filter(() => random() >= loss);
+  return {
+    ...workbook,
+    "Item Ledger Entries": kept(workbook["Item Ledger Entries"] ?? [], 0.02).map((row) => ({
+      ...row,
+      "Drop Shipment": random() < 0.05,
+    })),
+    "Item Application Entries": kept(workbook["Item Application Entries"] ?? [], 0.03),
+  };
 }

@@ -9,9 +9,10 @@ import type { Session } from "../../../src/engine/session";
 import { casesOf, reportsWithCases, type Case } from "../../support/cases";
 import { answerOf, openSession, type Answer } from "../../support/answer";
 import { faultsOf, faultsOfProgress } from "../../support/holds";
+import { ledgerWithHoles } from "../../support/valued-ledger";
 import { differencesFromKept, keptFile, keptFiles } from "./keep";
 import { plainEssence, plainText, textOf } from "./plain";
-import { FURTHER_RUNS, SAMPLE_RUNS, type FurtherRun } from "./runs";
+import { DRAWN_RUNS, FURTHER_RUNS, SAMPLE_RUNS, type FurtherRun } from "./runs";
 
 /** Rows of a table of the sample company whose figures are opened. */
 const DRILLED_ROWS = 2;
@@ -29,6 +30,9 @@ const sampleName = (label: string): string => `sample, ${label}`;
 
 /** Name under which the answers of ledgers with gaps are kept in short, all of a report in one file. */
 const GAPS = "with gaps";
+
+/** Name under which the answers of drawn ledgers are kept in short, all of a report in one file. */
+const DRAWN = "drawn ledgers";
 
 /** The case of a report with the largest workbook. */
 function richestCase(report: string): Case {
@@ -84,6 +88,19 @@ describe("sample company", () => {
   });
 });
 
+describe("drawn ledgers", () => {
+  it.each([...new Set(DRAWN_RUNS.map(([report]) => report))])("%s", async (report) => {
+    const essences: Record<string, object> = {};
+    for (const [, seed, parameters] of DRAWN_RUNS.filter(([of]) => of === report)) {
+      const name = `${seed}, ${JSON.stringify(parameters)}`;
+      const answer = await answerOf(await openSession(ledgerWithHoles(seed)), report, parameters);
+      expect([name, faultsOf(answer.run.run, answer)]).toEqual([name, []]);
+      essences[name] = plainEssence(answer);
+    }
+    expect(differencesFromKept(report, DRAWN, textOf(essences))).toEqual([]);
+  });
+});
+
 describe("ledgers with gaps", () => {
   it.each(reportsWithCases())("%s", async (report) => {
     const { workbook, parameters } = richestCase(report);
@@ -105,6 +122,7 @@ it("no answer is kept of a run that is gone", () => {
   const files = [
     ...reportsWithCases().flatMap((report) => casesOf(report).map(({ file }) => keptFile(report, file))),
     ...reportsWithCases().map((report) => keptFile(report, GAPS)),
+    ...new Set(DRAWN_RUNS.map(([report]) => keptFile(report, DRAWN))),
     ...FURTHER_RUNS.map((run) => keptFile(run.report, nameOf(run))),
     ...SAMPLE_RUNS.map(([report, label]) => keptFile(report, sampleName(label))),
   ];

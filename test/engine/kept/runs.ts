@@ -219,6 +219,17 @@ export const FURTHER_RUNS: readonly FurtherRun[] = [
   }),
 ];
 
+/** Seeds of drawn ledgers with holes (test/support/valued-ledger.ts) and the days that reports look at them on. */
+export const DRAWN_RUNS: readonly (readonly [report: string, seed: number, parameters: Parameters])[] = [
+  ...[1, 2, 3, 4].flatMap((seed) =>
+    ["2026-03-15", "2026-12-31"].map(
+      (valuationDate) => ["inventory-valuation-cost-spec", seed, { valuationDate }] as const,
+    ),
+  ),
+  ["inventory-valuation-cost-spec", 5, { valuationDate: "2026-05-31", locationFilter: "EAST" }],
+  ["inventory-valuation-cost-spec", 6, { valuationDate: "2026-12-31", asIfAdjusted: true }],
+];
+
 /** Runs over the sample company (sample/generate.ts, as shipped), by label. */
 export const SAMPLE_RUNS: readonly (readonly [report: string, label: string, parameters: Parameters])[] = [
   ["inventory-valuation", "January", { ...january, includeExpectedCost: true }],

@@ -1,4 +1,5 @@
 /** Invt. Valuation - Cost Spec.: what is wrong in ledgers is said, and every amount stays in the tie-out. */
+import type { FigureReference } from "../../../src/engine/report";
 import type { Result, Row } from "../../../src/engine/reports/inventory-valuation-cost-spec/run";
 import { summary } from "../../../src/engine/reports/inventory-valuation-cost-spec/summary";
 import { runAndCheck } from "../../support/run-report";
@@ -203,6 +204,174 @@ describe("what is wrong in the ledgers is said, and no amount is lost", () => {
     );
     expect(result.warnings).toMatchObject([{ code: "ITEM_LEDGER_ENTRY_MISSING", count: 2, amount: "310" }]);
     expect(result.totals.tieOut).toEqual({ ...NOTHING, inventoryValue: "6" });
+  });
+});
+
+describe("without applications", () => {
+  const left = (no: number, type: string, quantity: number, remaining: number, cells: Cells = {}): Cells =>
+    entry(no, type, quantity, { "Remaining Quantity": remaining, ...cells });
+  const tables = (items: readonly Cells[], costs: readonly Cells[]): Workbook => {
+    const { "Item Application Entries": _, ...others } = workbook(items, costs, []);
+    return others;
+  };
+  const today = [left(1, "Purchase", 3, 2), left(2, "Sale", -1, 0)];
+  const costs = [value(1, 9), value(2, -3)];
+  const later = { "Posting Date": "2025-04-01" };
+
+  it("today's remaining quantities serve on the last day of the ledgers", async () => {
+    const { row, result } = await run(tables(today, costs));
+    expect(row).toMatchObject({ quantity: "2", totalCost: "6", unitCost: "3" });
+    expect(result.warnings).toMatchObject([{ code: "REMAINING_QUANTITY_USED" }]);
+    const onTheDay = await run(tables(today, costs), { valuationDate: "2025-03-10" });
+    expect(onTheDay.row).toMatchObject({ quantity: "2" });
+  });
+
+  it.each([
+    ["a later entry", [...today, left(3, "Purchase", 1, 1, later)], costs],
+    ["a later cost", today, [...costs, value(1, 1, later)]],
+    ["no remaining quantities", entries, costs],
+  ])("%s is refused", async (_, items, values) => {
+    const { result } = await runAndCheck("inventory-valuation-cost-spec", tables(items, values), {
+      valuationDate: "2025-03-31",
+    });
+    expect(result.error).toMatchObject({ code: "MISSING_TABLE", table: "Item Application Entries" });
+  });
+});
+
+describe("partial revaluations that are not marked", () => {
+  /** 3 bought for 9; one sold before 2 were revalued by −2, one after. */
+  const unmarked = (revaluation: Cells, more: readonly Cells[] = []): Workbook => {
+    const tables = workbook(
+      [...entries, entry(3, "Sale", -1)],
+      [
+        value(1, 9),
+        value(2, -3),
+        value(1, -2, {
+          "Entry Type": "Revaluation",
+          "Valued Quantity": 2,
+          Adjustment: false,
+          ...revaluation,
+        }),
+        value(3, -2),
+        ...more,
+      ],
+      [...applied, application(3, 1, 3, -1)],
+    );
+    const values = (tables["Value Entries"] ?? []).map(({ "Partial Revaluation": _, ...cells }) => cells);
+    return { ...tables, "Value Entries": values };
+  };
+
+  it("are those of another quantity than that of their entry", async () => {
+    const { row, result } = await run(unmarked({}));
+    // One of three left: 3 of 9, and one of the two that were revalued: −1.
+    expect(row).toMatchObject({
+      quantity: "1",
+      totalCost: "2",
+      tieOut: { inventoryValue: "2", difference: "0" },
+    });
+    expect(result.warnings).toMatchObject([{ code: "PARTIAL_REVALUATION_DERIVED" }]);
+  });
+
+  it.each([
+    ["a revaluation of the whole entry", { "Valued Quantity": 3 }],
+    ["an adjustment", { Adjustment: true }],
+  ])("are not %s, of which a third is left", async (_, cells) => {
+    const { row } = await run(unmarked(cells));
+    expect(row).toMatchObject({ quantity: "1", totalCost: "2.33" });
+  });
+
+  it("are not other costs", async () => {
+    const { row, result } = await run(unmarked({ "Entry Type": "Direct Cost" }));
+    expect(row.totalCost).toBe("2.33");
+    expect(result.warnings).toEqual([]);
+  });
+
+  it("are not looked for where there are no valued quantities, which is said if something is revalued", async () => {
+    const tables = unmarked({});
+    const values = (tables["Value Entries"] ?? []).map(({ "Valued Quantity": _, ...cells }) => cells);
+    const { row, result } = await run({ ...tables, "Value Entries": values });
+    expect(row.totalCost).toBe("2.33");
+    expect(result.warnings).toMatchObject([{ code: "PARTIAL_REVALUATION_DERIVED" }]);
+    // What filters leave out or belongs to no entry says nothing.
+    const elsewhere = value(99, 5, { "Entry Type": "Revaluation" });
+    const others = values.filter((cells) => cells["Entry Type"] !== "Revaluation");
+    const none = await run({ ...tables, "Value Entries": [...others, elsewhere] });
+    expect(none.result.warnings).toMatchObject([
+      { code: "ITEM_LEDGER_ENTRY_MISSING", count: 1, amount: "5" },
+    ]);
+    const dropped = [
+      entry(7, "Purchase", 1, { "Drop Shipment": true }),
+      ...(tables["Item Ledger Entries"] ?? []),
+    ];
+    const ofDropped = value(7, 5, { "Entry Type": "Revaluation" });
+    const drop = await run({
+      ...tables,
+      "Item Ledger Entries": dropped,
+      "Value Entries": [...others, value(7, 5), ofDropped],
+    });
+    expect(drop.result.warnings).toEqual([]);
+  });
+});
+
+describe("what an item says beside its cost", () => {
+  it("a cost without quantity, a quantity below zero, and cost types that are not known", async () => {
+    // At average cost nothing is weighted: the cost stays, whatever is left.
+    const average = { Items: [{ "No.": "A", "Costing Method": "Average" }] };
+    const sold = [entry(1, "Purchase", 1), entry(2, "Sale", -1)];
+    const gone = await run(workbook(sold, [value(1, 9), value(2, -8)], [application(2, 1, 2, -1)], average));
+    expect(gone.row).toMatchObject({ quantity: "0", unitCost: "0", totalCost: "1" });
+    expect(gone.result.warnings).toMatchObject([{ code: "ZERO_QUANTITY_WITH_VALUE", itemNo: "A" }]);
+    const short = await run(workbook([entry(1, "Sale", -2)], [value(1, -8)], []));
+    expect(short.row).toMatchObject({ quantity: "-2", unitCost: "-4", totalCost: "-8" });
+    expect(short.result.warnings).toMatchObject([{ code: "NEGATIVE_QUANTITY", itemNo: "A" }]);
+
+    const kinds = ["Zeta", "Direct Cost", "Alpha", ""].map((kind, index) =>
+      value(1, index + 1, { "Entry Type": kind }),
+    );
+    const unknown = await run(workbook([entry(1, "Purchase", 1)], kinds, []));
+    expect(unknown.row.lines.map(({ entryType, amount }) => [entryType, amount])).toEqual([
+      ["Direct Cost", "2"],
+      ["Alpha", "3"],
+      ["Zeta", "1"],
+      ["", "4"],
+    ]);
+    expect(unknown.result.totals.lines).toMatchObject(
+      unknown.row.lines.map(({ entryType }) => ({ entryType })),
+    );
+    expect(unknown.result.warnings).toMatchObject([{ code: "UNKNOWN_COST_TYPE", itemNo: "A" }]);
+  });
+
+  it("entries behind its figures: those of a type, and none behind what it has not", async () => {
+    const mixed = workbook(
+      entries,
+      [
+        value(1, 9, { "Cost Amount (Expected)": 3 }),
+        value(1, 6, { "Entry Type": "Indirect Cost" }),
+        value(2, -5),
+      ],
+      applied,
+    );
+    const { run: made, ledgers } = await runAndCheck("inventory-valuation-cost-spec", mixed, {
+      valuationDate: "2025-03-31",
+    });
+    const behind = (figure: FigureReference) =>
+      made.report.drill?.(ledgers, made.parameters ?? {}, made.outcome.result, { itemNo: "A", ...figure });
+    // Two of three are left.
+    expect(behind({ field: "totalCost" })).toMatchObject({ title: "Cost of A", figure: "12" });
+    expect(behind({ field: "amount", entryType: "Indirect Cost" })).toMatchObject({ figure: "4" });
+    expect(behind({ field: "amount" })).toMatchObject({ figure: "12" });
+    expect(behind({ field: "expectedCost" })).toMatchObject({ title: "Expected cost of A", figure: "2" });
+    expect(behind({ field: "expectedAmount", entryType: "Direct Cost" })).toMatchObject({ figure: "2" });
+    expect(behind({ field: "expectedAmount" })).toMatchObject({ figure: "2" });
+    expect(behind({ field: "quantity" })).toMatchObject({
+      figure: "2",
+      entries: [{ entryNo: 1, amount: "2" }],
+    });
+    expect(behind({ field: "tieOut.inventoryValue" })).toMatchObject({ figure: "13" });
+    expect(behind({ field: "quantity", entryType: "Direct Cost" })).toBeUndefined();
+    expect(behind({ field: "tieOut.nothing" })).toBeUndefined();
+    expect(behind({ field: "unitCost" })).toBeUndefined();
+    expect(behind({ field: "totalCost", itemNo: "B" })).toBeUndefined();
   });
 });
 
