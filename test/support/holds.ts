@@ -126,12 +126,15 @@ const BALANCED: Readonly<
 /** What does not hold of an answer; empty when all does. */
 export function faultsOf(
   { report, outcome, refused }: ReportRun,
-  { summary, figures }: Shown,
+  { summary, sheets, figures }: Shown,
 ): readonly string[] {
   if (refused) return [];
   const { id } = report.card;
   const result = JSON.parse(JSON.stringify(outcome.result)) as Row;
   return [
+    ...sheets.flatMap(({ name }) =>
+      report.card.sheets.includes(name) ? [] : [`the card does not name the sheet ${name}`],
+    ),
     ...figures.flatMap(figureFaults),
     ...(EQUATIONS[id] ?? []).flatMap(([place, ...equations]) =>
       at(result, place).flatMap((row, index) =>

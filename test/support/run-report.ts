@@ -13,7 +13,7 @@ import { plain } from "./plain";
 export const WORK_DATE = parseDay("2025-04-30") as number;
 
 /** What a layout is given besides the result. */
-const CONTEXT: LayoutContext = {
+export const CONTEXT: LayoutContext = {
   company: "CRONUS",
   currency: "LCY",
   jobWord: "Job",

@@ -14,6 +14,11 @@ describe.each(reportCards.map((card) => [card.id, card] as const))("%s", (_, car
     }
   });
 
+  it("is found under other names, none of which is its own", () => {
+    expect(card.alsoKnownAs.length).toBeGreaterThan(0);
+    expect(card.alsoKnownAs).not.toContain(card.title);
+  });
+
   it("chooses codes from a column of a ledger, which has the filter's caption", () => {
     for (const parameter of card.parameters) {
       if (parameter.type !== "filter" || parameter.of !== "code") continue;

@@ -4,10 +4,14 @@ import { CAUSES } from "../../../src/engine/reports/inventory-gl-reconciliation/
 import { CAUSE_TEXTS } from "../../../src/engine/reports/inventory-gl-reconciliation/messages";
 import type { Result } from "../../../src/engine/reports/inventory-gl-reconciliation/run";
 import { explainedShare, summary } from "../../../src/engine/reports/inventory-gl-reconciliation/summary";
+import { readLedgers } from "../../../src/engine/ledgers/read";
+import { runReport } from "../../../src/engine/run";
+import { jsonSource } from "../../../src/workbook/file/json";
+import { cellAddress } from "../../../src/workbook/sheet";
 import { applyChanges } from "../../support/apply-changes";
 import { postingLedger } from "../../support/posting-ledger";
 import { casesOf, type Case } from "../../support/cases";
-import { runAndCheck, runOn } from "../../support/run-report";
+import { CONTEXT, runAndCheck, runOn, WORK_DATE } from "../../support/run-report";
 import { without } from "../../support/without";
 
 const REPORT = "inventory-gl-reconciliation";
@@ -306,6 +310,15 @@ describe("causes", () => {
     });
     expect(drilled).toMatchObject({ figure: "4", remark: expect.stringContaining("-10") as string });
     expect(explainedShare(result)).toMatchObject({ state: "open", percent: "0.00", unexplained: "10" });
+    // The bridge: ledger + causes = what should be there; with what is unexplained, the general ledger.
+    const [sheet] = run.report.layout(run.outcome.result, CONTEXT);
+    const bridge = sheet?.cells.find(({ value }) => value === "Bridge")?.row ?? 0;
+    const rows = Array.from({ length: 5 }, (_, index) =>
+      sheet?.cells
+        .filter(({ row, column }) => row === bridge + 1 + index && column < 2)
+        .map(({ value }) => value),
+    );
+    expect(rows.map((row) => row?.[1])).toEqual(["100", "4", "104", "94", "-10"]);
   });
 
   it("uses only accounts that the chart has", async () => {
@@ -324,6 +337,26 @@ describe("causes", () => {
       ["directCostApplied", "BC_FORMULA_GAP", "100", [1], []],
     ]);
     expect(items((await reconcile(workbook, { basis: "posting" })).result)).toEqual([]);
+  });
+
+  it("leaves gaps out that cancel within an entry", async () => {
+    const notInventoriable = { Inventoriable: false, "Cost Posted to G/L": "0", "Order Type": "Production" };
+    const output = { ...notInventoriable, "Item Ledger Entry Type": "Output" };
+    // The page counts actual and expected cost of output on WIP.
+    const { result } = await reconcile({
+      ...setup,
+      "Value Entries": [
+        entry({ ...output, "Cost Amount (Actual)": "10", "Cost Amount (Expected)": "-10" }),
+        entry({ ...output, "Entry No.": 2, "Cost Amount (Actual)": "3", "Cost Amount (Expected)": "4" }),
+      ],
+      "G/L Entries": [],
+      "G/L - Item Ledger Relation": [],
+    });
+    expect(items(result)).toEqual([
+      ["inventory", "BC_FORMULA_GAP", "-13", [1, 2], []],
+      ["inventoryInterim", "BC_FORMULA_GAP", "6", [1, 2], []],
+      ["wipInventory", "BC_FORMULA_GAP", "7", [2], []],
+    ]);
   });
 
   it("has name, explanation and next step for each", () => {
@@ -379,11 +412,103 @@ describe("warnings", () => {
     expect(warnings(result)).toEqual(["DIRECT_POSTING"]);
   });
 
+  it("does not call for posting what lies outside the dates", async () => {
+    const later = entry({ "Entry No.": 2, "Cost Posted to G/L": "0", "Posting Date": "2025-02-03" });
+    const workbook = { ...nothingPosted, "Value Entries": [entry(), later] };
+    expect(warnings((await reconcile(workbook, { endDate: "2025-01-31" })).result)).toEqual([
+      "DIRECT_POSTING",
+    ]);
+    expect(warnings((await reconcile(workbook)).result)).toEqual(["POST_COST_TO_GL"]);
+  });
+
   it("shows none when they are turned off", async () => {
     const { result } = await reconcile(nothingPosted, { showWarning: false });
     expect(result.warnings).toEqual([]);
     expect(result.lines.some((line) => line.row === "warning")).toBe(false);
     expect(result.lines.every((line) => line.warning === "")).toBe(true);
+  });
+});
+
+describe("variances of production", () => {
+  it.each([
+    ["Material", "materialVariance"],
+    ["Capacity", "capacityVariance"],
+    ["Subcontracted", "subcontractedVariance"],
+    ["Capacity Overhead", "capacityOverheadVariance"],
+    ["Manufacturing Overhead", "mfgOverheadVariance"],
+  ])("%s stands in a row of its own, on the page as it is posted", async (variance, row) => {
+    const workbook = {
+      ...setup,
+      "Inventory Posting Setup": [
+        {
+          ...setup["Inventory Posting Setup"][0],
+          "Material Variance Account": "7890",
+          "Capacity Variance Account": "7891",
+          "Subcontracted Variance Account": "7892",
+          "Cap. Overhead Variance Account": "7893",
+          "Mfg. Overhead Variance Account": "7894",
+        },
+      ],
+      "Value Entries": [
+        entry({ "Item Ledger Entry Type": "Output", "Entry Type": "Variance", "Variance Type": variance }),
+      ],
+      "G/L Entries": [],
+    };
+    for (const basis of ["bc", "posting"]) {
+      const { result } = await reconcile(workbook, { basis, showWarning: false });
+      expect(
+        result.lines
+          .filter(({ inventory }) => Number(inventory) !== 0)
+          .map((line) => [line.row, line.inventory, line.total]),
+      ).toEqual([
+        [row, "-100", "-100"],
+        ["total", "100", ""],
+        ["difference", "-100", ""],
+      ]);
+    }
+  });
+});
+
+describe("where entries stand", () => {
+  it("is told of up to three per item and table, as far as the workbook has cells", async () => {
+    const direct = (no: number): Row => {
+      const { "Entry No.": number, ...others } = gl(no, "2130", "1");
+      return { Description: "by hand", "Entry No.": number, ...others };
+    };
+    const placesOf = async (count: number): Promise<unknown> => {
+      const source = jsonSource({
+        ...posted,
+        "G/L Entries": [
+          ...Array.from({ length: count }, (_, index) => direct(index + 11)),
+          ...posted["G/L Entries"],
+        ],
+      });
+      const tables = source.tables.map((table) => ({
+        ...table,
+        address: (row: number, column: number) => cellAddress(row + 1, column),
+      }));
+      const { outcome } = await runReport(
+        REPORT,
+        await readLedgers({ ...source, tables }),
+        {},
+        { workDate: WORK_DATE },
+      );
+      const [item] = (outcome.result as unknown as Result).reconcilingItems ?? [];
+      return [item?.cause, item?.places, item?.documentCount, item?.documents];
+    };
+    const place = (entryNo: number, cell: string) => ({
+      table: "G/L Entries",
+      sheet: "G/L Entries",
+      cell,
+      entryNo,
+    });
+    expect(await placesOf(3)).toEqual([
+      "DIRECT_POSTING",
+      [place(11, "B2"), place(12, "B3"), place(13, "B4")],
+      3,
+      ["G-11", "G-12", "G-13"],
+    ]);
+    expect(await placesOf(4)).toEqual(["DIRECT_POSTING", [], 4, ["G-11", "G-12", "G-13"]]);
   });
 });
 
@@ -541,10 +666,27 @@ describe("comparing proofs", () => {
     expect(compareProofs(second, first).missingValueEntryNos).toEqual([2]);
   });
 
+  it("compares nothing with a result that proves nothing", async () => {
+    const { result } = await reconcile(later);
+    const without = (await reconcile(later, { explain: false })).result;
+    for (const [before, after] of [
+      [result, without],
+      [without, result],
+    ] as const)
+      expect(compareProofs(before, after)).toMatchObject({
+        samePeriod: false,
+        equal: 0,
+        newValueEntryNos: [],
+        missingGLEntryNos: [],
+      });
+  });
+
   it("does not compare entries of different periods", async () => {
     const first = (await reconcile(posted, { endDate: "2025-01-31" })).result;
     const second = (await reconcile(later, { endDate: "2025-02-28" })).result;
     expect(compareProofs(first, second)).toMatchObject({ samePeriod: false, newValueEntryNos: [] });
+    const begun = (await reconcile(later, { startDate: "2025-01-10", endDate: "2025-01-31" })).result;
+    expect(compareProofs(first, begun)).toMatchObject({ samePeriod: false, newValueEntryNos: [] });
   });
 
   it("subtracts runs of numbers", () => {

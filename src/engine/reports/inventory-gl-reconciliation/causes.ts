@@ -162,10 +162,9 @@ function unlinkedGLAmounts(input: CauseInput, sink: PartSink): void {
   for (let row = 0; row < gl.rows; row += 1) {
     if (glInDates[row] === 0) continue;
     const belongs = setup.typesOfAccount[gl.accounts[row] as number] as number;
-    if (belongs === 0) continue;
     const related = relations.present
       ? relations.related[row] === 1
-      : input.postCostSource >= 0 && input.sourceCodes[row] === input.postCostSource;
+      : input.sourceCodes[row] === input.postCostSource;
     if (related && !relations.present) continue;
     let cause: number;
     if (!related) cause = (gl.dates[row] as number) % 1 === 0 ? DIRECT_POSTING : CLOSING_ENTRY;
@@ -230,7 +229,10 @@ function formulaGaps(input: CauseInput, formulas: NonNullable<CauseInput["formul
     const key = entryClass * 4 + (isCounted ? 1 : 0) + (isInventoriable ? 2 : 0);
     gaps[key] ??= gapsOf(formulas, types, entryClass, isCounted, isInventoriable);
     for (const gap of gaps[key]) {
-      if (cancels(gap, entries, row)) continue;
+      const amount =
+        BigInt(gap.actual) * bigintAt(entries.actual, row) +
+        BigInt(gap.expected) * bigintAt(entries.expected, row);
+      if (amount === 0n) continue;
       for (const [times, column] of [
         [gap.actual, entries.actual],
         [gap.expected, entries.expected],
@@ -247,17 +249,6 @@ interface Gap {
   readonly type: AccountType;
   readonly actual: number;
   readonly expected: number;
-}
-
-function cancels(gap: Gap, entries: PostingEntries, row: number): boolean {
-  const value =
-    gap.actual * (entries.actual.ints[row] as number) + gap.expected * (entries.expected.ints[row] as number);
-  if (!Number.isNaN(value)) return value === 0;
-  return (
-    BigInt(gap.actual) * bigintAt(entries.actual, row) +
-      BigInt(gap.expected) * bigintAt(entries.expected, row) ===
-    0n
-  );
 }
 
 /** What the account table has beyond the page for entries of a class, per account type. */

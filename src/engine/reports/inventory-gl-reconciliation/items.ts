@@ -97,7 +97,7 @@ export class ItemCollector implements PartSink {
           glEntryNos: this.#glEntries[key]?.numbers(glNumbers) ?? [],
         });
       });
-      if (difference === 0n && items.length === before) continue;
+      if (items.length === before) continue;
       proof.push({
         row,
         difference: decimalText(difference, this.scale),

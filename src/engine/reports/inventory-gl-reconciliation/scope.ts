@@ -20,7 +20,8 @@ export function hidesGL(parameters: ScopeParameters): boolean {
 /** A test of days; an empty date is open at that end. */
 export function dayRange(startDate: Day, endDate: Day): { readonly from: number; readonly to: number } {
   return {
-    from: startDate === NO_DAY ? Number.NEGATIVE_INFINITY : startDate,
+    // No day comes before all others.
+    from: startDate,
     to: endDate === NO_DAY ? Number.POSITIVE_INFINITY : endDate,
   };
 }
