@@ -98,6 +98,21 @@ describe("the rule of one value entry", () => {
     expect(row.endingWip).toBe(endingWip);
   });
 
+  it("counts what output is revalued by while its cost is expected", async () => {
+    const row = await onlyRow([
+      entry("P", "Output", 10, { ...four, "Entry Type": "Revaluation", "Expected Cost": true }),
+    ]);
+    expect(row.endingWip).toBe("-4");
+  });
+
+  it("tells a production order from an assembly order of the same number", async () => {
+    const row = await onlyRow([
+      entry("P", "Consumption", -5),
+      entry("P", "Consumption", -100, { "Order Type": "Assembly" }),
+    ]);
+    expect(row).toMatchObject({ consumption: "5", endingWip: "5" });
+  });
+
   it("counts nothing of another order type", async () => {
     const result = await wip([order("P")], [entry("P", "Consumption", -5, { "Order Type": "Assembly" })]);
     expect(result).toMatchObject({ rows: [], warnings: [] });
@@ -172,6 +187,25 @@ describe("columns and flags", () => {
     expect(row).toMatchObject({ outputOverhead: "10", outputVariance: "11", outputRevaluation: "5" });
   });
 
+  it("shows overhead, variance and revaluation of output of the period alone", async () => {
+    const before = { "Posting Date": "2025-02-28" };
+    const row = await onlyRow([
+      ...["Indirect Cost", "Variance", "Revaluation"].flatMap((costType, index) => [
+        entry("P", "Output", 100, { ...before, "Entry Type": costType }),
+        entry("P", "Output", index + 1, { "Posting Date": "2025-03-01", "Entry Type": costType }),
+      ]),
+    ]);
+    expect(row).toMatchObject({ outputOverhead: "1", outputVariance: "2", outputRevaluation: "3" });
+  });
+
+  it("flags rounding of consumption, not of capacity", async () => {
+    const row = await onlyRow([
+      entry("P", "Consumption", -5),
+      entry("P", "", 1, { "Entry Type": "Rounding" }),
+    ]);
+    expect(row.flags).toEqual([]);
+  });
+
   it("misses cost of output only where something went in", async () => {
     const free = entry("P", "Output", 0);
     expect((await onlyRow([free])).flags).toEqual([]);
@@ -192,6 +226,12 @@ describe("columns and flags", () => {
     expect(await onlyRow(entries, { ...MARCH, expenseOrdersWithoutOutput: true })).toMatchObject({
       expensedWip: "0",
     });
+    const finishedOn = async (day: string): Promise<string | undefined> => {
+      const orders = [order("P", "Finished", { "Finished Date": day })];
+      const result = await wip(orders, entries, { ...MARCH, expenseOrdersWithoutOutput: true });
+      return rowsOf(result)[0]?.expensedWip;
+    };
+    expect([await finishedOn("2025-03-31"), await finishedOn("2025-04-01")]).toEqual(["-10", "0"]);
   });
 });
 
@@ -211,6 +251,61 @@ describe("which orders have a row", () => {
     const all = await wip(orders, entries, { endDate: "2025-03-31" });
     expect(rowsOf(all).map((row) => row.no)).toEqual(["A", "B", "C"]);
     expect(all.skippedCompletedOrders).toBe(0);
+  });
+
+  const past = { "Posting Date": "2025-01-05" };
+
+  it("keeps released orders that are quiet, and does not count orders that never had an entry", async () => {
+    const orders = [order("A"), order("B", "Finished")];
+    const result = await wip(orders, [entry("A", "Consumption", -5, past), entry("A", "Output", 5, past)]);
+    expect(rowsOf(result).map((row) => row.no)).toEqual(["A"]);
+    expect(result.skippedCompletedOrders).toBe(1);
+    const all = await wip(orders, [entry("A", "Consumption", -5, past)], { endDate: "2025-03-31" });
+    expect(all.skippedCompletedOrders).toBe(0);
+  });
+
+  it("takes expected cost of output, not of consumption, as not invoiced", async () => {
+    const orders = ["A", "B", "C", "D"].map((no) => order(no, "Finished"));
+    const open = { ...past, "Cost Amount (Expected)": 5 };
+    const result = await wip(orders, [
+      entry("A", "Consumption", -5, open),
+      entry("B", "Output", 0, open),
+      entry("C", "Consumption", -5, past),
+      entry("D", "Output", 0, open),
+    ]);
+    expect(rowsOf(result).map((row) => row.no)).toEqual(["B", "D"]);
+  });
+
+  it("asks the adjustment sheet, when there is one, which orders are completely invoiced", async () => {
+    const adjustment = (no: string, invoiced: boolean, orderType = "Production"): Cells => ({
+      "Order Type": orderType,
+      "Order No.": no,
+      "Order Line No.": 10000,
+      "Completely Invoiced": invoiced,
+    });
+    const { result } = await runAndCheck(
+      REPORT,
+      {
+        "Production Orders": ["A", "B", "C", "D"].map((no) => order(no, "Finished")),
+        "Value Entries": ["A", "B", "C", "D"].map((no) =>
+          entry(no, "Output", 5, { ...past, "Cost Amount (Expected)": no === "B" ? 5 : 0 }),
+        ),
+        "Inventory Adjmt. Entry Orders": [
+          adjustment("A", false),
+          adjustment("B", true),
+          adjustment("C", false, "Assembly"),
+        ],
+      },
+      MARCH,
+    );
+    expect(rowsOf(result).map((row) => row.no)).toEqual(["A"]);
+    expect(result.skippedCompletedOrders).toBe(3);
+  });
+
+  it("shows an order without WIP as long as cost is posted", async () => {
+    const entries = [entry("A", "Consumption", -5), entry("A", "Output", 5, { "Cost Posted to G/L": 0 })];
+    const result = await wip([order("A")], entries, { ...MARCH, skipZeroLines: true });
+    expect(rowsOf(result)).toMatchObject([{ endingWip: "0", costPostedToGL: "5" }]);
   });
 
   it("filters by status, number and source, and only selects", async () => {
@@ -392,6 +487,28 @@ describe("sheet and summary", () => {
     const [sheet] = run.report.layout(run.outcome.result, CONTEXT);
     const headers = sheet?.hiddenColumns?.map((column) => sheet.tables[0]?.columns[column]?.header);
     expect(headers).not.toContain("Expensed WIP");
+  });
+
+  it("has no last day when there is only a first one, and says so", async () => {
+    const { run, summary, sheet } = await made({ endDate: "" });
+    expect(run.outcome.result).toMatchObject({ endDate: "9999-12-31" });
+    expect(summary.headCaption).toBe("WIP, all entries");
+    expect(
+      summary.next.map(({ parameters }) => parameters.endDate).filter((day) => day !== undefined),
+    ).toEqual(["", ""]);
+    expect(sheet?.cells.some(({ value }) => value === "9999-12-31")).toBe(false);
+  });
+
+  it("counts the orders of a flag", async () => {
+    const entries = ["A", "B", "C"].map((no) => entry(no, "Consumption", no === "C" ? -5 : 5));
+    const { run } = await runAndCheck(
+      REPORT,
+      { "Production Orders": ["A", "B", "C"].map((no) => order(no)), "Value Entries": entries },
+      MARCH,
+    );
+    expect(run.report.summary(run.outcome.result).warnings).toMatchObject([
+      { code: "NEGATIVE_WIP", count: 2, unit: "orders", cases: [{ key: "A" }, { key: "B" }] },
+    ]);
   });
 
   it("does not call two orders tied that are off by the same amount", async () => {

@@ -61,7 +61,7 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
     ties ? "All posted to the G/L" : "Not posted to the G/L",
     result.totals.notPostedToGL,
   );
-  if (said.warnings.length > 0) page.link(FIRST, `Warnings (${said.warnings.length})`, "warnings");
+  page.link(FIRST, `Warnings (${said.warnings.length})`, "warnings");
   page.link(FIRST + 2, "By status", "status").link(FIRST + 4, "Evidence", "evidence");
   page.control(place("notPostedToGL"), controlDifference(result));
 

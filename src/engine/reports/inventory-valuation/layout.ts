@@ -72,7 +72,7 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
     notPosted === "0" ? "All posted to the G/L" : "Not posted to the G/L",
     notPosted,
   );
-  if (said.warnings.length > 0) page.link(first + 1, `Warnings (${said.warnings.length})`, "warnings");
+  page.link(first + 1, `Warnings (${said.warnings.length})`, "warnings");
   page.link(first + 3, "By posting group", "groups").link(first + 5, "Evidence", "evidence");
   page.control(first + 9, controlDifference(result));
 
