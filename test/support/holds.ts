@@ -167,8 +167,8 @@ export function faultsOfProgress(progress: readonly number[]): readonly string[]
 /** A part of a difference that has no entries, as the remark of its drill-down says it. */
 const WITHOUT_ENTRIES = /^(\S+) of the difference has no entries/;
 
-/** What a figure's remark says of it when it also holds cents that total and causes of the difference were rounded by. */
-const WITH_ROUNDING = /also holds the rounding of its total cost/;
+/** What the remark of a figure says when it also holds cents that total and causes of the difference were rounded by. */
+const WITH_ROUNDING = "also holds the rounding of its total cost";
 const CENTS_OF_ROUNDING = 0.025;
 
 /** A figure on a sheet is the sum of the entries behind it; an empty cell has none, or entries that cancel out. */
@@ -181,7 +181,7 @@ function figureFaults({ place, shown, drill, reference }: ShownFigure): readonly
   const sum = drill.remark === undefined ? exact : exactText(new Exact(exact), 2);
   const said = exactText(new Exact(drill.figure));
   const rest = WITHOUT_ENTRIES.exec(drill.remark ?? "")?.[1] ?? "0";
-  const tolerance = WITH_ROUNDING.test(drill.remark ?? "") ? CENTS_OF_ROUNDING : 0;
+  const tolerance = drill.remark?.includes(WITH_ROUNDING) === true ? CENTS_OF_ROUNDING : 0;
   return [
     ...(sum === said ? [] : [`${where}: the entries add up to ${sum}, not ${said}`]),
     ...(new Exact(said)

@@ -110,6 +110,28 @@ describe("the tie-out", () => {
     expect(row.tieOut.difference).not.toBe("0");
   });
 
+  it.each([
+    ["6.03", "rounding"],
+    ["6.04", "rounding"],
+    ["6.05", "costNotAdjusted"],
+    ["5.96", "rounding"],
+    ["5.95", "costNotAdjusted"],
+  ])("two receipts at 3 issued for %s: the difference is %s", async (cost, cause) => {
+    // Half a cent for each of three elements, of each of two applications and of the issue itself: 0.045.
+    const two = [
+      entry(1, "Purchase", 1),
+      entry(2, "Purchase", 1),
+      entry(3, "Sale", -1),
+      entry(4, "Sale", -2),
+    ];
+    const both = [application(4, 1, 4, -1), application(4, 2, 4, -1)];
+    const issues = [entry(5, "Purchase", 1), ...two];
+    const costs = [value(1, 3), value(2, 3), value(5, 3), value(3, -3), value(4, -Number(cost))];
+    const { row } = await run(workbook(issues, costs, [application(3, 5, 3, -1), ...both]));
+    expect(row.tieOut[cause as "rounding"]).toBe(row.tieOut.difference);
+    expect(Number(row.tieOut.difference)).toBeCloseTo(Number(cost) - 6, 5);
+  });
+
   it("shares a partial revaluation among the issues after it", async () => {
     const later = [...entries, entry(3, "Sale", -1)];
     const both = [...applied, application(3, 1, 3, -1)];

@@ -167,7 +167,8 @@ function values(ledgers: Ledgers, weighing: Weighing, row: Row): Entry[] {
   const { rows } = ledgers.table("Value Entries");
   for (let valueRow = 0; valueRow < rows; valueRow += 1) {
     const entry = amounts.entryOf[valueRow] as number;
-    if (entry < 0 || slotOfEntry[entry] !== slot || !amounts.passes(valueRow)) continue;
+    // An entry that is not there has no slot.
+    if (slotOfEntry[entry] !== slot || !amounts.passes(valueRow)) continue;
     const amount = bigintAt(amounts.cost, valueRow);
     if (amount !== 0n) entries.push(described.entry(valueRow, entry, decimalText(amount, amounts.scale)));
   }

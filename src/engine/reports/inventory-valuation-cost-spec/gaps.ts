@@ -8,7 +8,7 @@ import type { Ledgers } from "../../ledgers/ledgers";
 import { optionNumber } from "../../ledgers/options";
 import { bigintAt, ExactSums, isZeroAt, power10, rescale, type DecimalColumn } from "../../values/decimal";
 import { COUNTS_INBOUND, COUNTS_OUTBOUND } from "./remaining";
-import { share, SHARE_SCALE } from "./shares";
+import { abs, share, SHARE_SCALE } from "./shares";
 import type { Weighing } from "./weigh";
 
 /**
@@ -42,7 +42,7 @@ interface PartialRevaluation {
 /** Scaled amount × quantity ÷ |whole| at SHARE_SCALE, with the signs of amount and quantity. */
 function portion(amount: bigint, scale: number, quantity: bigint, whole: bigint): bigint {
   if (amount === 0n || quantity === 0n) return 0n;
-  return (amount * quantity * power10(SHARE_SCALE - scale)) / (whole < 0n ? -whole : whole);
+  return (amount * quantity * power10(SHARE_SCALE - scale)) / abs(whole);
 }
 
 /** The same as `portion` at the scale of the amount, where that is a whole number and all is safe; else NaN. */
@@ -149,9 +149,8 @@ export function forEachGap(ledgers: Ledgers, weighing: Weighing, take: TakeGap):
     }
     difference -= portion(costs.scaled(issue), scale, quantity, quantityOf(issue));
     const roundings = BigInt(end - start + 1) * HALF_UNITS_PER_ROUNDING;
-    const magnitude = difference < 0n ? -difference : difference;
     const cause =
-      2n * magnitude <= roundings * unit
+      2n * abs(difference) <= roundings * unit
         ? "rounding"
         : remaining.sums.sign(issue) !== 0 || entryTypes[issue] === OUTPUT
           ? "valuedOtherwise"
@@ -161,24 +160,22 @@ export function forEachGap(ledgers: Ledgers, weighing: Weighing, take: TakeGap):
 
   // What is left by the applications is the remaining quantity, unless more was applied than there was.
   for (let entry = 0; entry < itemLedger.rows; entry += 1) {
-    if (!isLayered(entry) || costs.isZero(entry) || isZeroAt(remaining.quantity, entry)) continue;
-    if (remaining.sums.equals(entry, remaining.quantity, entry) && taken.isZero(entry)) continue;
+    // Only entries that count and have a quantity have such cost.
+    if (costs.isZero(entry)) continue;
     const quantity = remaining.quantity.ints[entry] as number;
     // A number that is not exact is no safe integer, or NaN.
     const unexplained = Math.abs(remaining.sums.safe(entry)) + taken.safe(entry) - Math.abs(quantity);
     if (unexplained === 0) continue;
     const whole = quantityOf(entry);
-    const left = remaining.sums.scaled(entry);
-    const byApplications = (whole < 0n ? -whole : whole) - taken.scaled(entry);
-    const excess = (left < 0n ? -left : left) - byApplications;
+    const byApplications = abs(whole) - taken.scaled(entry);
+    const excess = abs(remaining.sums.scaled(entry)) - byApplications;
     gap("notApplied", entry, portion(costs.scaled(entry), scale, excess, whole));
   }
   for (const [entry, list] of revaluations) {
     const left = remaining.sums.scaled(entry);
     for (const { amount, valued, used } of list) {
-      const whole = valued < 0n ? -valued : valued;
-      const excess = (left < 0n ? -left : left) - whole + used;
-      gap("notApplied", entry, portion(amount, scale, excess, whole));
+      const excess = abs(left) - abs(valued) + used;
+      gap("notApplied", entry, portion(amount, scale, excess, valued));
     }
   }
 }

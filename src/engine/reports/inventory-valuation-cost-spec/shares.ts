@@ -9,7 +9,8 @@ import { decimalText, power10, roundScaled } from "../../values/decimal";
 export const SHARE_SCALE = 40;
 const SETTLED_SCALE = 30;
 
-const abs = (value: bigint): bigint => (value < 0n ? -value : value);
+/** Value without its sign. */
+export const abs = (value: bigint): bigint => (value < 0n ? -value : value);
 
 /**
  * Share of a scaled amount at SHARE_SCALE. `left` and `base` are at one scale; base must not be 0. Exact when the whole
