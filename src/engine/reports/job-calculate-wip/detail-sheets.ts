@@ -1,6 +1,7 @@
 /** Job Calculate WIP's sheets with the detail: the formulas with their figures, and the WIP entries. */
 import type { Sheet } from "../../../workbook/sheet";
 import { Decimal28 } from "../../jobs/decimal28";
+import type { WipMethod } from "../../jobs/methods";
 import { inJobWord, yesNo, type JobWord } from "../../jobs/words";
 import { ReportSheet, type ReportSheetOptions } from "../report-sheet";
 import { columnsOf } from "./columns";
@@ -24,9 +25,9 @@ export function detailSheets(result: Result, options: ReportSheetOptions): reado
   return [
     ...make(FORMULAS_SHEET, (page) => formulasTable(page, result, word)),
     ...make(ENTRIES_SHEET, (page) => {
-      const filled = entriesTable(page, result, word);
+      entriesTable(page, result, word);
       accountsTable(page, result, word);
-      return methodsTable(page, result, word) || filled;
+      return methodsTable(page, result, word);
     }),
   ];
 }
@@ -37,8 +38,7 @@ function formulasTable(page: ReportSheet, result: Result, word: JobWord): boolea
   const completing = new Set(result.jobs.filter((job) => job.jobComplete).map((job) => job.jobNo));
   const precision = new Decimal28(result.amountRoundingPrecision);
   const rows = result.wipTotals.flatMap((total) => {
-    const method = methods.get(total.wipMethod);
-    if (!method) return [];
+    const method = methods.get(total.wipMethod) as WipMethod;
     return explainTotal(total, method, completing.has(total.jobNo), precision).map((explanation) => ({
       total,
       explanation,
@@ -63,8 +63,8 @@ function formulasTable(page: ReportSheet, result: Result, word: JobWord): boolea
   return true;
 }
 
-function entriesTable(page: ReportSheet, result: Result, word: JobWord): boolean {
-  if (result.wipEntries.length === 0) return false;
+function entriesTable(page: ReportSheet, result: Result, word: JobWord): void {
+  if (result.wipEntries.length === 0) return;
   const column = columnsOf(result.wipEntries, word);
   page.line(
     [{ column: 0, value: "Amount on the account, the opposite on the balancing account." }],
@@ -89,7 +89,6 @@ function entriesTable(page: ReportSheet, result: Result, word: JobWord): boolean
     ],
     groupColumn: 0,
   });
-  return true;
 }
 
 function accountsTable(page: ReportSheet, result: Result, word: JobWord): void {
@@ -108,6 +107,7 @@ function accountsTable(page: ReportSheet, result: Result, word: JobWord): void {
   });
 }
 
+/** Every calculated job has its methods compared; without one there is nothing on this sheet. */
 function methodsTable(page: ReportSheet, result: Result, word: JobWord): boolean {
   const rows = compareMethodsOfResult(result);
   if (rows.length === 0) return false;

@@ -50,13 +50,11 @@ export function drill(
   const name = FIGURE_NAMES.find((candidate) => candidate === figure.field);
   const { jobNo, jobTaskNo, wipTotal } = figure;
   if (!name || typeof jobNo !== "string") return undefined;
-  const tasks =
-    typeof jobTaskNo === "string"
-      ? [jobTaskNo]
-      : result.jobTasks
-          .filter((task) => task.wipTotalEntryNo === wipTotal && task.jobNo === jobNo)
-          .map((task) => task.jobTaskNo);
-  if (typeof jobTaskNo !== "string" && !result.wipTotals.some((total) => total.entryNo === wipTotal))
+  const isOfTask = typeof jobTaskNo === "string";
+  const tasks = isOfTask
+    ? [jobTaskNo]
+    : result.jobTasks.filter((task) => task.wipTotalEntryNo === wipTotal).map((task) => task.jobTaskNo);
+  if (!isOfTask && !result.wipTotals.some((total) => total.entryNo === wipTotal && total.jobNo === jobNo))
     return undefined;
   const source = SOURCES[name];
   const job = ledgers.codes.find(jobNo);
@@ -66,7 +64,7 @@ export function drill(
       ? planningLines(ledgers, parameters, source, job, wanted)
       : ledgerEntries(ledgers, parameters, source, job, wanted);
   entries.sort((a, b) => a.entryNo - b.entryNo);
-  const place = typeof jobTaskNo === "string" ? `task ${jobTaskNo}` : `WIP total ${String(wipTotal)}`;
+  const place = isOfTask ? `task ${jobTaskNo}` : `WIP total ${String(wipTotal)}`;
   return {
     title: `${figureCaption(name)}, ${jobNo}, ${place}`,
     figure: addTexts(entries.map((entry) => entry.amount)),

@@ -19,7 +19,7 @@ import type { FigureName } from "../../jobs/recognition";
 import { amountWords } from "../../jobs/words";
 import { optionLists } from "../../ledgers/options";
 import { compareCodes } from "../../values/codes";
-import type { FigureTexts, MethodRow, Result, WipTotalRow } from "./result";
+import type { FigureTexts, JobRow, MethodRow, Result, WipTotalRow } from "./result";
 
 /** A piece of a formula: a figure of the total, or an operator. */
 export type FormulaPart =
@@ -53,8 +53,8 @@ export function methodRows(methods: readonly WipMethod[]): readonly MethodRow[] 
   return methods
     .map((method) => ({
       code: method.code,
-      recognizedCosts: COST_TYPES[method.costs] ?? "",
-      recognizedSales: SALES_TYPES[method.sales] ?? "",
+      recognizedCosts: COST_TYPES[method.costs] as string,
+      recognizedSales: SALES_TYPES[method.sales] as string,
     }))
     .sort((a, b) => compareCodes(a.code, b.code));
 }
@@ -88,10 +88,11 @@ export function explainWipTotal(
   entryNo: number,
 ): readonly [Explanation, Explanation] | undefined {
   const total = result.wipTotals.find((candidate) => candidate.entryNo === entryNo);
-  const row = result.methods.find((candidate) => candidate.code === total?.wipMethod);
-  const job = result.jobs.find((candidate) => candidate.jobNo === total?.jobNo);
-  if (!total || !row || !job) return undefined;
-  return explainTotal(total, methodOf(row), job.jobComplete, new Decimal28(result.amountRoundingPrecision));
+  if (!total) return undefined;
+  const method = result.methods.find((candidate) => candidate.code === total.wipMethod) as MethodRow;
+  const job = result.jobs.find((candidate) => candidate.jobNo === total.jobNo) as JobRow;
+  const precision = new Decimal28(result.amountRoundingPrecision);
+  return explainTotal(total, methodOf(method), job.jobComplete, precision);
 }
 
 /** Both explanations of a WIP total whose method, completion and rounding are known. */
@@ -117,13 +118,13 @@ export function explainTotal(
   return [
     explain(
       "costs",
-      COST_TYPES[method.costs] ?? "",
+      COST_TYPES[method.costs] as string,
       completing ? plain(total, precision, "usageTotalCost") : costFormula(method, total, precision),
       total.calcRecogCostsAmount,
     ),
     explain(
       "sales",
-      SALES_TYPES[method.sales] ?? "",
+      SALES_TYPES[method.sales] as string,
       completing ? plain(total, precision, "contractInvoicedPrice") : salesFormula(method, total, precision),
       total.calcRecogSalesAmount,
     ),

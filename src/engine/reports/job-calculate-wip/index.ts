@@ -15,14 +15,13 @@ import { summary } from "./summary";
 /** Columns that are needed only under these parameters, or with these jobs. */
 function alsoRequired(parameters: Parameters, ledgers: Ledgers): readonly string[] {
   const planning = ledgers.table("Job Planning Lines");
-  const columns: string[] = [];
-  if (!planning.has("Schedule Line") || !planning.has("Contract Line"))
-    columns.push("Job Planning Lines/Line Type");
-  if (!parameters.planningDateFilter.isEmpty) columns.push("Job Planning Lines/Planning Date");
-  if (somePostsPerLedgerEntry(ledgers, selectJobs(ledgers, parameters.jobFilter))) {
-    columns.push("Job Ledger Entries/Type");
-  }
-  return columns;
+  const flagged = planning.has("Schedule Line") && planning.has("Contract Line");
+  const perLedgerEntry = somePostsPerLedgerEntry(ledgers, selectJobs(ledgers, parameters.jobFilter));
+  return [
+    ...(flagged ? [] : ["Job Planning Lines/Line Type"]),
+    ...(parameters.planningDateFilter.isEmpty ? [] : ["Job Planning Lines/Planning Date"]),
+    ...(perLedgerEntry ? ["Job Ledger Entries/Type"] : []),
+  ];
 }
 
 export const report = defineReport<Parameters, Result>({

@@ -202,13 +202,12 @@ function jobsTable(page: ReportSheet, result: Result, word: JobWord): void {
       column("Result", "text", resultWords),
     ],
   });
-  const calculated = result.jobs.filter((job) => job.action === "calculated");
   page.line(
     [
       { column: 0, value: "Total", style: "total" },
       ...AMOUNT_FIELDS.map(([, field], index) => ({
         column: 4 + index,
-        value: addTexts(calculated.map((job) => job[field] ?? "0")),
+        value: addTexts(result.jobs.map((job) => job[field] ?? "0")),
         kind: "amount" as const,
         style: "sum" as const,
       })),
@@ -219,7 +218,7 @@ function jobsTable(page: ReportSheet, result: Result, word: JobWord): void {
 
 /** "Calculated", or why not. */
 function resultWords(job: Result["jobs"][number]): string {
-  const reason = job.reason === "" ? "" : (REASONS[job.reason] ?? job.reason);
+  const reason = REASONS[job.reason] ?? job.reason;
   return reason === "" ? ACTIONS[job.action] : `${ACTIONS[job.action]}: ${reason}`;
 }
 
@@ -287,7 +286,7 @@ function chart(page: ReportSheet, result: Result, word: JobWord): void {
     description: `Recognized and invoiced sales of ${shown.length} ${inJobWord("jobs", word)}, ${first?.job.jobNo ?? ""}: ${first?.recognized ?? ""} recognized, ${first?.invoiced ?? ""} invoiced.`,
     row: table.row,
     column: 4,
-    rows: Math.max(14, shown.length + 2),
+    rows: CHARTED + 2,
     columns: 7,
     categories: range(0),
     series: [

@@ -4,7 +4,7 @@ import { counted, inSingular } from "../../jobs/words";
 import type { ResultSummary, TieState } from "../../report";
 import { dayWords, parseDay } from "../../values/day";
 import { warningKinds, type WarningNames } from "../warning-kinds";
-import type { Result, WipEntryRow } from "./result";
+import type { CheckRow, Result, WipEntryRow } from "./result";
 
 const total = (unit = "WIP totals") => ({ unit, key: "jobNo" });
 
@@ -41,7 +41,11 @@ export function summary(result: Result): ResultSummary {
   const jobs = (action: string): number => result.jobs.filter((job) => job.action === action).length;
   const failed = jobs("failed");
   const state: TieState =
-    failed > 0 || hasOpenBalance(result) ? "open" : result.wipEntries.length > 0 ? "explained" : "ties";
+    failed > 0 || unbalanced(result).length > 0
+      ? "open"
+      : result.wipEntries.length > 0
+        ? "explained"
+        : "ties";
   const moved = movedAmount(result.wipEntries);
   return {
     headCaption: `Recognized costs and sales, ${day}`,
@@ -62,7 +66,7 @@ export function summary(result: Result): ResultSummary {
     ],
     state,
     ...(state === "explained" ? { stateWord: "To post" } : {}),
-    ...tieOf(result, state, moved),
+    ...tieOf(result, moved),
     warnings: inSingular(warningKinds([...result.checks, ...result.warnings], FINDING_NAMES)),
     next: [
       {
@@ -76,25 +80,18 @@ export function summary(result: Result): ResultSummary {
 }
 
 /** What the checklist compares: what applied costs and sales leave where they must leave nothing, else what there is to post. */
-function tieOf(
-  result: Result,
-  state: TieState,
-  moved: string,
-): Pick<ResultSummary, "difference" | "compared" | "sides"> {
-  const [first] = result.checks.filter((check) => check.code.endsWith("DoNotBalance"));
-  if (state === "open" && first) {
-    const amounts = result.checks.flatMap((check) =>
-      check.code.endsWith("DoNotBalance") && typeof check.amount === "string"
-        ? [check.amount.replace("-", "")]
-        : [],
-    );
+function tieOf(result: Result, moved: string): Pick<ResultSummary, "difference" | "compared" | "sides"> {
+  const open = unbalanced(result);
+  const [first] = open;
+  if (first) {
+    const amount = addTexts(open.map((check) => (check.amount as string).replace("-", "")));
     const side = first.code === "appliedCostsDoNotBalance" ? "costs" : "sales";
     return {
-      difference: addTexts(amounts),
+      difference: amount,
       compared: `${first.jobNo}: applied ${side} do not balance`,
       sides: {
         figure: "Left by applied amounts",
-        amount: addTexts(amounts),
+        amount,
         with: "Should be",
         withAmount: "0",
       },
@@ -107,9 +104,7 @@ function tieOf(
   };
 }
 
-/** Posting would leave the income statement with something else than the recognised amounts. */
-function hasOpenBalance(result: Result): boolean {
-  return result.checks.some(
-    (check) => check.code === "appliedCostsDoNotBalance" || check.code === "appliedSalesDoNotBalance",
-  );
+/** Checks after which posting would leave the income statement with something else than the recognised amounts. */
+function unbalanced(result: Result): readonly CheckRow[] {
+  return result.checks.filter((check) => check.code.endsWith("DoNotBalance"));
 }
