@@ -152,6 +152,14 @@ export function faultsOf(
   ];
 }
 
+/** Kinds of warnings that a report does not name, or whose cases do not say what they are about. */
+export function faultsOfWarnings({ warnings }: ResultSummary): readonly string[] {
+  return warnings.flatMap(({ code, name, unit, cases }) => [
+    ...(name === code ? [`${code} has no name`] : []),
+    ...(unit !== "case" && cases.some(({ key }) => key === "") ? [`${code}: which of the ${unit}?`] : []),
+  ]);
+}
+
 /** Calls that are cheap beside a run over small ledgers. */
 const FEW = 100;
 

@@ -191,3 +191,25 @@ test("applied sources add up to the target of fully invoiced and covered entries
   expect(sums).toBeGreaterThan(100);
   expect(pools).toBeGreaterThan(50);
 });
+
+test("the average unit cost of a pool is its cost by its quantity; a pool without stock has none", async () => {
+  const pool = async (
+    ...before: readonly (readonly [quantity: number, cost: string])[]
+  ): Promise<unknown> => {
+    const book = new PostingBook("Average");
+    for (const [quantity, cost] of before) book.post({ date: "2025-01-01", quantity, cost });
+    const issue = book.post({
+      date: "2025-01-02",
+      quantity: -1,
+      cost: "-1",
+      value: { "Valued By Average Cost": true },
+    });
+    const { result } = await runAndCheck("adjust-cost", book.workbook, { explain: [issue] });
+    const [explained] = result.explanations as readonly CostExplanation[];
+    return [explained?.poolQuantity, explained?.poolCost, explained?.averageUnitCost];
+  };
+  expect(await pool([2.5, "10"])).toEqual(["2.5", "10", "4"]);
+  expect(await pool([3, "10"])).toEqual(["3", "10", "3.33333"]);
+  expect(await pool()).toEqual(["0", "0", ""]);
+  expect(await pool([1, "10"], [-3, "-6"])).toEqual(["-2", "4", ""]);
+});

@@ -5,14 +5,21 @@ import { readLedgers } from "../../../src/engine/ledgers/read";
 import { runReport } from "../../../src/engine/run";
 import { jsonSource } from "../../../src/workbook/file/json";
 import { applyChanges } from "../../support/apply-changes";
+import { averageCircle, BY_A_CENT } from "../../support/average-circle";
+import { faultsOfWarnings } from "../../support/holds";
 import { PostingBook, type BookRow } from "../../support/posting-book";
 import { runAndCheck, WORK_DATE, type AnyResult } from "../../support/run-report";
 
 type List = readonly Readonly<Record<string, unknown>>[];
-const run = (
+const run = async (
   workbook: unknown,
   parameters: Readonly<Record<string, unknown>> = {},
-): ReturnType<typeof runAndCheck> => runAndCheck("adjust-cost", workbook, parameters);
+): ReturnType<typeof runAndCheck> => {
+  const done = await runAndCheck("adjust-cost", workbook, parameters);
+  if (done.result.error === undefined)
+    expect(faultsOfWarnings(done.run.report.summary(done.result as never))).toEqual([]);
+  return done;
+};
 const list = (result: AnyResult, name: string): List => (result[name] ?? []) as List;
 const codes = (result: AnyResult): readonly unknown[] =>
   list(result, "warnings").map((warning) => warning.code);
@@ -459,6 +466,10 @@ describe("warnings", () => {
     const warning = list(result, "warnings").find(({ code }) => code === "CYCLE_NOT_CONVERGED");
     expect(warning).toMatchObject({ itemNo: "A" });
     expect(warning?.message).toContain("1, 2");
+  });
+
+  test("a cent that runs in a circle does not settle", async () => {
+    expect(codes((await run(averageCircle(BY_A_CENT).workbook)).result)).toEqual(["ROUNDING_OSCILLATION"]);
   });
 
   test("an open issue and its open return are named together", async () => {

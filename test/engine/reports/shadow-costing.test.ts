@@ -2,15 +2,21 @@
 import type { LayoutContext } from "../../../src/engine/report";
 import { inventoryByMonth } from "../../../src/engine/reports/shadow-costing/months";
 import { parseDay } from "../../../src/engine/values/day";
+import { averageCircle, BY_A_CENT } from "../../support/average-circle";
+import { faultsOfWarnings } from "../../support/holds";
 import { PostingBook, type BookRow } from "../../support/posting-book";
 import { runAndCheck, type AnyResult } from "../../support/run-report";
 
 type List = readonly Readonly<Record<string, unknown>>[];
-const run = (
+const run = async (
   workbook: unknown,
   parameters: Readonly<Record<string, unknown>>,
-): ReturnType<typeof runAndCheck> =>
-  runAndCheck("shadow-costing", workbook, { entries: true, ...parameters });
+): ReturnType<typeof runAndCheck> => {
+  const done = await runAndCheck("shadow-costing", workbook, { entries: true, ...parameters });
+  if (done.result.error === undefined)
+    expect(faultsOfWarnings(done.run.report.summary(done.result as never))).toEqual([]);
+  return done;
+};
 const costs = (result: AnyResult): Record<string, unknown> =>
   Object.fromEntries(((result.entries ?? []) as List).map((entry) => [String(entry.entryNo), entry.shadow]));
 const codes = (result: AnyResult): readonly unknown[] =>
@@ -200,6 +206,21 @@ test("figures: outputs and increases are own cost, a return is a negative issue,
       { entryNo: back, amount: "-10" },
     ],
   });
+});
+
+test("warnings of averages: costs that run in a circle, by a cent or by more, and no stock to average", async () => {
+  const circle = async (book: PostingBook): Promise<readonly unknown[]> =>
+    codes((await run(book.workbook, { method: "Average" })).result);
+  expect(await circle(averageCircle(BY_A_CENT))).toEqual(["ROUNDING_OSCILLATION"]);
+  expect(await circle(averageCircle({ sent: 9, sold: 8, west: "3.02", east: "2.01" }))).toEqual([
+    "CYCLE_NOT_CONVERGED",
+  ]);
+  const book = new PostingBook();
+  book.post({ date: "2025-01-01", quantity: -1, cost: "-9" });
+  expect(codes((await run(book.workbook, { method: "Average" })).result)).toEqual([
+    "AVERAGE_NOT_COMPUTABLE",
+    "NEGATIVE_INVENTORY",
+  ]);
 });
 
 const refusals: readonly (readonly [string, Readonly<Record<string, unknown>>, object])[] = [

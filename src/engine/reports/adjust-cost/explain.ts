@@ -1,7 +1,9 @@
 /** Explains where the cost of single entries comes from. */
 import type { Adjustment } from "../../costing/adjustment";
 import { fit, FITTED_SCALE, roundFitted } from "../../costing/arithmetic";
+import type { PoolUsed } from "../../costing/average";
 import { VALUED_BY, VALUED_BY_NAMES } from "../../costing/cost-ledger";
+import type { CostPeriod } from "../../costing/periods";
 import { dayText } from "../../values/day";
 import { decimalText, power10 } from "../../values/decimal";
 import type { CostExplanation, ExplainedOrder } from "./result";
@@ -71,8 +73,8 @@ function explainAverage(
   const { ledger, rounding } = costing;
   const quantity = (value: bigint): string => decimalText(value, ledger.quantityScale);
   const unit = units.homeUnit[e] as number;
-  const period = units.periods[units.period[unit] as number];
-  const used = average.explain(unit).get(e);
+  const period = units.periods[units.period[unit] as number] as CostPeriod;
+  const { pool } = average.explain(unit).get(e) as PoolUsed;
   const sources: { entryNo: number; quantity: string; amount: string }[] = [];
   let memberQuantity = 0n;
   let memberCost = 0n;
@@ -85,7 +87,6 @@ function explainAverage(
       amount: decimalText(brought.cost, ledger.moneyScale),
     });
   });
-  const pool = used?.pool ?? { quantity: 0n, cost: 0n, extra: 0n };
   const cost = rounding.fitted(pool.cost) + pool.extra;
   const unitCost =
     pool.quantity > 0n
@@ -99,8 +100,8 @@ function explainAverage(
       : "";
   return {
     sources,
-    periodStart: dayText(period?.start ?? 0),
-    periodEnd: dayText(period?.end ?? 0),
+    periodStart: dayText(period.start),
+    periodEnd: dayText(period.end),
     poolQuantity: quantity(pool.quantity),
     poolCost: decimalText(cost, FITTED_SCALE),
     openingQuantity: quantity(pool.quantity - memberQuantity),

@@ -27,12 +27,10 @@ export function reportedItems(adjustment: Adjustment, filter: Filter): Uint8Arra
   return Uint8Array.from(adjustment.read.ledger.items.no, (no) => (filter.matchesCode(no) ? 1 : 0));
 }
 
-/** A decimal text as integer of a scale; decimals beyond it count up, since it is an upper bound of whole units. */
+/** The tolerance as integer of a scale; what it has of more decimals counts nothing, since differences are whole units. */
 function scaledTolerance(text: string, scale: number): bigint {
-  const parsed = parseDecimal(text) ?? { value: 0n, scale: 0 };
-  return parsed.scale <= scale
-    ? parsed.value * power10(scale - parsed.scale)
-    : parsed.value / power10(parsed.scale - scale);
+  const parsed = parseDecimal(text) as { readonly value: bigint; readonly scale: number };
+  return (parsed.value * power10(scale)) / power10(parsed.scale);
 }
 
 export function run(
