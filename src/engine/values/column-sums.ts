@@ -27,12 +27,13 @@ export class ColumnSums {
     const quick: DecimalColumn[] = [];
     this.#taken = columns.map((column) => {
       const magnitude = totalMagnitude(column);
-      if (magnitude !== 0 && magnitude <= Number.MAX_SAFE_INTEGER) {
+      if (magnitude === 0) return () => new ExactSums(keys, column.scale);
+      if (magnitude <= Number.MAX_SAFE_INTEGER) {
         const place = quick.push(column) - 1;
         return () => this.#lane(place, column.scale);
       }
       const sums = new ExactSums(keys, column.scale);
-      if (magnitude !== 0) this.#tested.push({ column, sums });
+      this.#tested.push({ column, sums });
       return () => sums;
     });
     for (let first = 0; first < quick.length; first += LANES) {
@@ -64,8 +65,10 @@ export class ColumnSums {
   #lane(place: number, scale: number): ExactSums {
     const { sums } = this.#lanes[Math.floor(place / LANES)] as Lanes;
     const lane = place % LANES;
-    const values = new Float64Array(this.#keys);
-    for (let key = 0; key < values.length; key += 1) values[key] = sums[(key + 1) * LANES + lane] as number;
+    const values = Float64Array.from(
+      { length: this.#keys },
+      (_, key) => sums[(key + 1) * LANES + lane] as number,
+    );
     return new ExactSums(values, scale);
   }
 }
