@@ -60,32 +60,36 @@ const problems = (result: Result): readonly string[] =>
 
 describe("the start", () => {
   const workbook = { "Value Entries": [entry(1, 1)] };
-  it.each<[unknown]>([
-    [undefined],
-    ["VE:1"],
-    [[1]],
-    [{}],
-    [{ table: "Items", entryNo: 1 }],
-    [{ table: "Value Entries" }],
-    [{ table: "Value Entries", entryNo: 1, entryNos: [1] }],
-    [{ table: "Value Entries", entryNos: [] }],
-    [{ table: "Value Entries", entryNo: 0 }],
-    [{ table: "Value Entries", entryNo: 1, more: 1 }],
-    [{ documentNo: "" }],
-    [{ documentNo: "X", postingDate: "soon" }],
-    [{ documentNo: "X", postingDate: "C2025-01-31" }],
-    [{ documentNo: "X", table: "Value Entries" }],
-    [{ documentNo: 1.5 }],
-    [{ documentNo: true }],
-    [{ documentNo: "D-1", postingDate: 45667 }],
-    [{ table: "Value Entries", entryNo: true }],
-    [{ table: "Value Entries", entryNo: "1x" }],
-    [{ table: "Value Entries", entryNo: "x1" }],
-    [{ table: "Value Entries", entryNo: "1234567890123456" }],
-    [{ table: "Value Entries", entryNos: "1" }],
-  ])("%j is refused", async (start) => {
+  it.each<[unknown, string]>([
+    [undefined, "name an entry"],
+    ["VE:1", "object"],
+    [[1], "object"],
+    [{}, "table"],
+    [{ table: "Items", entryNo: 1 }, "table"],
+    [{ table: "Value Entries" }, "either"],
+    [{ table: "Value Entries", entryNo: 1, entryNos: [1] }, "either"],
+    [{ table: "Value Entries", entryNos: [] }, "list"],
+    [{ table: "Value Entries", entryNos: "1" }, "list"],
+    [{ table: "Value Entries", entryNo: 0 }, "from 1"],
+    [{ table: "Value Entries", entryNo: true }, "from 1"],
+    [{ table: "Value Entries", entryNo: "1x" }, "from 1"],
+    [{ table: "Value Entries", entryNo: "x1" }, "from 1"],
+    [{ table: "Value Entries", entryNo: "1234567890123456" }, "from 1"],
+    [{ table: "Value Entries", entryNos: [[1]] }, "from 1"],
+    [{ table: "Value Entries", entryNo: 1, more: 1 }, "more"],
+    [{ documentNo: "" }, "document"],
+    [{ documentNo: 1.5 }, "document"],
+    [{ documentNo: true }, "document"],
+    [{ documentNo: "X", postingDate: "soon" }, "date"],
+    [{ documentNo: "X", postingDate: "C2025-01-31" }, "date"],
+    [{ documentNo: "D-1", postingDate: 45667 }, "date"],
+    [{ documentNo: "X", table: "Value Entries" }, "table"],
+    [{ orderNo: "" }, "order"],
+    [{ orderNo: "PO-1", documentNo: "D" }, "orderNo"],
+  ])("%j is refused, and why is said: %s", async (start, why) => {
     const { error } = await trace(workbook, start === undefined ? {} : { start });
     expect(error).toMatchObject({ code: "BAD_PARAMETER", parameter: "start" });
+    expect(error?.message).toContain(why);
   });
 
   it.each<[object, readonly string[]]>([
@@ -129,6 +133,8 @@ describe("the start", () => {
       table: "Value Entries",
       entryNo: 9,
     });
+    const several = { start: { table: "Value Entries", entryNos: [9, 1, 8] } };
+    expect((await trace(workbook, several)).error).toMatchObject({ code: "ENTRY_NOT_FOUND", entryNo: 8 });
     expect((await trace(workbook, { start: { documentNo: "pi-9" } })).error).toMatchObject({
       code: "DOCUMENT_NOT_FOUND",
       documentNo: "PI-9",
@@ -229,6 +235,34 @@ describe("cost flow", () => {
       includeDocuments: false,
     });
     expect(edges(result)).toEqual(["order ILE:1>ILE:2 4", "order ILE:4>ILE:5 3", "order CLE:1>ILE:3 7"]);
+  });
+
+  it("leads from an output to the inputs of its order, not to other outputs", async () => {
+    const order = { "Order Type": "Production", "Order No.": "O1", "Order Line No.": 10000 };
+    const workbook = {
+      "Value Entries": [],
+      "Item Ledger Entries": [
+        item(1, "Consumption", "-4", order),
+        item(2, "Output", "1", order),
+        item(3, "Output", "1", order),
+      ],
+    };
+    const found = async (entryNo: number): Promise<readonly string[]> =>
+      ids((await trace(workbook, { start: { table: "Item Ledger Entries", entryNo } })).result).filter((id) =>
+        id.startsWith("ILE"),
+      );
+    expect(await found(2)).toEqual(["ILE:1", "ILE:2"]);
+    expect(await found(1)).toEqual(["ILE:1", "ILE:2", "ILE:3"]);
+  });
+
+  it("knows a transfer by the entry that it came from, whatever the type of the outgoing entry", async () => {
+    const workbook = {
+      "Value Entries": [],
+      "Item Ledger Entries": [item(1, "Negative Adjmt.", "-4"), item(2, "Positive Adjmt.", "4")],
+      "Item Application Entries": [application(1, 2, 2, 1, "4", 1)],
+    };
+    const { result } = await trace(workbook, { start: { table: "Item Ledger Entries", entryNo: 1 } });
+    expect(edges(result).filter((edge) => !edge.startsWith("document"))).toEqual(["transfer ILE:1>ILE:2 4"]);
   });
 
   it("joins nothing where the sheet does not say to which order an entry belongs", async () => {
@@ -539,6 +573,40 @@ describe("the tree", () => {
   });
 });
 
+describe("documents", () => {
+  it("are those that entries name; an entry may name none", async () => {
+    const workbook = { "Value Entries": [entry(1, 1, { "Document No.": "" }), entry(2, 2)] };
+    const { result } = await trace(workbook, { start: { table: "Value Entries", entryNos: [1, 2] } });
+    expect(ids(result)).toEqual(["VE:1", "VE:2", "DOC:|D-2"]);
+    expect(edges(result, "document")).toEqual(["document VE:2>DOC:|D-2"]);
+  });
+});
+
+describe("words", () => {
+  it("tell what capacity was used, and for which order if there is one", async () => {
+    const capacity = (no: number, values: Row): Row => ({
+      "Entry No.": no,
+      "Posting Date": "2025-01-10",
+      Type: "Work Center",
+      "No.": "WC1",
+      Quantity: "7",
+      ...values,
+    });
+    const order = { "Order Type": "Production", "Order No.": "O1", "Order Line No.": 10000 };
+    const workbook = {
+      "Value Entries": [],
+      "Capacity Ledger Entries": [capacity(1, order), capacity(2, {})],
+    };
+    const { result } = await trace(workbook, {
+      start: { table: "Capacity Ledger Entries", entryNos: [1, 2] },
+    });
+    expect(traceTree(result.nodes, result.edges, result.start).map((row) => rowWords(row).detail)).toEqual([
+      "7 · cost {0} · 10 Jan 2025 · order O1",
+      "7 · cost {0} · 10 Jan 2025",
+    ]);
+  });
+});
+
 describe("flags of nodes", () => {
   const posted = {
     "Value Entries": [
@@ -630,6 +698,20 @@ describe("flags of nodes", () => {
         expect.objectContaining({ code: "DATE_DIFFERS", count: 2 }),
       ]),
     );
+  });
+
+  it("name the entry with the lowest number at the other end, one flag of a kind", async () => {
+    const late = { "Posting Date": "2025-01-12", "Cost Posted to G/L": "5", "Cost Amount (Actual)": "5" };
+    const workbook = {
+      ...posted,
+      "Value Entries": [entry(2, 1, late), entry(1, 1, late)],
+      "G/L - Item Ledger Relation": [
+        { "G/L Entry No.": 7, "Value Entry No.": 2 },
+        { "G/L Entry No.": 7, "Value Entry No.": 1 },
+      ],
+    };
+    const { result } = await trace(workbook, { ...all, start: { table: "G/L Entries", entryNo: 7 } });
+    expect(flags(result)["GL:7"]).toEqual(["DATE_DIFFERS VE:1"]);
   });
 
   it("are silent where account and date agree, and where no setup says what the account is", async () => {

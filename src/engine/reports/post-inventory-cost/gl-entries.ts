@@ -134,7 +134,7 @@ function descriptions(
     let text = "";
     return (_, row, postingDate) => {
       if (row !== last) {
-        const cost = costs.captions[costs.values[row] as number] ?? "";
+        const cost = costs.captions[costs.values[row] as number] as string;
         text = cut(`${cost} ${codes.text(sources[row] as number)} on ${postingDate}`);
         last = row;
       }

@@ -89,8 +89,8 @@ export function reportLines(
       valueEntryNo: entries.numbers[row] as number,
       itemNo: codes.text(entries.items[row] as number),
       postingDate: dateText(entries.dates[row] as number),
-      itemLedgerEntryType: types.captions[types.values[row] as number] ?? "",
-      entryType: costs.captions[costs.values[row] as number] ?? "",
+      itemLedgerEntryType: types.captions[types.values[row] as number] as string,
+      entryType: costs.captions[costs.values[row] as number] as string,
       documentNo: codes.text(documents[row] as number),
       expectedCost: expectedCost[row] === 1,
       // Written out, because a spread per row would cost more than all the rest.

@@ -3,6 +3,7 @@ import type { Ledgers } from "../../ledgers/ledgers";
 import { indexByNumber, type RowOfNumber } from "../../ledgers/index-by-number";
 import type { Relations, ReverseRelations } from "../../posting/relations";
 import type { CostFlow, MissingEnd } from "./cost-flow";
+import { glEntriesOf, valueEntriesOf } from "./related";
 import type { StartRows } from "./start";
 
 export interface CollectOptions {
@@ -71,10 +72,7 @@ export function collect(
   const starts = start["Value Entries"];
   for (const row of start["G/L Entries"]) {
     gl[row] = 1;
-    const end = relations.start[row + 1] as number;
-    for (let i = relations.start[row] as number; i < end; i += 1) {
-      valueEntries[relations.valueEntries[i] as number] = TRACED;
-    }
+    for (const entry of valueEntriesOf(relations, row)) valueEntries[entry] = TRACED;
   }
   for (const row of starts) valueEntries[row] = TRACED;
   for (const row of start["Item Ledger Entries"]) included[row] = 1;
@@ -107,8 +105,7 @@ function addValueEntriesOf(included: Uint8Array, owners: Owners, valueEntries: U
 function addGLEntries(valueEntries: Uint8Array, reverse: ReverseRelations, gl: Uint8Array): void {
   for (let row = 0; row < valueEntries.length; row += 1) {
     if (valueEntries[row] === NOT_IN) continue;
-    const end = reverse.start[row + 1] as number;
-    for (let i = reverse.start[row] as number; i < end; i += 1) gl[reverse.glEntries[i] as number] = 1;
+    for (const related of glEntriesOf(reverse, row)) gl[related] = 1;
   }
 }
 
@@ -136,14 +133,16 @@ function addCorrections(
 /** Adds entries up to so many steps away; upstream and downstream are followed apart. */
 function followCost(flow: CostFlow, included: Uint8Array, options: CollectOptions): readonly MissingEnd[] {
   const seeds: number[] = [];
-  for (let node = 0; node < included.length; node += 1) if (included[node] === 1) seeds.push(node);
+  included.forEach((isIn, node) => {
+    if (isIn === 1) seeds.push(node);
+  });
+  const start = included.slice();
   const missing = new Map<number, number>();
   const directions = (["upstream", "downstream"] as const).filter(
     (direction) => options.costFlowDirection === "both" || options.costFlowDirection === direction,
   );
   for (const direction of directions) {
-    const seen = new Uint8Array(flow.nodes);
-    for (const node of seeds) seen[node] = 1;
+    const seen = start.slice();
     let frontier: readonly number[] = seeds;
     for (let step = 0; step < options.costFlowDepth && frontier.length > 0; step += 1) {
       const next: number[] = [];

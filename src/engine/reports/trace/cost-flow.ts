@@ -201,8 +201,7 @@ function applicationEdges(items: LedgerTable, applications: LedgerTable): Applic
     const isOutbound = entryNos[row] === out;
     if (!isOutbound && entryNos[row] !== into) continue;
     const outRow = rowOf(out);
-    const isTransfer =
-      !isOutbound && (transferredFrom[row] !== 0 || (outRow >= 0 && types[outRow] === transferType));
+    const isTransfer = transferredFrom[row] !== 0 || types[outRow] === transferType;
     edges.kind[count] = isOutbound ? APPLICATION : isTransfer ? TRANSFER : RETURN;
     edges.fromNo[count] = isOutbound ? into : out;
     edges.toNo[count] = isOutbound ? out : into;
@@ -221,6 +220,18 @@ interface OrderNumbers {
   readonly isOutput: Uint8Array;
 }
 
+/** What an entry is to its order, by Entry Type; entries of other types belong to none. */
+type Role = "input" | "output";
+const ROLES: ReadonlyMap<string, Role> = new Map([
+  ["Consumption", "input"],
+  ["Assembly Consumption", "input"],
+  ["Output", "output"],
+  ["Assembly Output", "output"],
+]);
+
+/** In place of a line: an assembly order is one, and apart from a production order of the same number. */
+const WHOLE_ORDER = -1;
+
 function orderNumbers(items: LedgerTable, capacity: LedgerTable): OrderNumbers {
   const production = optionNumber("order type", "Production");
   const assembly = optionNumber("order type", "Assembly");
@@ -230,35 +241,27 @@ function orderNumbers(items: LedgerTable, capacity: LedgerTable): OrderNumbers {
   let count = 0;
   const numberOf = (orderType: number, order: number, line: number): number => {
     if ((orderType !== production && orderType !== assembly) || order === 0) return -1;
-    const key = order * 2 + (orderType === assembly ? 1 : 0);
-    const lines = numbers.get(key) ?? new Map<number, number>();
-    numbers.set(key, lines);
-    const lineKey = orderType === assembly ? 0 : line;
-    const known = lines.get(lineKey);
-    if (known !== undefined) return known;
-    lines.set(lineKey, count);
-    count += 1;
-    return count - 1;
+    const lines = numbers.get(order) ?? new Map<number, number>();
+    numbers.set(order, lines);
+    const key = orderType === assembly ? WHOLE_ORDER : line;
+    const number = lines.get(key) ?? count;
+    lines.set(key, number);
+    if (number === count) count += 1;
+    return number;
   };
   const types = items.options("Entry Type");
-  const roles = types.captions.map((caption) =>
-    caption === "Consumption" || caption === "Assembly Consumption"
-      ? "input"
-      : caption === "Output" || caption === "Assembly Output"
-        ? "output"
-        : "",
-  );
-  fill(items, 0, (row) => roles[types.values[row] as number] ?? "");
+  const roles = types.captions.map((caption) => ROLES.get(caption));
+  fill(items, 0, (row) => roles[types.values[row] as number]);
   fill(capacity, items.rows, () => "input");
   return { count, orderOf, isOutput };
 
-  function fill(table: LedgerTable, offset: number, roleOf: (row: number) => string): void {
+  function fill(table: LedgerTable, offset: number, roleOf: (row: number) => Role | undefined): void {
     const orderTypes = table.options("Order Type").values;
     const orders = table.ids("Order No.");
     const lines = table.integers("Order Line No.");
     for (let row = 0; row < table.rows; row += 1) {
       const role = roleOf(row);
-      if (role === "") continue;
+      if (role === undefined) continue;
       orderOf[offset + row] = numberOf(
         orderTypes[row] as number,
         orders[row] as number,

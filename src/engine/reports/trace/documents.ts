@@ -25,7 +25,7 @@ export function documentsOf(traced: Traced): {
     for (const row of rows) {
       const documentNo = ledgers.codes.text(documents[row] as number);
       if (documentNo === "") continue;
-      const documentType = types ? (types.captions[types.values[row] as number] ?? "") : "";
+      const documentType = types ? (types.captions[types.values[row] as number] as string) : "";
       const id = `DOC:${documentType}|${documentNo}`;
       const known = nodes.get(id);
       if (known?.sourceNo === undefined) {
@@ -47,5 +47,5 @@ function sourceOf(ledgers: Ledgers, row: number): Pick<DocumentNode, "sourceType
   const sourceNo = ledgers.codes.text(table.ids("Source No.")[row] as number);
   if (sourceNo === "") return {};
   const types = table.options("Source Type");
-  return { sourceType: types.captions[types.values[row] as number] ?? "", sourceNo };
+  return { sourceType: types.captions[types.values[row] as number], sourceNo };
 }

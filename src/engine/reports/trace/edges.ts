@@ -1,6 +1,8 @@
 /** Edges of a trace (spec, 4), kind by kind, each in node order. */
 import { decimalText } from "../../values/decimal";
+import { NOT_IN } from "./collect";
 import type { FlowKind } from "./cost-flow";
+import { valueEntriesOf } from "./related";
 import { linkedAmount, type Traced } from "./traced";
 
 export type EdgeKind = "relation" | "adjusts" | "value" | FlowKind | "document";
@@ -31,12 +33,9 @@ function relationEdges(traced: Traced): readonly TraceEdge[] {
   const { entries, gl, relations, collected } = traced;
   const edges: TraceEdge[] = [];
   for (const row of traced.glRows) {
-    const related: number[] = [];
-    for (let i = relations.start[row] as number; i < (relations.start[row + 1] as number); i += 1) {
-      const entry = relations.valueEntries[i] as number;
-      if (collected.valueEntries[entry] !== 0) related.push(entry);
-    }
-    related.sort((a, b) => (entries.numbers[a] as number) - (entries.numbers[b] as number));
+    const related = valueEntriesOf(relations, row)
+      .filter((entry) => collected.valueEntries[entry] !== NOT_IN)
+      .sort((a, b) => (entries.numbers[a] as number) - (entries.numbers[b] as number));
     for (const entry of related) {
       edges.push({
         kind: "relation",

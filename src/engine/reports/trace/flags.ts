@@ -5,6 +5,7 @@
 import { messageText } from "../../messages";
 import { SLOT_TYPES, SLOTS } from "../../posting/account-table";
 import { dayText } from "../../values/day";
+import { glEntriesOf, valueEntriesOf } from "./related";
 import type { Traced } from "./traced";
 
 export type FlagCode = "ACCOUNT_DIFFERS" | "DATE_DIFFERS";
@@ -28,14 +29,14 @@ export function flagsOf(traced: Traced): ReadonlyMap<string, readonly NodeFlag[]
   const { relations, reverse } = traced;
   for (const gl of traced.glRows) {
     const id = `GL:${traced.gl.numbers[gl] as number}`;
-    const ends = relations.valueEntries.subarray(relations.start[gl], relations.start[gl + 1]);
+    const ends = valueEntriesOf(relations, gl);
     addFlags(flags, id, byNumber(ends, traced.entries.numbers), (entry) =>
       flagsOfPair(traced, gl, entry, "VE"),
     );
   }
   for (const entry of traced.valueEntryRows) {
     const id = `VE:${traced.entries.numbers[entry] as number}`;
-    const ends = reverse.glEntries.subarray(reverse.start[entry], reverse.start[entry + 1]);
+    const ends = glEntriesOf(reverse, entry);
     addFlags(flags, id, byNumber(ends, traced.gl.numbers), (gl) => flagsOfPair(traced, gl, entry, "GL"));
   }
   return flags;

@@ -11,7 +11,7 @@ import { ReportSheet } from "../report-sheet";
 import type { Result } from "./run";
 import { PROBLEM_NAMES, summary, tracedShare } from "./summary";
 import { traceTree, type TreeRow } from "./tree";
-import { nodeTitle, rowWords } from "./words";
+import { nodeTitle, rowWords, type RowWords } from "./words";
 
 /** Levels that are shown by indentation; deeper ones keep the last one, and column Level tells. */
 const DEEPEST_INDENT = 9;
@@ -78,14 +78,18 @@ function tree(page: ReportSheet, rows: readonly TreeRow[]): ReadonlyMap<string, 
   const column = (
     header: string,
     kind: TableColumn["kind"],
-    value: (row: TreeRow, index: number) => SheetValue,
-  ): TableColumn => ({ header, kind, values: rows.map(value) });
+    value: (row: TreeRow, words: RowWords, index: number) => SheetValue,
+  ): TableColumn => ({
+    header,
+    kind,
+    values: rows.map((row, index) => value(row, words[index] as RowWords, index)),
+  });
   page.mainTable({
     name: "Trace",
     excelTable: false,
     columns: [
       {
-        ...column("Entry", "text", (row, index) => entryText(row, words[index]?.tag ?? "")),
+        ...column("Entry", "text", (row, { tag }) => entryText(row, tag)),
         indents: rows.map((row) => Math.min(row.level, DEEPEST_INDENT)),
       },
       column("Level", "count", (row) => row.level),
@@ -108,13 +112,13 @@ function tree(page: ReportSheet, rows: readonly TreeRow[]): ReadonlyMap<string, 
         "postingDate" in row.node && isDay(row.node.postingDate) ? row.node.postingDate : null,
       ),
       column("Document No.", "code", (row) => row.node.documentNo || null),
-      column("Remarks", "text", (row, index) => (row.seenAbove ? null : words[index]?.remarks || null)),
-      column("What it is", "text", (row, index) =>
+      column("Remarks", "text", (row, { remarks }) => (row.seenAbove ? null : remarks || null)),
+      column("What it is", "text", (row, { name }, index) =>
         row.seenAbove
           ? isAbove(row, index)
             ? "see above"
             : "see below"
-          : afterNumber(words[index]?.name ?? "") || row.node.kind,
+          : afterNumber(name) || row.node.kind,
       ),
     ],
     links,

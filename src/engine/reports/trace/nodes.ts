@@ -96,7 +96,7 @@ export function chosenRows(flags: Uint8Array, numbers: Float64Array): Int32Array
 
 function option(table: LedgerTable, caption: string): (row: number) => string {
   const column = table.options(caption);
-  return (row) => column.captions[column.values[row] as number] ?? "";
+  return (row) => column.captions[column.values[row] as number] as string;
 }
 
 function code(ledgers: Ledgers, table: LedgerTable, caption: string): (row: number) => string {
@@ -180,9 +180,9 @@ export class OwnerSums {
   readonly #sums: readonly ExactSums[];
 
   constructor(entries: PostingEntries, owners: Owners, collected: Collected) {
-    for (let node = 0; node < collected.owners.length; node += 1) {
-      if (collected.owners[node] === 1) this.#slotOf.set(node, this.#slotOf.size);
-    }
+    collected.owners.forEach((isIn, node) => {
+      if (isIn === 1) this.#slotOf.set(node, this.#slotOf.size);
+    });
     const size = this.#slotOf.size;
     this.#counts = new Float64Array(size);
     this.#sums = Array.from({ length: 4 }, () => new ExactSums(size, entries.scale));
@@ -203,14 +203,14 @@ export class OwnerSums {
     return (this.#sums[0] as ExactSums).scaled(this.#slotOf.get(node) as number);
   }
 
-  /** Actual and expected cost per unit of `quantities` in the node's row, rounded half away from zero. */
-  unitCost(node: number, quantities: DecimalColumn): string | undefined {
+  /** Actual and expected cost per unit of `quantities` in the node's row, rounded half away from zero; none for 0 units. */
+  unitCost(node: number, quantities: DecimalColumn): Pick<ItemLedgerNode, "unitCost"> {
     const quantity = toExact(bigintAt(quantities, node), quantities.scale);
-    if (quantity.isZero()) return undefined;
+    if (quantity.isZero()) return {};
     const slot = this.#slotOf.get(node) as number;
     const [actual, expected] = this.#sums as [ExactSums, ExactSums];
     const cost = toExact(actual.scaled(slot) + expected.scaled(slot), actual.scale);
-    return exactText(cost.div(quantity), UNIT_COST_DECIMALS);
+    return { unitCost: exactText(cost.div(quantity), UNIT_COST_DECIMALS) };
   }
 
   /** The figures of a node. */
@@ -247,7 +247,6 @@ export function itemLedgerNodes(
   const descriptions = textsByCode(ledgers, ledgers.table("Items"), "Description");
   return Array.from(rows, (row): ItemLedgerNode => {
     const description = descriptions.get(items[row] as number);
-    const unitCost = sums.unitCost(row, quantities);
     return {
       id: `ILE:${numbers[row] as number}`,
       kind: "Item Ledger Entry",
@@ -259,7 +258,7 @@ export function itemLedgerNodes(
       entryType: entryType(row),
       quantity: columnText(quantities, row),
       ...sums.texts(row),
-      ...(unitCost === undefined ? {} : { unitCost }),
+      ...sums.unitCost(row, quantities),
       ...placed(table, row),
     };
   });

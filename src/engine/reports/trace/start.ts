@@ -46,8 +46,7 @@ const SHAPES: readonly Shape[] = [
 
 /** A number of a document or order: a text or a whole number. */
 function readCode(given: unknown, problem: string): string {
-  const isWhole = typeof given === "number" && Number.isSafeInteger(given);
-  const code = typeof given === "string" || isWhole ? codeOf(String(given)) : "";
+  const code = typeof given === "string" || Number.isSafeInteger(given) ? codeOf(String(given)) : "";
   if (code === "") throw bad(problem);
   return code;
 }

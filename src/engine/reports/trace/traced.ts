@@ -16,6 +16,7 @@ import { stableOrder } from "../../values/order";
 import { collect, Owners, type Collected } from "./collect";
 import { CostFlow } from "./cost-flow";
 import { chosenRows, OwnerSums } from "./nodes";
+import { glEntriesOf, valueEntriesOf } from "./related";
 import type { StartRows, TracedTable } from "./start";
 
 export interface Parameters {
@@ -81,6 +82,7 @@ export function trace(
   });
   const items = ledgers.table("Item Ledger Entries");
   const capacity = ledgers.table("Capacity Ledger Entries");
+  const valueEntryRows = chosenRows(collected.valueEntries, entries.numbers);
   const traced = {
     ledgers,
     entries,
@@ -91,10 +93,10 @@ export function trace(
     flow,
     collected,
     links: relations.present
-      ? linkEntries(entries, setup, gl, relations, connectedGLRows(gl, relations, reverse, collected))
+      ? linkEntries(entries, setup, gl, relations, connectedGLRows(gl, relations, reverse, valueEntryRows))
       : noLinks(entries, gl),
     glRows: chosenRows(collected.gl, gl.numbers),
-    valueEntryRows: chosenRows(collected.valueEntries, entries.numbers),
+    valueEntryRows,
     itemRows: chosenRows(collected.owners.subarray(0, items.rows), items.integers("Entry No.")),
     capacityRows: chosenRows(collected.owners.subarray(items.rows), capacity.integers("Entry No.")),
     sums: new OwnerSums(entries, owners, collected),
@@ -108,41 +110,25 @@ function connectedGLRows(
   gl: GLColumns,
   relations: Relations,
   reverse: ReverseRelations,
-  collected: Collected,
+  valueEntryRows: Int32Array,
 ): Int32Array {
-  const glSeen = collected.gl.slice();
-  const entrySeen = new Uint8Array(collected.valueEntries.length);
-  const glOpen: number[] = [];
-  const entryOpen: number[] = [];
-  for (let row = 0; row < glSeen.length; row += 1) if (glSeen[row] === 1) glOpen.push(row);
-  for (let row = 0; row < entrySeen.length; row += 1) {
-    if (collected.valueEntries[row] === 0) continue;
-    entrySeen[row] = 1;
-    entryOpen.push(row);
-  }
-  while (glOpen.length > 0 || entryOpen.length > 0) {
-    const row = glOpen.pop();
-    if (row !== undefined) {
-      for (let i = relations.start[row] as number; i < (relations.start[row + 1] as number); i += 1) {
-        const entry = relations.valueEntries[i] as number;
-        if (entrySeen[entry] === 1) continue;
-        entrySeen[entry] = 1;
-        entryOpen.push(entry);
+  const glSeen = new Uint8Array(gl.rows);
+  const entrySeen = new Uint8Array(reverse.start.length);
+  const found: number[] = [];
+  const waiting = [...valueEntryRows];
+  for (let entry = waiting.pop(); entry !== undefined; entry = waiting.pop()) {
+    for (const row of glEntriesOf(reverse, entry)) {
+      if (glSeen[row] === 1) continue;
+      glSeen[row] = 1;
+      found.push(row);
+      for (const other of valueEntriesOf(relations, row)) {
+        if (entrySeen[other] === 1) continue;
+        entrySeen[other] = 1;
+        waiting.push(other);
       }
-      continue;
-    }
-    const entry = entryOpen.pop();
-    if (entry === undefined) continue;
-    for (let i = reverse.start[entry] as number; i < (reverse.start[entry + 1] as number); i += 1) {
-      const other = reverse.glEntries[i] as number;
-      if (glSeen[other] === 1) continue;
-      glSeen[other] = 1;
-      glOpen.push(other);
     }
   }
-  const rows: number[] = [];
-  for (let row = 0; row < glSeen.length; row += 1) if (glSeen[row] === 1) rows.push(row);
-  return stableOrder(Int32Array.from(rows), (row) => gl.numbers[row] as number);
+  return stableOrder(Int32Array.from(found), (row) => gl.numbers[row] as number);
 }
 
 /** Lines of a value entry that are linked to a G/L entry, as (place, column) of the account table. */

@@ -62,8 +62,7 @@ export function traceTree(
       const parent = rows[next.parent];
       if (!node || (next.edge && shown.has(next.edge) && !isPartOfRoot(next.edge, parent))) continue;
       if (next.edge) shown.add(next.edge);
-      const seenAbove =
-        node.kind !== "Document" && (placed.has(next.id) || broughtBy.get(next.id) !== next.edge);
+      const seenAbove = node.kind !== "Document" && broughtBy.get(next.id) !== next.edge;
       if (parent) parent.children += 1;
       const place = rows.length;
       rows.push({
@@ -81,7 +80,7 @@ export function traceTree(
       for (const { target, edge } of below) if (!broughtBy.has(target)) broughtBy.set(target, edge);
       for (let i = below.length - 1; i >= 0; i -= 1) {
         const { target, edge } = below[i] as Branch;
-        if (edge !== next.edge) waiting.push({ id: target, level: next.level + 1, edge, parent: place });
+        waiting.push({ id: target, level: next.level + 1, edge, parent: place });
       }
     }
   }
@@ -97,7 +96,6 @@ function isPartOfRoot(edge: TraceEdge, parent: TreeRow | undefined): boolean {
 function leadsOn(node: TraceNode, edge: TraceEdge, level: number): boolean {
   switch (node.kind) {
     case "Document":
-      return level === 0;
     case "G/L Entry":
       return level === 0;
     case "Item Ledger Entry":

@@ -94,7 +94,7 @@ function nodeWords(node: TraceNode): { readonly name: string; readonly detail: s
     case "Document":
       return {
         name: joined(node.documentNo, [node.documentType]),
-        detail: node.sourceNo === undefined ? "" : `${node.sourceType ?? ""} ${node.sourceNo}`.trim(),
+        detail: [node.sourceType, node.sourceNo].filter(Boolean).join(" "),
       };
   }
 }
