@@ -1,6 +1,7 @@
 /** Inventory Valuation: which items and entries count, where transfers stand, what is said of what is strange. */
 import type { Row } from "../../../src/engine/reports/inventory-valuation/finish";
 import type { Result } from "../../../src/engine/reports/inventory-valuation/run";
+import { summary } from "../../../src/engine/reports/inventory-valuation/summary";
 import { cellAddress } from "../../../src/workbook/sheet";
 import { answerOf, openSession } from "../../support/answer";
 import { runAndCheck, type AnyResult } from "../../support/run-report";
@@ -237,6 +238,45 @@ describe("periods", () => {
   });
 });
 
+describe("movements", () => {
+  it.each([
+    ["Purchase", "increase"],
+    ["Positive Adjmt.", "increase"],
+    ["Output", "increase"],
+    ["Assembly Output", "increase"],
+    ["Sale", "decrease"],
+    ["Negative Adjmt.", "decrease"],
+    ["Consumption", "decrease"],
+    ["Assembly Consumption", "decrease"],
+  ])("of type %s are an %s, whatever their sign", async (type, side) => {
+    for (const sign of [1, -1]) {
+      const { rows } = await valuation({
+        Items: [item("A")],
+        "Value Entries": [entry(1, type, 2 * sign, `${20 * sign}`)],
+      });
+      const value = `${20 * sign}`;
+      expect(movements(rows[0])).toEqual(
+        side === "increase" ? ["0", value, "0", value] : ["0", "0", `${-20 * sign}`, value],
+      );
+    }
+  });
+
+  it("add up over long ledgers, in all and per location", async () => {
+    const count = 5000;
+    const { rows } = await valuation(
+      {
+        Items: [item("A")],
+        "Value Entries": Array.from({ length: count }, (_, index) =>
+          entry(index + 1, "Purchase", 1, "0.01", { "Location Code": index % 2 === 0 ? "BLUE" : "RED" }),
+        ),
+      },
+      { breakdownBy: "location" },
+    );
+    expect(rows[0]).toMatchObject({ endingQuantity: "5000", endingValue: "50" });
+    expect(rows[0]?.breakdown?.map((line) => line.endingValue)).toEqual(["25", "25"]);
+  });
+});
+
 describe("transfers", () => {
   /** 5 shipped from BLUE to RED at 10.00 each: entry 2 out, entry 3 in. */
   const transfer: Workbook = {
@@ -350,6 +390,22 @@ describe("transfers", () => {
       ["0", "50"],
       ["50", "0"],
     ]);
+  });
+
+  it("go out or come in by their quantity, also where it is beyond what a number holds", async () => {
+    const large = "90071992547409.93124";
+    const workbook = {
+      Items: [item("A")],
+      "Value Entries": [
+        entry(1, "Transfer", 0, "-50", { "Valued Quantity": `-${large}` }),
+        entry(2, "Transfer", 0, "50", { "Valued Quantity": large }),
+      ],
+      "Item Application Entries": [
+        { "Entry No.": 1, "Item Ledger Entry No.": 2, "Outbound Item Entry No.": 0, Quantity: "5" },
+      ],
+    };
+    const result = await valuation(workbook);
+    expect([movements(result.rows[0]), codes(result)]).toEqual([["0", "50", "50", "0"], []]);
   });
 
   it("of items that are not shown are not missed", async () => {
@@ -524,6 +580,37 @@ describe("expected cost", () => {
     expect(messageOf(result, "EXPECTED_COST_HIDDEN")).toContain("2 items");
   });
 
+  it("is shown of goods that cost nothing, and of cents beside whole amounts", async () => {
+    const { rows } = await valuation(
+      {
+        Items: [item("A"), item("B")],
+        "Value Entries": [
+          expected(1, "Purchase", 3, "0"),
+          entry(2, "Purchase", 1, "10", { "Item No.": "B" }),
+          expected(3, "Purchase", 1, "0.55", { "Item No.": "B" }),
+        ],
+      },
+      { includeExpectedCost: true },
+    );
+    expect(rows.map(({ expectedCostIncluded: full }) => [full?.endingQuantity, full?.endingValue])).toEqual([
+      ["3", "0"],
+      ["2", "10.55"],
+    ]);
+  });
+
+  it("needs the column of what was posted of it", async () => {
+    const lacking = (workbook["Value Entries"] ?? []).map((row) =>
+      without(row, "Expected Cost Posted to G/L"),
+    );
+    const bare = { ...workbook, "Value Entries": lacking };
+    expect((await outcome(bare, { includeExpectedCost: true })).error).toMatchObject({
+      code: "MISSING_COLUMN",
+      table: "Value Entries",
+      column: "Expected Cost Posted to G/L",
+    });
+    expect((await outcome(bare)).error).toBeUndefined();
+  });
+
   it("is shown when only its posting to the G/L differs", async () => {
     const settled = {
       Items: [item("A")],
@@ -592,7 +679,13 @@ describe("warnings", () => {
       ["UNCLASSIFIED_ENTRY_TYPE A", "COST_NOT_POSTED"],
     ],
   ])("%s", async (_, workbook, warnings) => {
-    expect(codes(await valuation(workbook))).toEqual(warnings);
+    const result = await valuation(workbook);
+    expect(codes(result)).toEqual(warnings);
+    // Each has a name of its own, and those of an item are found by it.
+    for (const { code, name, cases } of summary(result).warnings) {
+      expect(name).not.toBe(code);
+      expect(warnings).toContain([code, cases[0]?.key].filter(Boolean).join(" "));
+    }
   });
 
   it("name the first unknown entry type, which counts as posted but neither in nor out", async () => {
@@ -623,6 +716,10 @@ describe("warnings", () => {
   });
 });
 
+it("refuses a period that ends before it begins, whatever is in the workbook", async () => {
+  expect((await outcome({}, { startDate: "2026-02-01" })).error).toMatchObject({ code: "DATE_ORDER" });
+});
+
 describe("the sheet", () => {
   const workbook: Workbook = {
     Items: [item("A"), item("B")],
@@ -645,6 +742,34 @@ describe("the sheet", () => {
     expect(items).toEqual(["A", "B", "B"]);
     const [link] = sheet.cells.flatMap(({ value, link: place }) => (value === "B" && place ? [place] : []));
     expect(link).toEqual({ cell: cellAddress(table.row + 1 + items.indexOf("B"), 1) });
+  });
+
+  it("shows as many decimals of quantities as occur, and the codes of lines", async () => {
+    const table = async (quantity: number, parameters: object = {}) => {
+      const values = [
+        entry(1, "Purchase", quantity, "10", { "Location Code": "BLUE", "Variant Code": "V1" }),
+      ];
+      const session = await openSession({ Items: [item("A")], "Value Entries": values });
+      return (
+        (await answerOf(session, REPORT, { ...january, ...parameters })).sheets[0]?.tables[0]?.columns ?? []
+      );
+    };
+    const decimals = async (quantity: number): Promise<unknown> =>
+      (await table(quantity)).find(({ kind }) => kind === "quantity")?.decimals;
+    expect([await decimals(2), await decimals(2.125)]).toEqual([0, 3]);
+    for (const [breakdownBy, headers] of [
+      ["none", []],
+      ["location", ["Location Code"]],
+      ["variant", ["Variant Code"]],
+      ["locationVariant", ["Location Code", "Variant Code"]],
+    ] as const) {
+      const shown = (await table(1, { breakdownBy })).filter(({ header }) =>
+        /^(Location|Variant) Code$/.test(header),
+      );
+      expect(shown.map(({ header, values }) => [header, ...values])).toEqual(
+        headers.map((header) => [header, "", header === "Location Code" ? "BLUE" : "V1"]),
+      );
+    }
   });
 
   it("says what of the expected cost is posted to the G/L", async () => {
