@@ -35,7 +35,7 @@ export function summary(result: Result): ResultSummary {
   const { totals, printCostShare, groups } = result;
   const tie = tieOutState(result);
   const isOpenEnd = result.endDate === "9999-12-31";
-  const endWords = isOpenEnd ? "all entries" : dayWords(parseDay(result.endDate) ?? 0);
+  const endWords = isOpenEnd ? "all entries" : dayWords(parseDay(result.endDate) as number);
   const isSales = printCostShare === "Sales";
   const isWip = printCostShare === "WIP Inventory";
   const period = periodWords(result.startDate, result.endDate);

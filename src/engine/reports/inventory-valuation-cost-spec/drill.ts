@@ -90,7 +90,7 @@ function itemEntries(ledgers: Ledgers): (row: number, amount: string, more?: Ent
     amount,
     columns: {
       "Posting Date": dayText(dates[row] as number),
-      "Entry Type": types.captions[types.values[row] as number] ?? "",
+      "Entry Type": types.captions[types.values[row] as number] as string,
       ...more,
     },
   });
@@ -118,7 +118,7 @@ function valueEntriesOf(ledgers: Ledgers): {
   const types = table.options("Entry Type");
   const dates = table.days("Posting Date");
   const itemEntryNumbers = ledgers.table("Item Ledger Entries").integers("Entry No.");
-  const type = (row: number): string => types.captions[types.values[row] as number] ?? "";
+  const type = (row: number): string => types.captions[types.values[row] as number] as string;
   return {
     type,
     entry: (row, itemEntry, amount, more) => ({

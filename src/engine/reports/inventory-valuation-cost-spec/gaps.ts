@@ -41,7 +41,6 @@ interface PartialRevaluation {
 
 /** Scaled amount × quantity ÷ |whole| at SHARE_SCALE, with the signs of amount and quantity. */
 function portion(amount: bigint, scale: number, quantity: bigint, whole: bigint): bigint {
-  if (amount === 0n || quantity === 0n) return 0n;
   return (amount * quantity * power10(SHARE_SCALE - scale)) / abs(whole);
 }
 
@@ -265,8 +264,7 @@ function firstValueEntries(
 
 /** Amount Rounding Precision of the general ledger at SHARE_SCALE; a cent when the setup does not say. */
 function amountPrecision(ledgers: Ledgers): bigint {
-  const setup = ledgers.table("General Ledger Setup");
-  const column = setup.rows > 0 ? setup.decimals("Amount Rounding Precision") : undefined;
-  const value = column ? rescale(bigintAt(column, 0), column.scale, SHARE_SCALE) : 0n;
+  const column = ledgers.table("General Ledger Setup").decimals("Amount Rounding Precision");
+  const value = rescale(bigintAt(column, 0), column.scale, SHARE_SCALE);
   return value > 0n ? value : power10(SHARE_SCALE - 2);
 }

@@ -63,7 +63,7 @@ export function layout(result: Result, context: LayoutContext): readonly Sheet[]
     title: "Inventory Valuation - Cost Specification",
     scope: [
       context.company,
-      `As of ${dayWords(parseDay(result.valuationDate) ?? 0)}`,
+      `As of ${dayWords(parseDay(result.valuationDate) as number)}`,
       context.currency,
       context.parameters.asIfAdjusted === true ? "As if adjusted" : "",
       filters.length > 0 ? filters.join(", ") : "all items",

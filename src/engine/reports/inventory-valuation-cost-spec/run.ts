@@ -103,7 +103,10 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
     .filter((type) => type !== 0)
     .sort((a, b) => {
       const known = (type: number): number => (type < KNOWN_TYPES ? type : KNOWN_TYPES);
-      return known(a) - known(b) || compareCodes(typeColumn.captions[a] ?? "", typeColumn.captions[b] ?? "");
+      return (
+        known(a) - known(b) ||
+        compareCodes(typeColumn.captions[a] as string, typeColumn.captions[b] as string)
+      );
     });
   typeOrder.push(0);
   const tieOuts = new TieOuts(ledgers, weighing);
@@ -133,7 +136,7 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
       const sum = totalsOfType.get(type) ?? NO_COST;
       totalsOfType.set(type, { amount: sum.amount + cost.amount, expected: sum.expected + cost.expected });
       lines.push({
-        entryType: typeColumn.captions[type] ?? "",
+        entryType: typeColumn.captions[type] as string,
         unitCost: unitCostText(cost.amount, quantity, scale),
         amount: shareText(cost.amount, 2),
         expectedAmount: shareText(cost.expected, 2),
@@ -143,7 +146,7 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
     rows.push({
       itemNo: number,
       description: ledgers.texts.text(descriptions[itemRow] as number),
-      costingMethod: methods.captions[methods.values[itemRow] as number] ?? "",
+      costingMethod: methods.captions[methods.values[itemRow] as number] as string,
       quantity: decimalText(quantity, scale, 5),
       unitCost: unitCostText(total, quantity, scale),
       totalCost,
@@ -187,7 +190,7 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
         return cost
           ? [
               {
-                entryType: typeColumn.captions[type] ?? "",
+                entryType: typeColumn.captions[type] as string,
                 amount: shareText(cost.amount, 2),
                 expectedAmount: shareText(cost.expected, 2),
               },

@@ -20,7 +20,7 @@ export const WARNING_NAMES: WarningNames = {
 };
 
 export function summary(result: Result): ResultSummary {
-  const date = dayWords(parseDay(result.valuationDate) ?? 0);
+  const date = dayWords(parseDay(result.valuationDate) as number);
   const { totals } = result;
   const inStock = result.rows.filter((row) => row.quantity !== "0").length;
   const spread = totals.lines.reduce((sum, line) => sum.plus(line.amount), new Exact(0));
