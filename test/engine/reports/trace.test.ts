@@ -2,6 +2,7 @@ import { traceTree } from "../../../src/engine/reports/trace/tree";
 import { rowWords } from "../../../src/engine/reports/trace/words";
 import { summary } from "../../../src/engine/reports/trace/summary";
 import type { Result } from "../../../src/engine/reports/trace/run";
+import { casesOf } from "../../support/cases";
 import { runAndCheck } from "../../support/run-report";
 import { without } from "../../support/without";
 
@@ -573,6 +574,35 @@ describe("the tree", () => {
   });
 });
 
+describe("two G/L entries of one value entry", () => {
+  it("both have it below them, each with its part", async () => {
+    const gl = (no: number, account: string, amount: string): Row => ({
+      "Entry No.": no,
+      "G/L Account No.": account,
+      Amount: amount,
+      "Posting Date": "2025-01-10",
+      "Document No.": "G",
+    });
+    const workbook = {
+      "Value Entries": [entry(1, 1)],
+      "G/L Entries": [gl(1, "2130", "10"), gl(2, "7291", "-10")],
+      "G/L - Item Ledger Relation": [1, 2].map((no) => ({ "G/L Entry No.": no, "Value Entry No.": 1 })),
+    };
+    const { result } = await trace(workbook, {
+      start: { table: "G/L Entries", entryNos: [1, 2] },
+      includeDocuments: false,
+    });
+    const rows = traceTree(result.nodes, result.edges, result.start);
+    expect(rows.map((row) => [row.level, row.node.id, row.amount ?? "", row.seenAbove])).toEqual([
+      [0, "GL:1", "10", false],
+      [1, "VE:1", "10", false],
+      [2, "GL:2", "", true],
+      [0, "GL:2", "-10", false],
+      [1, "VE:1", "-10", true],
+    ]);
+  });
+});
+
 describe("documents", () => {
   it("are those that entries name; an entry may name none", async () => {
     const workbook = { "Value Entries": [entry(1, 1, { "Document No.": "" }), entry(2, 2)] };
@@ -583,6 +613,79 @@ describe("documents", () => {
 });
 
 describe("words", () => {
+  it("say of each kind of entry what a controller looks for", async () => {
+    const example = casesOf("trace").find(({ file }) => file === "orders-transfer-and-return");
+    const said = async (start: Row, more: Row = {}): Promise<Row> => {
+      const { result } = await trace(example?.workbook, { start, ...more });
+      const rows = traceTree(result.nodes, result.edges, result.start);
+      return Object.fromEntries(
+        rows.map((row) => {
+          const { tag, name, detail } = rowWords(row);
+          return [row.node.id, [tag, name, detail]];
+        }),
+      );
+    };
+    const output = await said({ table: "Item Ledger Entries", entryNo: 5 });
+    expect(output["ILE:5"]).toEqual([
+      "Item",
+      "5 · Output of BIKE Bike",
+      "1 · cost {43} · unit cost {43} · 4 Jan 2025 · PO-1",
+    ]);
+    expect(output["ILE:6"]).toEqual([
+      "Item",
+      "6 · Sale of BIKE Bike",
+      "takes 1, -1 · cost {-42.5} · unit cost {42.5} · 5 Jan 2025 · SI-1",
+    ]);
+    expect(output["VE:5"]).toEqual(["Value", "5 · Direct Cost of Output", "4 Jan 2025 · cost {42.5}"]);
+    expect(output["VE:12"]).toEqual([
+      "Value",
+      "12 · Direct Cost of Output, adjustment",
+      "5 Jan 2025 · cost {0.5} · posted {0}",
+    ]);
+    expect(output["CLE:1"]).toEqual([
+      "Cap.",
+      "1 · Work Center WC1",
+      "2.5 · cost {12.5} · 4 Jan 2025 · order PO-1",
+    ]);
+    expect(output["GL:5"]).toEqual(["G/L", "5 · 2120 Finished goods", "4 Jan 2025 · PO-1"]);
+    const sale = await said({ table: "Item Ledger Entries", entryNo: 6 }, { costFlowDirection: "upstream" });
+    expect(sale["ILE:5"]).toEqual([
+      "Item",
+      "5 · Output of BIKE Bike",
+      "gives 1, 1 · cost {43} · unit cost {43} · 4 Jan 2025 · PO-1",
+    ]);
+    expect(sale["DOC:Sales Invoice|SI-1"]).toEqual(["Doc", "SI-1 · Sales Invoice", "Customer C10"]);
+  });
+
+  it("tell expected from actual cost, variances, what is not linked, and whole titles", async () => {
+    const workbook = {
+      "Value Entries": [
+        entry(1, 1, { "Expected Cost": true, "Cost Amount (Expected)": "7" }),
+        entry(2, 0, { "Entry Type": "Variance", "Variance Type": "Material", "Item Ledger Entry Type": "" }),
+      ],
+      "G/L Entries": [
+        {
+          "Entry No.": 9,
+          "G/L Account No.": "",
+          Amount: "3",
+          "Posting Date": "2025-01-10",
+          "Document No.": "",
+        },
+      ],
+      "G/L - Item Ledger Relation": [{ "G/L Entry No.": 9, "Value Entry No.": 2 }],
+    };
+    const { result } = await trace(workbook, { start: { table: "G/L Entries", entryNo: 9 } });
+    const gl = traceTree(result.nodes, result.edges, result.start).map(rowWords);
+    expect(gl.slice(0, 2).map(({ name, detail }) => [name, detail])).toEqual([
+      ["9 · (no account)", "10 Jan 2025 · not linked {3}"],
+      ["2 · Variance, Material of Capacity", "10 Jan 2025 · cost {10}"],
+    ]);
+    expect(summary(result).scope).toBe("G/L Entry 9");
+    const receipt = (await trace(workbook, { start: { table: "Value Entries", entryNo: 1 } })).result;
+    const [first] = traceTree(receipt.nodes, receipt.edges, receipt.start).map(rowWords);
+    expect(first?.detail).toBe("10 Jan 2025 · expected {7}");
+  });
+
   it("tell what capacity was used, and for which order if there is one", async () => {
     const capacity = (no: number, values: Row): Row => ({
       "Entry No.": no,

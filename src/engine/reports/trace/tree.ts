@@ -60,7 +60,9 @@ export function traceTree(
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       const node = byId.get(next.id);
       const parent = rows[next.parent];
-      if (!node || (next.edge && shown.has(next.edge) && !isPartOfRoot(next.edge, parent))) continue;
+      // A part of a G/L entry stands below it even if its edge was shown before, so that amounts add up.
+      const isRepeated = next.edge && shown.has(next.edge) && parent?.node.kind !== "G/L Entry";
+      if (!node || isRepeated) continue;
       if (next.edge) shown.add(next.edge);
       const seenAbove = node.kind !== "Document" && broughtBy.get(next.id) !== next.edge;
       if (parent) parent.children += 1;
@@ -85,11 +87,6 @@ export function traceTree(
     }
   }
   return rows;
-}
-
-/** A part of a start entry's G/L amount is shown there even if its edge was shown before, so that amounts add up. */
-function isPartOfRoot(edge: TraceEdge, parent: TreeRow | undefined): boolean {
-  return edge.kind === "relation" && parent?.level === 0 && parent.node.kind === "G/L Entry";
 }
 
 /** Whether a branch is followed: value entries stand below the start entry that has them, documents end a branch. */
