@@ -470,6 +470,51 @@ describe("variances of production", () => {
 });
 
 describe("where entries stand", () => {
+  it("leads from the numbers of a reconciling item to their cells", async () => {
+    const source = jsonSource({ ...posted, "G/L Entries": [gl(2, "7291", "-100"), gl(1, "2130", "90")] });
+    const tables = source.tables.map((table) => ({
+      ...table,
+      address: (row: number, column: number) => cellAddress(row + 1, column),
+    }));
+    const ledgers = await readLedgers({ ...source, tables });
+    const { report, outcome } = await runReport(REPORT, ledgers, {}, { workDate: WORK_DATE });
+    const [sheet] = report.layout(outcome.result, CONTEXT);
+    const table = sheet?.tables.find(({ name }) => name === "Tieout_ReconcilingItems");
+    const linkOf = (header: string): unknown =>
+      table?.links?.get(`0:${table.columns.findIndex((column) => column.header === header)}`);
+    expect(table?.columns[0]?.values).toEqual([CAUSE_TEXTS.AMOUNT_MISMATCH.name]);
+    expect([linkOf("Value entries"), linkOf("G/L entries")]).toEqual([
+      { sheet: "Value Entries", cell: "A2" },
+      { sheet: "G/L Entries", cell: "A3" },
+    ]);
+  });
+
+  it("is listed for 300 entries of an item at most, and said when there are more", async () => {
+    const listed = async (count: number): Promise<readonly [boolean, number]> => {
+      const open = Array.from({ length: count }, (_, index) =>
+        entry({ "Entry No.": index + 1, "Cost Posted to G/L": "0" }),
+      );
+      const workbook = {
+        ...posted,
+        "Value Entries": open,
+        "G/L Entries": [],
+        "G/L - Item Ledger Relation": [],
+      };
+      const { run } = await runOn(REPORT, workbook);
+      const [sheet] = run.report.layout(run.outcome.result, CONTEXT);
+      const head = `${CAUSE_TEXTS.NOT_POSTED.name}, Inventory: ${count} Value Entries`;
+      const at = sheet?.cells.findIndex(({ value }) => String(value).startsWith(head)) ?? -1;
+      const lists = sheet?.cells.slice(at + 1) ?? [];
+      const end = lists.findIndex(({ value }) => !/^\d+(, \d+)*$/.test(String(value)));
+      const numbers = lists.slice(0, end).flatMap(({ value }) => String(value).split(", "));
+      return [String(sheet?.cells[at]?.value).includes("first 300"), numbers.length];
+    };
+    expect([await listed(300), await listed(301)]).toEqual([
+      [false, 300],
+      [true, 300],
+    ]);
+  });
+
   it("is told of up to three per item and table, as far as the workbook has cells", async () => {
     const direct = (no: number): Row => {
       const { "Entry No.": number, ...others } = gl(no, "2130", "1");
@@ -549,6 +594,12 @@ describe("parameters and filters", () => {
       table: "G/L Entries",
       column: "Amount",
       key: "1",
+    });
+    const variance = [without(entry({ "Entry Type": "Variance" }), "Variance Type")];
+    expect((await reconcile({ ...posted, "Value Entries": variance })).error).toMatchObject({
+      code: "MISSING_COLUMN",
+      table: "Value Entries",
+      column: "Variance Type",
     });
     expect((await reconcile(without(posted, "Inventory Posting Setup"))).error).toMatchObject({
       code: "MISSING_TABLE",
