@@ -489,6 +489,50 @@ describe("open ends", () => {
     expect(summary(result)).toMatchObject({ state: "explained", difference: "10" });
   });
 
+  it("stand in the order of codes, kinds of entries and numbers, whatever the order of rows", async () => {
+    const unposted = { "Cost Posted to G/L": "0" };
+    const rows = {
+      "Value Entries": [
+        ...[10, 2, 9].map((no) => entry(no, 500 + no, unposted)),
+        entry(3, 1, { "Applies-to Entry": 99 }),
+      ],
+      "Item Ledger Entries": [item(4, "Sale", "-1"), item(1, "Sale", "-1"), item(2, "Sale", "-1")],
+      "Item Application Entries": [4, 2, 1].map((no) => application(no, no, 77, no, "-1")),
+      "G/L Entries": [gl(2, "0")],
+      "G/L - Item Ledger Relation": [
+        { "G/L Entry No.": 2, "Value Entry No.": 3 },
+        { "G/L Entry No.": 2, "Value Entry No.": 700 },
+      ],
+    };
+    const reversed = Object.fromEntries(
+      Object.entries(rows).map(([sheet, list]) => [sheet, [...list].reverse()]),
+    );
+    const expected = [
+      "ITEM_LEDGER_ENTRY_MISSING VE:2 ILE:502",
+      "ITEM_LEDGER_ENTRY_MISSING VE:9 ILE:509",
+      "ITEM_LEDGER_ENTRY_MISSING VE:10 ILE:510",
+      "ITEM_LEDGER_ENTRY_MISSING ILE:77 ILE:1",
+      "NOT_POSTED VE:2",
+      "NOT_POSTED VE:9",
+      "NOT_POSTED VE:10",
+      "POSTED_WITHOUT_GL_ENTRY VE:3",
+      "VALUE_ENTRY_MISSING GL:2 VE:700",
+      "VALUE_ENTRY_MISSING VE:3 VE:99",
+    ];
+    for (const workbook of [rows, reversed]) {
+      const all = await trace(workbook, {
+        start: { table: "Value Entries", entryNos: [2, 3, 9, 10] },
+        costFlowDepth: 0,
+      });
+      const withEnds = await trace(workbook, {
+        start: { table: "Item Ledger Entries", entryNos: [4, 1, 2] },
+      });
+      const found = [...problems(all.result), ...problems(withEnds.result)];
+      expect([...new Set(found)].sort()).toEqual([...expected].sort());
+      expect(problems(all.result)).toEqual(expected.filter((one) => !one.includes("ILE:77")));
+    }
+  });
+
   it("a start without relation row is a direct posting", async () => {
     const { result } = await trace(workbook, { start: { table: "G/L Entries", entryNo: 3 } });
     expect(problems(result)).toEqual(["DIRECT_POSTING GL:3"]);
@@ -517,6 +561,12 @@ describe("the tree", () => {
     );
     expect(new Set(rows.flatMap((row) => (row.edge ? [row.edge] : []))).size).toBe(result.edges.length);
     expect(rows.filter((row) => row.level === 0).map((row) => row.node.id)).toEqual(result.start);
+    rows.forEach((row, index) => {
+      const after = rows.slice(index + 1);
+      const end = after.findIndex((other) => other.level <= row.level);
+      const branch = end < 0 ? after : after.slice(0, end);
+      expect(row.children).toBe(branch.filter((other) => other.level === row.level + 1).length);
+    });
   });
 
   const workbook = {

@@ -91,7 +91,8 @@ export function collect(
     const owner = owners.nodeOf(row);
     if (owner >= 0) included[owner] = 1;
   }
-  const missingEnds = followCost(flow, included, options);
+  const itemNumbers = ledgers.table("Item Ledger Entries").integers("Entry No.");
+  const missingEnds = followCost(flow, included, options, itemNumbers);
   return { gl, valueEntries, owners: included, missingEnds };
 }
 
@@ -131,7 +132,14 @@ function addCorrections(
 }
 
 /** Adds entries up to so many steps away; upstream and downstream are followed apart. */
-function followCost(flow: CostFlow, included: Uint8Array, options: CollectOptions): readonly MissingEnd[] {
+function followCost(
+  flow: CostFlow,
+  included: Uint8Array,
+  options: CollectOptions,
+  itemNumbers: Float64Array,
+): readonly MissingEnd[] {
+  // Only applications, so item ledger entries, name an end that is missing; of several the lowest number tells.
+  const numberOf = (node: number): number => itemNumbers[node] as number;
   const seeds: number[] = [];
   included.forEach((isIn, node) => {
     if (isIn === 1) seeds.push(node);
@@ -158,7 +166,8 @@ function followCost(flow: CostFlow, included: Uint8Array, options: CollectOption
           },
           (end) => {
             const known = missing.get(end.entryNo);
-            if (known === undefined || end.namedBy < known) missing.set(end.entryNo, end.namedBy);
+            if (known === undefined || numberOf(end.namedBy) < numberOf(known))
+              missing.set(end.entryNo, end.namedBy);
           },
         );
       }

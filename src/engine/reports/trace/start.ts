@@ -118,7 +118,6 @@ function rowsOfDocument(
   day: Day,
 ): readonly number[] {
   const code = ledgers.codes.find(documentNo);
-  if (code < 0) return [];
   const documents = table.ids("Document No.");
   const dates = table.days("Posting Date");
   const rows: number[] = [];
@@ -131,7 +130,7 @@ function rowsOfDocument(
 /** Entries of a production or assembly order; G/L entries name none. */
 function rowsOfOrder(ledgers: Ledgers, table: LedgerTable, orderNo: string): readonly number[] {
   const code = ledgers.codes.find(orderNo);
-  if (code < 0 || table.name === "G/L Entries") return [];
+  if (table.name === "G/L Entries") return [];
   const orders = table.ids("Order No.");
   const types = table.options("Order Type");
   const isMade = types.captions.map((caption) => caption === "Production" || caption === "Assembly");
