@@ -61,6 +61,18 @@ async function run(tables: Workbook, parameters: object = {}): Promise<{ result:
   return { result: specification, row: specification.rows[0] as Row };
 }
 
+/** "entry: cause amount" of the entries behind the difference of the item. */
+async function behindDifference(tables: Workbook): Promise<readonly string[] | undefined> {
+  const { run: made, ledgers } = await runAndCheck("inventory-valuation-cost-spec", tables, {
+    valuationDate: "2025-03-31",
+  });
+  const figure = { itemNo: "A", field: "tieOut.difference" };
+  const drill = made.report.drill?.(ledgers, made.parameters ?? {}, made.outcome.result, figure);
+  return drill?.entries.map(
+    ({ entryNo, columns, amount }) => `${entryNo}: ${String(columns.Cause)} ${amount.slice(0, 8)}`,
+  );
+}
+
 const NOTHING = {
   difference: "0",
   rounding: "0",
@@ -145,18 +157,12 @@ describe("the tie-out", () => {
       ...cells,
       "Cost Amount (Actual)": [bought, sold][index] as string,
     }));
-    const { run: made, ledgers } = await runAndCheck(
-      "inventory-valuation-cost-spec",
-      { ...tables, "Value Entries": values },
-      { valuationDate: "2025-03-31" },
-    );
-    const figure = { itemNo: "A", field: "tieOut.difference" };
-    const drill = made.report.drill?.(ledgers, made.parameters ?? {}, made.outcome.result, figure);
-    expect(
-      drill?.entries.map(
-        ({ entryNo, columns, amount }) => `${entryNo}: ${String(columns.Cause)} ${amount.slice(0, 8)}`,
-      ),
-    ).toEqual(behind);
+    expect(await behindDifference({ ...tables, "Value Entries": values })).toEqual(behind);
+  });
+
+  it("calls what does not count of a rounding entry rounding of its receipt", async () => {
+    const rounded = [value(1, 9), value(1, 0.01, { "Entry Type": "Rounding" }), value(2, -3)];
+    expect(await behindDifference(workbook(entries, rounded, applied))).toEqual(["1: Rounding -0.00333"]);
   });
 
   it("shares a partial revaluation among the issues after it", async () => {
@@ -171,6 +177,10 @@ describe("the tie-out", () => {
     const values = [...before, revalued];
     const adjusted = await run(workbook(later, [...values, value(3, -2)], both));
     expect(adjusted.row.tieOut).toEqual({ ...NOTHING, inventoryValue: "2" });
+    const { "Entry No.": _, "Cost Amount (Actual)": __, ...cells } = revalued;
+    const halves = [value(1, -1, cells), value(1, -1, cells)];
+    const inTwo = await run(workbook(later, [...before, ...halves, value(3, -2)], both));
+    expect(inTwo.row).toMatchObject({ totalCost: "2", tieOut: { ...NOTHING, inventoryValue: "2" } });
     const waiting = await run(workbook(later, [...values, value(3, -3)], both));
     expect(waiting.row.tieOut).toMatchObject({ difference: "1", costNotAdjusted: "1", notApplied: "0" });
   });
@@ -214,6 +224,17 @@ describe("what is wrong in the ledgers is said, and no amount is lost", () => {
     const after = [entry(1, "Purchase", 3), entry(2, "Sale", -1, { "Posting Date": "2025-04-01" })];
     const { row } = await run(workbook(after, [value(1, 9)], applied));
     expect(row).toMatchObject({ quantity: "3", totalCost: "9", tieOut: { ...NOTHING, inventoryValue: "9" } });
+  });
+
+  it("an application that is made later", async () => {
+    const late = applied.map((cells) => ({ ...cells, "Posting Date": "2025-04-01" }));
+    // Nothing was applied by then: all of the receipt is left at 9, and the issue at −2.
+    const { row } = await run(workbook(entries, [value(1, 9), value(2, -2)], late));
+    expect(row).toMatchObject({
+      quantity: "2",
+      totalCost: "7",
+      tieOut: { inventoryValue: "7", difference: "0" },
+    });
   });
 
   it("an application that only one of its entries counts", async () => {
