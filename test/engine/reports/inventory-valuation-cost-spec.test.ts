@@ -374,14 +374,16 @@ describe("partial revaluations that are not marked", () => {
 
   it("are not looked for where there are no valued quantities, which is said if something is revalued", async () => {
     const tables = unmarked({});
-    const values = (tables["Value Entries"] ?? []).map(({ "Valued Quantity": _, ...cells }) => cells);
+    const without = (rows: readonly Cells[]): readonly Cells[] =>
+      rows.map(({ "Valued Quantity": _, "Partial Revaluation": __, ...cells }) => cells);
+    const values = without(tables["Value Entries"] ?? []);
     const { row, result } = await run({ ...tables, "Value Entries": values });
     expect(row.totalCost).toBe("2.33");
     expect(result.warnings).toMatchObject([{ code: "PARTIAL_REVALUATION_DERIVED" }]);
     // What filters leave out or belongs to no entry says nothing.
     const elsewhere = value(99, 5, { "Entry Type": "Revaluation" });
     const others = values.filter((cells) => cells["Entry Type"] !== "Revaluation");
-    const none = await run({ ...tables, "Value Entries": [...others, elsewhere] });
+    const none = await run({ ...tables, "Value Entries": [...others, ...without([elsewhere])] });
     expect(none.result.warnings).toMatchObject([
       { code: "ITEM_LEDGER_ENTRY_MISSING", count: 1, amount: "5" },
     ]);
@@ -393,7 +395,7 @@ describe("partial revaluations that are not marked", () => {
     const drop = await run({
       ...tables,
       "Item Ledger Entries": dropped,
-      "Value Entries": [...others, value(7, 5), ofDropped],
+      "Value Entries": [...others, ...without([value(7, 5), ofDropped])],
     });
     expect(drop.result.warnings).toEqual([]);
   });
@@ -411,6 +413,13 @@ describe("what an item says beside its cost", () => {
     expect(short.row).toMatchObject({ quantity: "-2", unitCost: "-4", totalCost: "-8" });
     expect(short.result.warnings).toMatchObject([{ code: "NEGATIVE_QUANTITY", itemNo: "A" }]);
 
+    for (const kind of ["", "Zeta"]) {
+      const { result } = await run(
+        workbook([entry(1, "Purchase", 1)], [value(1, 1, { "Entry Type": kind })], []),
+      );
+      const message = expect.stringContaining(kind) as string;
+      expect(result.warnings).toMatchObject([{ code: "UNKNOWN_COST_TYPE", itemNo: "A", message }]);
+    }
     const kinds = ["Zeta", "Direct Cost", "Alpha", ""].map((kind, index) =>
       value(1, index + 1, { "Entry Type": kind }),
     );

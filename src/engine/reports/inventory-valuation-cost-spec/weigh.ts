@@ -138,7 +138,7 @@ export function weigh(ledgers: Ledgers, parameters: Parameters): Weighing {
     types.some((type, row) => {
       if (type !== REVALUATION) return false;
       const entry = entryOf[row] as number;
-      return entry >= 0 && counted[entry] === 1 && amounts.passes(row);
+      return counted[entry] === 1 && amounts.passes(row);
     });
   return {
     scope,
