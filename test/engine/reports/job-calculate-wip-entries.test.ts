@@ -317,6 +317,26 @@ describe("numbers of WIP entries", () => {
   });
 });
 
+it("WIP totals are numbered behind all others, and those that are replaced are told in number order", async () => {
+  const tasks = [{ no: "1", figures: { U: "1" }, row: TOTAL }];
+  const old = (no: number, job: string, posted: boolean): JsonRow => ({
+    "Entry No.": no,
+    "Job No.": job,
+    "Job Task No.": "1",
+    "Posted to G/L": posted,
+  });
+  const workbook = projects(
+    [
+      { no: "J-1", tasks },
+      { no: "J-2", tasks },
+    ],
+    { "Job WIP Totals": [old(9, "J-1", false), old(12, "J-1", true), old(3, "J-2", false)] },
+  );
+  const { result } = await calculate(workbook);
+  expect(result.wipTotals.map(({ entryNo }) => entryNo)).toEqual([13, 14]);
+  expect(result.deleted.jobWipTotals).toEqual([3, 9]);
+});
+
 describe("what would not balance in the income statement", () => {
   const methods = { "Job WIP Methods": [method("X", "Usage (Total Cost)", "Sales Value")] };
   const checksOf = async (invoiced: string) => {
