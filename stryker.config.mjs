@@ -6,7 +6,9 @@ export default {
   testRunner: "suites",
   coverageAnalysis: "perTest",
   concurrency: 2,
-  timeoutMS: 5_000,
+  // Generous, so that a machine with other work does not take a slow mutant for an endless one.
+  timeoutMS: 20_000,
+  dryRunTimeoutMinutes: 30,
   timeoutFactor: 2,
   // Types are the compiler's business.
   disableTypeChecks: false,
