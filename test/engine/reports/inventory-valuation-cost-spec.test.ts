@@ -251,6 +251,11 @@ describe("what is wrong in the ledgers is said, and no amount is lost", () => {
       tieOut: { inventoryValue: "9", notApplied: "-3" },
     });
     expect(summary(result).state).toBe("open");
+    // As if another item had 3 more: the cause is named, although the sum is 0.
+    const even = { ...result.totals.tieOut, notApplied: "0", difference: "0" };
+    const evened = summary({ ...result, totals: { ...result.totals, tieOut: even } });
+    expect(evened.state).toBe("open");
+    expect(evened.arithmetic).toContainEqual({ label: "Of it not applied, items cancel out", amount: "0" });
   });
 
   it("entries that are applied to each other", async () => {

@@ -4,7 +4,7 @@ import { dayWords, parseDay } from "../../values/day";
 import { Exact, exactText } from "../../values/decimal";
 import { warningKinds, type WarningNames } from "../warning-kinds";
 import type { Result } from "./run";
-import { gapCauses, tieOutState } from "./tie-out";
+import { tieOutState } from "./tie-out";
 
 export const WARNING_NAMES: WarningNames = {
   ITEM_LEDGER_ENTRY_MISSING: { name: "Item ledger entries missing", unit: "case" },
@@ -38,9 +38,10 @@ export function summary(result: Result): ResultSummary {
       ...(rounding === "0" ? [] : [{ label: "Rounding of the lines", amount: rounding }]),
       { label: "Total cost", amount: totals.totalCost, rule: "rule" as const, strong: true },
       { label: "Less inventory value", amount: exactText(new Exact(tieOut.inventoryValue).negated()) },
-      ...gapCauses
-        .filter(({ cause }) => tieOut[cause] !== "0")
-        .map(({ cause, label }) => ({ label: `Of it ${label.toLowerCase()}`, amount: tieOut[cause] })),
+      ...tie.causes.map(({ cause, label }) => ({
+        label: `Of it ${label.toLowerCase()}${tieOut[cause] === "0" ? ", items cancel out" : ""}`,
+        amount: tieOut[cause],
+      })),
       {
         label: "Difference",
         amount: tieOut.difference,

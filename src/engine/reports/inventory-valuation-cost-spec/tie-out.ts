@@ -92,6 +92,8 @@ function inventoryValues(ledgers: Ledgers, { amounts, scope, slotOfEntry }: Weig
 export interface TieOutState {
   readonly state: TieState;
   readonly words: string;
+  /** The causes of the difference; those whose items cancel each other out are among them. */
+  readonly causes: typeof gapCauses;
 }
 
 /** Items that are over and under by the same amount do not tie, though the sum is 0; only cents of rounding may. */
@@ -100,10 +102,11 @@ export function tieOutState(rows: readonly { readonly tieOut: TieOut }[], totals
     ({ cause }) =>
       totals[cause] !== "0" || (cause !== "rounding" && rows.some(({ tieOut }) => tieOut[cause] !== "0")),
   );
-  if (causes.length === 0) return { state: "ties", words: "Ties to inventory value" };
+  if (causes.length === 0) return { state: "ties", words: "Ties to inventory value", causes };
   const names = causes.map(({ label }) => label.toLowerCase()).join(", ");
   return {
     state: causes.some(({ cause }) => cause === "notApplied") ? "open" : "explained",
     words: names.charAt(0).toUpperCase() + names.slice(1),
+    causes,
   };
 }
