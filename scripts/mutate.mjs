@@ -1,10 +1,10 @@
 /**
- * Mutation testing of the engine: `npm run mutate [-- area … --short --only text --left --seed 1 --lines 60]`.
+ * Mutation testing of the engine: `npm run mutate [-- area … --short --only pattern --left --seed 1 --lines 60]`.
  * Sources are changed one place at a time, and a suite must fail. Every area answers to suites of its own (the table
  * below), so that a figure is caught where it is worked out and not by a long run somewhere else.
  * `--short` takes a sample of about so many lines per area, drawn in blocks from a seed; without it every line is changed,
- * and the run continues where it stopped. `--only` keeps the sources whose path contains a
- * text ("costing/average"), for the limit of the area all the same. `--left` tries again what no suite noticed last time,
+ * and the run continues where it stopped. `--only` keeps the sources whose path matches a
+ * regular expression ("costing/average", "reports/[^/]+$"), for the limit of the area all the same. `--left` tries again what no suite noticed last time,
  * after tests were added, and keeps the rest. `--concurrency 1` leaves a processor free. Reports go to reports/mutation.
  * Ends with status 1 when the score of an area is below its limit.
  */
@@ -109,7 +109,7 @@ function sourcesOf({ folder, without = [] }) {
     .filter((file) => file.endsWith(".ts") && !without.includes(file.split("/")[0]))
     .sort()
     .map((file) => `${folder}/${file}`)
-    .filter((file) => file.includes(values.only));
+    .filter((file) => new RegExp(values.only).test(file));
 }
 
 /** Blocks of lines of some sources, drawn until there are about so many lines: "file.ts:13-24". */

@@ -143,7 +143,7 @@ export function finish(
   const warnings = new Warnings();
   if (!options.itemsPresent) warnings.add("ITEMS_TABLE_MISSING");
   if (options.missingTransferLinks > 0) {
-    warnings.add("TRANSFER_LINK_MISSING", undefined, { _count: options.missingTransferLinks });
+    warnings.add("TRANSFER_LINK_MISSING", { _count: options.missingTransferLinks });
   }
   const lines = linesPerItem(groups);
   const ranks = postingGroupRanks(facts);
@@ -159,7 +159,8 @@ export function finish(
     if (item.unknown) {
       const count = found.entries?.[slot] ?? 0;
       if (count === 0) continue;
-      warnings.add("ITEM_NOT_FOUND", item.itemNo, {
+      warnings.add("ITEM_NOT_FOUND", {
+        itemNo: item.itemNo,
         _count: count,
         _amount: sums.fullValue.text(ending, VALUE_DECIMALS),
       });
@@ -167,12 +168,13 @@ export function finish(
     }
     const unclassified = found.unclassified.get(slot);
     if (unclassified !== undefined)
-      warnings.add("UNCLASSIFIED_ENTRY_TYPE", item.itemNo, { _type: unclassified });
+      warnings.add("UNCLASSIFIED_ENTRY_TYPE", { itemNo: item.itemNo, _type: unclassified });
     if (!sums.expectedValue.isZero(ending)) hiddenExpected += 1;
     if (sums.isQuiet(slot, includeExpectedCost)) {
       if (!sums.isUnposted(slot)) {
         const posted = sums.posted.isZero(ending) ? sums.expectedPosted : sums.posted;
-        warnings.add("SKIPPED_WITH_COST_POSTED", item.itemNo, {
+        warnings.add("SKIPPED_WITH_COST_POSTED", {
+          itemNo: item.itemNo,
           _amount: posted.text(ending, VALUE_DECIMALS),
         });
       }
@@ -181,7 +183,6 @@ export function finish(
     const rank = ranks.get(item.inventoryPostingGroup) as number;
     listedGroups.set(item.inventoryPostingGroup, rank);
     totals.addCosts(rank, sums, slot);
-    totals.addCosts(ofAll, sums, slot);
     const row = rowOf(item, sums, slot, includeExpectedCost);
     rows.push(
       options.breakdown.length > 0
@@ -191,11 +192,12 @@ export function finish(
     warnAboutRow(row, sums, slot, item, found.otherGroup[slot] === 1, warnings);
   }
   if (!includeExpectedCost && hiddenExpected > 0) {
-    warnings.add("EXPECTED_COST_HIDDEN", undefined, { _count: hiddenExpected });
+    warnings.add("EXPECTED_COST_HIDDEN", { _count: hiddenExpected });
   }
+  for (const rank of listedGroups.values()) totals.addCosts(ofAll, totals, rank);
   const notPosted = totals.notPosted(ofAll);
   if (notPosted !== 0n) {
-    warnings.add("COST_NOT_POSTED", undefined, {
+    warnings.add("COST_NOT_POSTED", {
       _amount: decimalText(notPosted, totals.value.scale, VALUE_DECIMALS),
     });
   }
@@ -229,22 +231,23 @@ function listingOrder(facts: readonly ItemFacts[], ranks: ReadonlyMap<string, nu
 }
 
 function rowOf(item: ItemFacts, sums: ValuationSums, slot: number, includeExpectedCost: boolean): Row {
-  const shown = figures(sums.quantity, sums.value, sums.posted, slot);
-  // Written out: a copy by spread costs as much as the texts.
+  const { quantity, value, posted } = sums;
+  const at = slot * PLACES;
+  // Written out and not a copy of `figures`: that costs as much as the texts.
   return {
     itemNo: item.itemNo,
     description: item.description,
     baseUnitOfMeasure: item.baseUnitOfMeasure,
     inventoryPostingGroup: item.inventoryPostingGroup,
-    openingQuantity: shown.openingQuantity,
-    openingValue: shown.openingValue,
-    increaseQuantity: shown.increaseQuantity,
-    increaseValue: shown.increaseValue,
-    decreaseQuantity: shown.decreaseQuantity,
-    decreaseValue: shown.decreaseValue,
-    endingQuantity: shown.endingQuantity,
-    endingValue: shown.endingValue,
-    costPostedToGL: shown.costPostedToGL,
+    openingQuantity: quantity.text(at + OPENING, QUANTITY_DECIMALS),
+    openingValue: value.text(at + OPENING, VALUE_DECIMALS),
+    increaseQuantity: quantity.text(at + INCREASE, QUANTITY_DECIMALS),
+    increaseValue: value.text(at + INCREASE, VALUE_DECIMALS),
+    decreaseQuantity: quantity.text(at + DECREASE, QUANTITY_DECIMALS),
+    decreaseValue: value.text(at + DECREASE, VALUE_DECIMALS),
+    endingQuantity: quantity.text(at + ENDING, QUANTITY_DECIMALS),
+    endingValue: value.text(at + ENDING, VALUE_DECIMALS),
+    costPostedToGL: posted.text(at + ENDING, VALUE_DECIMALS),
     expectedCostIncluded: expectedFigures(sums, slot, includeExpectedCost),
   };
 }
@@ -301,19 +304,21 @@ function warnAboutRow(
   otherGroup: boolean,
   warnings: Warnings,
 ): void {
+  const { itemNo } = row;
   const quantity = sums.quantity.sign(slot * PLACES + ENDING);
   if (quantity === 0 && !sums.value.isZero(slot * PLACES + ENDING)) {
-    warnings.add("ZERO_QUANTITY_WITH_VALUE", row.itemNo, { _amount: row.endingValue });
+    warnings.add("ZERO_QUANTITY_WITH_VALUE", { itemNo, _amount: row.endingValue });
   }
   if (quantity < 0) {
-    warnings.add("NEGATIVE_QUANTITY", row.itemNo, {
+    warnings.add("NEGATIVE_QUANTITY", {
+      itemNo,
       _quantity: row.endingQuantity,
       _unit: row.baseUnitOfMeasure,
       _amount: row.endingValue,
     });
   }
-  if (otherGroup) warnings.add("POSTING_GROUP_DIFFERS", row.itemNo, { _group: row.inventoryPostingGroup });
-  if (item.costIsAdjusted === false) warnings.add("COST_NOT_ADJUSTED", row.itemNo);
+  if (otherGroup) warnings.add("POSTING_GROUP_DIFFERS", { itemNo, _group: row.inventoryPostingGroup });
+  if (item.costIsAdjusted === false) warnings.add("COST_NOT_ADJUSTED", { itemNo });
 }
 
 function groupDescriptions(ledgers: Ledgers): ReadonlyMap<string, string> {
@@ -331,13 +336,10 @@ function groupDescriptions(ledgers: Ledgers): ReadonlyMap<string, string> {
 class Warnings {
   readonly list: Warning[] = [];
 
-  add(code: string, itemNo?: string, words: Readonly<Record<string, unknown>> = {}): void {
-    // Written out for the many items that are warned of: spreading takes longer than their texts.
-    if (itemNo === undefined) {
-      this.list.push({ code, message: messageText(code, words, "inventory-valuation") });
-      return;
-    }
-    const message = messageText(code, { ...words, itemNo }, "inventory-valuation");
-    this.list.push({ code, itemNo, message });
+  /** `words` are those of the message; an item among them is also named beside it. */
+  add(code: string, words: { readonly itemNo?: string } & Readonly<Record<string, unknown>> = {}): void {
+    const message = messageText(code, words, "inventory-valuation");
+    const { itemNo } = words;
+    this.list.push(itemNo === undefined ? { code, message } : { code, itemNo, message });
   }
 }
