@@ -21,27 +21,23 @@ export function indexRelations(ledgers: Ledgers): Relations {
   const valueEntries = ledgers.table("Value Entries");
   const rowOfGL = indexByNumber(glEntries.integers("Entry No."));
   const rowOfValueEntry = indexByNumber(valueEntries.integers("Entry No."));
-  const glNumbers = table.integers("G/L Entry No.");
-  const veNumbers = table.integers("Value Entry No.");
+  const glRows = rowOfGL.ofAll(table.integers("G/L Entry No."));
+  const veRows = rowOfValueEntry.ofAll(table.integers("Value Entry No."));
   const related = new Uint8Array(glEntries.rows);
-  const glRows = new Int32Array(table.rows);
-  const veRows = new Int32Array(table.rows);
   const start = new Int32Array(glEntries.rows + 1);
-  for (let row = 0; row < table.rows; row += 1) {
-    const gl = rowOfGL(glNumbers[row] as number);
-    const entry = gl < 0 ? -1 : rowOfValueEntry(veNumbers[row] as number);
-    glRows[row] = entry < 0 ? -1 : gl;
-    veRows[row] = entry;
-    if (gl >= 0) related[gl] = 1;
-    if (entry >= 0) start[gl + 1] = (start[gl + 1] as number) + 1;
+  for (let row = 0; row < glRows.length; row += 1) {
+    const gl = glRows[row] as number;
+    if (gl < 0) continue;
+    related[gl] = 1;
+    if ((veRows[row] as number) >= 0) start[gl + 1] = (start[gl + 1] as number) + 1;
   }
   for (let gl = 0; gl < glEntries.rows; gl += 1)
     start[gl + 1] = (start[gl + 1] as number) + (start[gl] as number);
   const next = start.slice(0, glEntries.rows);
   const grouped = new Int32Array(start[glEntries.rows] as number);
-  for (let row = 0; row < table.rows; row += 1) {
+  for (let row = 0; row < glRows.length; row += 1) {
     const gl = glRows[row] as number;
-    if (gl < 0) continue;
+    if (gl < 0 || (veRows[row] as number) < 0) continue;
     const place = next[gl] as number;
     grouped[place] = veRows[row] as number;
     next[gl] = place + 1;
@@ -61,6 +57,8 @@ function withoutRepeats(
   grouped: Int32Array,
   valueEntryRows: number,
 ): { readonly start: Int32Array; readonly valueEntries: Int32Array } {
+  // Rows mostly come in order: then none stands twice, and nobody needs to know where it stood last.
+  if (areAscending(start, grouped)) return { start, valueEntries: grouped };
   const lastGroup = new Int32Array(valueEntryRows).fill(-1);
   const newStart = new Int32Array(start.length);
   let kept = 0;
@@ -77,6 +75,16 @@ function withoutRepeats(
   }
   newStart[start.length - 1] = kept;
   return { start: newStart, valueEntries: grouped.subarray(0, kept) };
+}
+
+/** True when every group has its rows in ascending order, each once. */
+function areAscending(start: Int32Array, grouped: Int32Array): boolean {
+  for (let group = 0; group + 1 < start.length; group += 1) {
+    const end = start[group + 1] as number;
+    for (let place = (start[group] as number) + 1; place < end; place += 1)
+      if ((grouped[place] as number) <= (grouped[place - 1] as number)) return false;
+  }
+  return true;
 }
 
 /** The same pairs by value entry: rows of G/L Entries, grouped by row of Value Entries. */
