@@ -19,26 +19,32 @@ export interface AverageCircle {
 /** Costs go to and fro by one cent: 3 sent for 4.00 or 4.01, two sold at 1.33 or 1.34 each. */
 export const BY_A_CENT: AverageCircle = { sent: 3, sold: 2, west: "3.66", east: "2.01" };
 
-/** The ledger of a circle: entries 1, 2 bought, 3, 4 from WEST to EAST, 5, 6 from EAST to WEST, then the sales. */
-export function averageCircle({ sent, sold, west, east }: AverageCircle): PostingBook {
+/**
+ * The ledger of a circle: entries 1, 2 bought, 3, 4 from WEST to EAST, 5, 6 from EAST to WEST, then the sales. Or a book
+ * that goes on with the circle of another item.
+ */
+export function averageCircle(
+  { sent, sold, west, east }: AverageCircle,
+  book = new PostingBook("Average"),
+  item = "A",
+): PostingBook {
   const date = "2025-01-10";
-  const book = new PostingBook("Average");
   const byPlace = "Item & Location & Variant";
   book.more["Inventory Setup"] = [{ "Average Cost Period": "Month", "Average Cost Calc. Type": byPlace }];
   const at = (code: string): BookRow => ({ "Location Code": code });
   const value = { "Valued By Average Cost": true };
   const move = (from: string, to: string, source: number, quantity: number): number => {
-    const out = book.sell(date, source, quantity, "-1", { type: "Transfer", entry: at(from), value });
-    const arrived = book.post({ date, type: "Transfer", quantity, cost: "1", entry: at(to) });
+    const out = book.sell(date, source, quantity, "-1", { item, type: "Transfer", entry: at(from), value });
+    const arrived = book.post({ item, date, type: "Transfer", quantity, cost: "1", entry: at(to) });
     book.apply(arrived, arrived, out, quantity);
     return arrived;
   };
-  const inWest = book.buy(date, sent, west, { entry: at("WEST") });
-  const inEast = book.buy(date, 1, east, { entry: at("EAST") });
+  const inWest = book.buy(date, sent, west, { item, entry: at("WEST") });
+  const inEast = book.buy(date, 1, east, { item, entry: at("EAST") });
   const arrived = move("WEST", "EAST", inWest, sent);
   move("EAST", "WEST", inEast, 1);
   for (let piece = 0; piece < sold; piece += 1) {
-    book.sell(date, arrived, 1, "-1", { entry: { ...at("EAST"), "Applies-to Entry": arrived } });
+    book.sell(date, arrived, 1, "-1", { item, entry: { ...at("EAST"), "Applies-to Entry": arrived } });
   }
   return book;
 }

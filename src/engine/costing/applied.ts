@@ -136,14 +136,8 @@ export class AppliedCosts {
 
   #evaluate(e: number): void {
     this.costing.visits += 1;
-    if (this.#plain[e] === 1) {
-      const total = this.#plainTotal(e);
-      if (!Number.isNaN(total)) {
-        this.#setPlain(e, total);
-        return;
-      }
-    }
-    this.#evaluateExactly(e);
+    if (this.#plain[e] === 1) this.#setPlain(e, this.#plainTotal(e));
+    else this.#evaluateExactly(e);
   }
 
   /** Sum of the portions as plain number, NaN when the exact path is needed. */
@@ -174,6 +168,7 @@ export class AppliedCosts {
     return Number.isSafeInteger(total) ? total : Number.NaN;
   }
 
+  /** Sets the target of a plain entry; a total that is NaN, or too large, is found again exactly. */
   #setPlain(e: number, total: number): void {
     const { documents } = this.costing;
     const d = documents.start[e] as number;

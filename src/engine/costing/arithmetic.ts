@@ -19,59 +19,48 @@ export const FITTED_SCALE = 64;
 /** 1 as fitted number. */
 export const FITTED_ONE = power10(FITTED_SCALE);
 /** Digits of a fitted number, read without the point, stay below this. */
-const FIT_LIMIT = 1n << 96n;
-const FIT_LIMIT_NUMBER = 2 ** 96;
+const FIT_LIMIT = 2n ** 96n;
 
-const SHIFTS = Array.from({ length: FITTED_SCALE + 1 }, (_, decimals) => power10(decimals));
-
-/** 10^decimals, kept because it is asked for all the time. */
-function shift(decimals: number): bigint {
-  return SHIFTS[decimals] ?? power10(decimals);
+function magnitudeOf(value: bigint): bigint {
+  return value < 0n ? -value : value;
 }
 
 /** Quotient of integers to the nearest integer, ties to even; the divisor is above 0. */
 function divideHalfEven(numerator: bigint, divisor: bigint): bigint {
   const quotient = numerator / divisor;
-  const rest = numerator - quotient * divisor;
-  if (rest === 0n) return quotient;
-  const twice = rest < 0n ? -rest * 2n : rest * 2n;
+  const twice = magnitudeOf(numerator - quotient * divisor) * 2n;
   if (twice < divisor || (twice === divisor && quotient % 2n === 0n)) return quotient;
-  return rest < 0n ? quotient - 1n : quotient + 1n;
+  return numerator < 0n ? quotient - 1n : quotient + 1n;
 }
 
 /** Quotient of integers to the nearest integer, ties away from zero; the divisor is above 0. */
 function divideHalfAway(numerator: bigint, divisor: bigint): bigint {
-  const negative = numerator < 0n;
-  const magnitude = negative ? -numerator : numerator;
-  const quotient = (magnitude * 2n + divisor) / (divisor * 2n);
-  return negative ? -quotient : quotient;
+  const quotient = (magnitudeOf(numerator) * 2n + divisor) / (divisor * 2n);
+  return numerator < 0n ? -quotient : quotient;
 }
 
 /** fit(numerator ÷ divisor) at FITTED_SCALE. The divisor is not 0. */
 export function fit(numerator: bigint, divisor: bigint): bigint {
   const n = divisor < 0n ? -numerator : numerator;
-  const d = divisor < 0n ? -divisor : divisor;
-  const full = divideHalfEven(n * shift(FIT_DECIMALS), d);
-  if (full < FIT_LIMIT && full > -FIT_LIMIT) return full * shift(FITTED_SCALE - FIT_DECIMALS);
-  const excess = Math.ceil(Math.log10(Math.abs(Number(full)) / FIT_LIMIT_NUMBER) - 1e-9);
-  let decimals = FIT_DECIMALS - Math.max(1, excess);
-  for (;;) {
-    if (decimals <= 0) return divideHalfEven(n, d) * FITTED_ONE;
-    const digits = divideHalfEven(n * shift(decimals), d);
-    if (digits < FIT_LIMIT && digits > -FIT_LIMIT) return digits * shift(FITTED_SCALE - decimals);
-    decimals -= 1;
-  }
+  const d = magnitudeOf(divisor);
+  const full = divideHalfEven(n * power10(FIT_DECIMALS), d);
+  if (magnitudeOf(full) < FIT_LIMIT) return full * power10(FITTED_SCALE - FIT_DECIMALS);
+  // A logarithm of a double may be a little off at a power of ten: rather one decimal too many, which is seen below.
+  const excess = Math.floor(Math.log10(Number(magnitudeOf(full)) / Number(FIT_LIMIT)) - 1e-9) + 1;
+  const most = Math.max(0, FIT_DECIMALS - excess);
+  const digits = divideHalfEven(n * power10(most), d);
+  if (most === 0 || magnitudeOf(digits) < FIT_LIMIT) return digits * power10(FITTED_SCALE - most);
+  return divideHalfEven(n * power10(most - 1), d) * power10(FITTED_SCALE - most + 1);
 }
 
 /** fit(cost × share), the cost at FITTED_SCALE. */
 export function timesShare(cost: bigint, fittedShare: bigint): bigint {
-  if (cost === 0n || fittedShare === 0n) return 0n;
   return fit(cost * fittedShare, FITTED_ONE * FITTED_ONE);
 }
 
 /** share(a, b) of two quantities of one scale. 0 when b is 0: such an entry hands nothing on. */
 export function share(a: bigint, b: bigint): bigint {
-  return b === 0n || a === 0n ? 0n : fit(a, b);
+  return b === 0n ? 0n : fit(a, b);
 }
 
 /** Rounding of one run: how money is kept and to what it is rounded. */
@@ -107,13 +96,12 @@ export class Rounding {
 
   /** part(cost, a, b) of a cost at FITTED_SCALE. */
   part(cost: bigint, a: bigint, b: bigint): bigint {
-    if (cost === 0n) return 0n;
     return this.round(timesShare(cost, share(a, b)));
   }
 
   /** part(cost, a, b) of money. */
   partOfMoney(cost: bigint, a: bigint, b: bigint): bigint {
-    return cost === 0n ? 0n : this.part(this.fitted(cost), a, b);
+    return this.part(this.fitted(cost), a, b);
   }
 
   /**
@@ -123,26 +111,20 @@ export class Rounding {
    * rounding units away from one, so plain integers decide whenever that is more.
    */
   partNumber(cost: number, a: number, b: number): number {
-    if (cost === 0 || a === 0 || b === 0) return 0;
+    if (b === 0) return 0;
     const numerator = Math.abs(cost * a);
     const divisor = Math.abs(b * this.#precisionNumber);
     if (!(numerator <= Number.MAX_SAFE_INTEGER && divisor <= Number.MAX_SAFE_INTEGER / 2)) return Number.NaN;
-    let quotient = Math.floor(numerator / divisor);
-    let rest = numerator - quotient * divisor;
-    if (rest < 0) {
-      quotient -= 1;
-      rest += divisor;
-    } else if (rest >= divisor) {
-      quotient += 1;
-      rest -= divisor;
-    }
-    const distance = Math.abs(2 * rest - divisor);
+    // The quotient of two safe integers never rounds up to the next integer.
+    const quotient = Math.floor(numerator / divisor);
+    const twice = 2 * (numerator - quotient * divisor);
     const result = quotient * this.#precisionNumber;
     const largest = Math.abs(cost) + result + this.#precisionNumber + this.#unit;
+    const distance = Math.abs(twice - divisor);
     if (distance * this.#precisionNumber <= divisor * largest * 1e-27) return Number.NaN;
-    const magnitude = 2 * rest > divisor ? result + this.#precisionNumber : result;
-    const positiveProduct = cost < 0 === a < 0;
-    return positiveProduct === b > 0 ? magnitude : -magnitude;
+    const magnitude = twice > divisor ? result + this.#precisionNumber : result;
+    // Plus 0, so that 0 has no sign.
+    return Math.sign(cost) * Math.sign(a) * Math.sign(b) * magnitude + 0;
   }
 }
 

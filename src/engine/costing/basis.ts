@@ -115,17 +115,10 @@ export class Basis {
   #root(source: number, v: number): number {
     const { entries, values } = this.costing.ledger;
     let at = v;
-    while (
-      ((values.flags[at] as number) & VALUE_FLAG.adjustment) !== 0 &&
-      (values.appliesTo[at] as number) !== 0
-    ) {
-      const target = findNumber(
-        values.no,
-        entries.valueStart[source] as number,
-        at,
-        values.appliesTo[at] as number,
-      );
-      if (target < 0) break;
+    while (((values.flags[at] as number) & VALUE_FLAG.adjustment) !== 0) {
+      const from = entries.valueStart[source] as number;
+      const target = findNumber(values.no, from, at, values.appliesTo[at] as number);
+      if (target < 0) return at;
       at = target;
     }
     return at;

@@ -118,18 +118,13 @@ function collect(ledger: CostLedger, facts: EntryFacts, e: number, builder: Docu
   const by = facts.valuedBy[e];
   const onlyPlain = by === VALUED_BY.reversal || by === VALUED_BY.transfer;
   const compare = (a: number, b: number): number =>
-    (values.document[a] === values.document[b]
-      ? 0
-      : ledger.compareDocuments(values.document[a] as number, values.document[b] as number)) ||
+    ledger.compareDocuments(values.document[a] as number, values.document[b] as number) ||
     (values.documentLine[a] as number) - (values.documentLine[b] as number);
   const members: number[] = [];
-  let sorted = true;
-  for (let v = entries.valueStart[e] as number; v < (entries.valueStart[e + 1] as number); v += 1) {
-    if (!belongs(ledger, onlyPlain, v)) continue;
-    if (sorted && members.length > 0) sorted = compare(members.at(-1) as number, v) <= 0;
-    members.push(v);
-  }
-  if (!sorted) members.sort((a, b) => compare(a, b) || a - b);
+  for (let v = entries.valueStart[e] as number; v < (entries.valueStart[e + 1] as number); v += 1)
+    if (belongs(ledger, onlyPlain, v)) members.push(v);
+  // Value entries of one document stay in the order of their numbers.
+  if (members.length > 1) members.sort(compare);
   const elements =
     facts.exactReversal[e] === 1 ? [ELEMENT.direct, ELEMENT.indirect, ELEMENT.variance] : [ELEMENT.all];
   for (let from = 0; from < members.length;) {
@@ -171,7 +166,6 @@ function firstOf(
 function joinTransfer(ledger: CostLedger, documents: Documents, e: number): void {
   const from = documents.start[e] as number;
   const end = documents.start[e + 1] as number;
-  if (end - from < 2) return;
   const numberOf = (document: number): number =>
     ledger.values.no[documents.first[document] as number] as number;
   let carrier = from;

@@ -129,3 +129,24 @@ describe.each([
     expect(rounding.part(0n, 1n, 2n)).toBe(0n);
   });
 });
+
+it("sees near ties of large figures", () => {
+  const cents = new Rounding(2, 1n);
+  const divisor = 2 ** 51 - 1;
+  const nearTie = 3 * divisor + (divisor + 1) / 2;
+  expect(cents.partNumber(nearTie, 1, divisor)).toBeNaN();
+  expect(cents.partNumber(-nearTie, 1, -divisor)).toBeNaN();
+  expect(cents.partNumber(nearTie + 2 ** 40, 1, divisor)).toBe(4);
+  // The same distance decides where figures are small.
+  expect(cents.partNumber(8, 1, 5)).toBe(2);
+});
+
+it("finds quotients of the largest safe integers", () => {
+  const cents = new Rounding(2, 1n);
+  const largest = Number.MAX_SAFE_INTEGER;
+  for (const divisor of [2, 4, 10, 94_906_265, 94_906_267, 2 ** 52 - 1]) {
+    const quick = cents.partNumber(largest, 1, divisor);
+    if (Number.isNaN(quick)) continue;
+    expect(BigInt(quick)).toBe(cents.partOfMoney(BigInt(largest), 1n, BigInt(divisor)));
+  }
+});

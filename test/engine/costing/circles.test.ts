@@ -4,6 +4,7 @@ import { readLedgers } from "../../../src/engine/ledgers/read";
 import { decimalText } from "../../../src/engine/values/decimal";
 import { jsonSource } from "../../../src/workbook/file/json";
 import { averageCircle, BY_A_CENT, type AverageCircle } from "../../support/average-circle";
+import { PostingBook } from "../../support/posting-book";
 import { runOn } from "../../support/run-report";
 
 async function settle(
@@ -46,6 +47,33 @@ test("the rounding unit is the amount rounding precision", async () => {
 test("what moves by more than a rounding unit has not converged", async () => {
   const found = await settle({ sent: 9, sold: 8, west: "3.02", east: "2.01" });
   expect(found).toMatchObject({ sweeps: 100, codes: ["CYCLE_NOT_CONVERGED"] });
+});
+
+test("items that do not settle are named in their order, and none is called an oscillation beside a wider one", async () => {
+  const named = async (book: PostingBook): Promise<unknown> => {
+    const { adjusted } = computeAdjustment(await readLedgers(jsonSource(book.workbook), { reports: ["AC"] }));
+    return adjusted.unsettled;
+  };
+  const two = averageCircle(BY_A_CENT);
+  two.items.push({ "No.": "B", "Costing Method": "Average" });
+  averageCircle({ sent: 9, sold: 8, west: "3.02", east: "2.01" }, two, "B");
+  expect(await named(two)).toEqual([
+    { code: "CYCLE_NOT_CONVERGED", item: 0 },
+    { code: "CYCLE_NOT_CONVERGED", item: 1 },
+  ]);
+  // The averages of B are found to move before the applications of A are given up.
+  const both = new PostingBook("FIFO");
+  both.items.push({ "No.": "B", "Costing Method": "Average" });
+  const first = both.post({ date: "2025-01-01", quantity: -1, cost: "-5" });
+  const back = both.post({ date: "2025-01-02", type: "Sale", quantity: 1, cost: "5" });
+  both.apply(back, back, first, 1);
+  both.apply(first, back, first, -1);
+  both.value(back, { "Item Charge No.": "F", "Valued Quantity": "1", "Cost Amount (Actual)": "1" });
+  averageCircle(BY_A_CENT, both, "B");
+  expect(await named(both)).toEqual([
+    { code: "CYCLE_NOT_CONVERGED", item: 0 },
+    { code: "ROUNDING_OSCILLATION", item: 1 },
+  ]);
 });
 
 test("most circles settle: the averages come to rest in a few sweeps", async () => {

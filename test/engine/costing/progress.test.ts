@@ -22,6 +22,11 @@ test("rises to its total, item by item", () => {
   expect(told[0]).toEqual([0, total]);
   expect(told.at(-1)).toEqual([total, total]);
   expect(told.map(([done]) => done)).toEqual(told.map(([done]) => done).sort((a, b) => a - b));
+  // Applications of a small ledger are told of as a whole, averages unit by unit up to the last third's end.
+  const rows = total / 3;
+  const between = told.map(([done]) => done).filter((done) => done > rows && done < total);
+  expect(between.every((done) => done >= 2 * rows)).toBe(true);
+  expect(Math.max(...between)).toBeGreaterThan(2.5 * rows);
   // Between beginning and end there are several steps, so that a bar moves and a run can be ended.
   expect(new Set(told.map(([done]) => done)).size).toBeGreaterThan(3);
 });

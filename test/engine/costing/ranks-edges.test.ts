@@ -1,5 +1,7 @@
 /** Ranks of entries by their sources, over small graphs. */
 import fc from "fast-check";
+import { findNumber } from "../../../src/engine/costing/basis";
+import { findCircles } from "../../../src/engine/costing/circles";
 import type { CostLedger } from "../../../src/engine/costing/cost-ledger";
 import { rankBySources, type Ranks } from "../../../src/engine/costing/ranks";
 
@@ -158,4 +160,22 @@ it("finds the circles that a search from every entry finds, and orders the rest"
     }),
     { seed: 5, numRuns: 500 },
   );
+});
+
+it("gives the members of a circle in ascending order, wherever the search came in", () => {
+  // 0 leads to 3, and 3 → 2 → 1 → 3; 4 stands alone.
+  const { order, inCircle } = findCircles(5, Int32Array.of(0, 1, 2, 3, 4, 4), Int32Array.of(3, 3, 1, 2));
+  expect([[...order], [...inCircle]]).toEqual([
+    [1, 2, 3, 0, 4],
+    [0, 1, 1, 1, 0],
+  ]);
+});
+
+it("finds the place of a number, or -1", () => {
+  const numbers = Float64Array.of(2, 4, 6, 8);
+  expect([2, 4, 6, 8, 1, 5, 9].map((wanted) => findNumber(numbers, 0, 4, wanted))).toEqual([
+    0, 1, 2, 3, -1, -1, -1,
+  ]);
+  // Only within the range.
+  expect([2, 8].map((wanted) => findNumber(numbers, 1, 3, wanted))).toEqual([-1, -1]);
 });
