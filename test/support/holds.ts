@@ -73,8 +73,10 @@ const EQUATIONS: Readonly<Record<string, readonly (readonly [place: string, ...e
 const ROUNDED_ONCE: ReadonlySet<string> = new Set(["cost-shares-breakdown", "inventory-valuation-cost-spec"]);
 const HALF_A_CENT = 0.005;
 
-/** Lists whose rows add up to a total, in every decimal that both have. */
-const SUMS: Readonly<Record<string, readonly (readonly [rows: string, total: string])[]>> = {
+/** Lists whose rows add up to a total: in the fields that are named, else in every decimal that both have. */
+const SUMS: Readonly<
+  Record<string, readonly (readonly [rows: string, total: string, ...fields: string[]])[]>
+> = {
   "adjust-cost": [["differences", "totals"]],
   "cost-shares-breakdown": [["groups", "totals"]],
   "inventory-valuation": [
@@ -85,7 +87,8 @@ const SUMS: Readonly<Record<string, readonly (readonly [rows: string, total: str
   "inventory-valuation-wip": [["rows", "totals"]],
   "job-wip-to-gl": [
     ["accounts", "totals"],
-    ["lines", "totals"],
+    // An account may have G/L entries and no line.
+    ["lines", "totals", "wipAmount"],
   ],
   "post-inventory-cost": [["lines", "totals"]],
   "shadow-costing": [["items", "totals"]],
@@ -141,10 +144,11 @@ export function faultsOf(
         equations.flatMap((equation) => equationFaults(row, equation, `${place} ${index}`)),
       ),
     ),
-    ...(SUMS[id] ?? []).flatMap(([rows, total]) => {
+    ...(SUMS[id] ?? []).flatMap(([rows, total, ...fields]) => {
       const parts = at(result, rows);
       const tolerance = ROUNDED_ONCE.has(id) ? HALF_A_CENT * (parts.length + 1) : 0;
-      return sumFaults(parts, at(result, total), rows, tolerance);
+      const totals = at(result, total).map((row) => (fields.length > 0 ? only(row, fields) : row));
+      return sumFaults(parts, totals, rows, tolerance);
     }),
     ...(PARTS[id] ?? []).flatMap((one) => partFaults(result, one)),
     ...(BALANCED[id] ?? []).flatMap(([rows, field, ...keys]) => balanceFaults(at(result, rows), field, keys)),
@@ -210,6 +214,10 @@ function at(result: Row, place: string): readonly Row[] {
       (rows, key) => rows.flatMap((row) => (row[key] ?? []) as Row | readonly Row[]),
       [result],
     );
+}
+
+function only(row: Row, fields: readonly string[]): Row {
+  return Object.fromEntries(fields.map((field) => [field, row[field]]));
 }
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;
