@@ -213,6 +213,7 @@ test("job WIP journals balance too; the calculation is applied and undone", asyn
   const { rows, totals } = journalColumns(journal.container);
   expect(rows.reduce((sum, row) => sum + (row[0] ?? 0n), 0n)).toBe(totals[0]);
   expect(totals[0]).toBe(totals[1]);
+  expect(journal.container.textContent).toContain("WIP invoiced sales");
   expect(await axeFindings(journal.container)).toEqual([]);
   journal.unmount();
   await application.run("job-calculate-wip", { postingDate: "2026-01-31" });

@@ -23,7 +23,7 @@ export interface JournalFacts {
   readonly totals: readonly JournalLine[];
   readonly debit: string;
   readonly credit: string;
-  /** "2 value entries" or "14 lines". */
+  /** "2 value entries" or "14 G/L entries". */
   readonly source: string;
   /** Posting dates of the lines, first and last. */
   readonly dates: readonly string[];
@@ -55,11 +55,15 @@ export function journalFacts(result: ReportResult, formats: Formats): JournalFac
   }
 }
 
+/** The account's own name where the chart of accounts is here. */
+function namesOf(
+  accounts: readonly { readonly glAccountNo: string; readonly name?: string }[],
+): ReadonlyMap<string, string> {
+  return new Map(accounts.flatMap(({ glAccountNo, name }) => (name ? [[glAccountNo, name]] : [])));
+}
+
 function costJournal(result: CostJournal, formats: Formats): JournalFacts {
-  // The account's own name where the chart of accounts is here, else what it is posted as.
-  const names = new Map(
-    result.accountTotals.flatMap(({ glAccountNo, name }) => (name ? [[glAccountNo, name]] : [])),
-  );
+  const names = namesOf(result.accountTotals);
   const open = result.skipped.filter((entry) =>
     entry.reasons.some((reason) => reason.code !== "NOTHING_TO_POST"),
   );
@@ -79,12 +83,16 @@ function costJournal(result: CostJournal, formats: Formats): JournalFacts {
 }
 
 function wipJournal(result: WipJournal, formats: Formats): JournalFacts {
+  const names = namesOf(result.accountNames);
   const facts = linesOf(
-    result.glEntries.map((entry) => ({ ...entry, name: entry.kind === "reversal" ? "Reversal" : "New" })),
+    result.glEntries.map((entry) => ({
+      ...entry,
+      name: names.get(entry.glAccountNo) ?? (entry.kind === "reversal" ? "Reversal" : "New"),
+    })),
   );
   return {
     ...facts,
-    source: counted(formats, result.journalLines.length, "lines"),
+    source: counted(formats, result.glEntries.length, "G/L entries"),
     amount: facts.debit,
     skipped: result.jobs.filter((job) => job.action === "failed").length,
     skippedAmount: "0",

@@ -97,6 +97,29 @@ describe("checks of dates and repeated runs", () => {
   });
 });
 
+it("names its accounts as the chart of accounts does, also those whose net amount is 0", async () => {
+  const chart = [
+    { "No.": "7480", Name: "Job Cost Applied" },
+    { "No.": "2231", Name: "WIP Job Costs" },
+    { "No.": "9999", Name: "Not of this journal" },
+  ];
+  const workbook = book({
+    "G/L Accounts": chart,
+    // Taken back and posted again with the same amount, and by an account that has no name.
+    "Job WIP Entries": [
+      pending(1, { "WIP Entry Amount": "-100" }),
+      pending(2, { "G/L Account No.": "7490", Type: "Recognized Costs" }),
+    ],
+  });
+  const { result } = await post({ ...workbook, "G/L Accounts": [...chart, { "No.": "7490", Name: "" }] });
+  expect(result.accountTotals.map((total) => total.glAccountNo)).toEqual(["2231", "7490"]);
+  expect(result.accountNames).toEqual([
+    { glAccountNo: "2231", name: "WIP Job Costs" },
+    { glAccountNo: "7480", name: "Job Cost Applied" },
+  ]);
+  expect((await post(book())).result.accountNames).toEqual([]);
+});
+
 describe("what is refused", () => {
   const accounts = (rows: Readonly<Record<string, JsonRow>>): JsonWorkbook => ({
     "G/L Accounts": Object.entries(rows).map(([no, row]) => ({ "No.": no, ...row })),

@@ -10,7 +10,7 @@ export const glAccounts = ledgerTable({
   needed: "PC GR TR JG JP",
   columns: [
     column("No.", "code", "s", "PC! GR! TR! JG! JP!", { also: ["accountNo"] }),
-    column("Name", "text", "s", "PC GR TR JG", { also: ["accountName", "displayName"] }),
+    column("Name", "text", "s", "PC GR TR JG JP", { also: ["accountName", "displayName"] }),
     column("Account Type", "option", "s", "PC JP", { option: "account type", default: "Posting" }),
     column("Blocked", "boolean", "n", "PC JP"),
     column("Gen. Posting Type", "option", "s", "JP", { option: "gen. posting type" }),

@@ -119,16 +119,18 @@ function journalTable(page: ReportSheet, result: Result, word: JobWord): void {
 function accountsTable(page: ReportSheet, result: Result, word: JobWord): void {
   if (result.accountTotals.length === 0) return;
   const column = columnsOf(result.accountTotals, word);
+  const names = new Map(result.accountNames.map(({ glAccountNo, name }) => [glAccountNo, name]));
   page.section("By Account", "accounts", "Net over reversals and new lines; debit positive.");
   page.table({
     name: "JobPostWIPAccounts",
     columns: [
       column("G/L Account No.", "code", (row) => row.glAccountNo),
+      column("Name", "text", (row) => names.get(row.glAccountNo) ?? null),
       column("Net amount", "amount", (row) => row.amount),
     ],
-    places: [0, 5],
+    places: [0, 1, 5],
     figures: result.accountTotals.map(({ glAccountNo }) => ({ glAccountNo })),
-    fields: [undefined, "amount"],
+    fields: [undefined, undefined, "amount"],
     excelTable: false,
   });
   page.line([

@@ -135,6 +135,8 @@ export interface Result extends ReportResult {
   readonly jobTaskUpdates: readonly JobTaskUpdate[];
   readonly jobLedgerUpdates: readonly JobLedgerUpdate[];
   readonly accountTotals: readonly { readonly glAccountNo: string; readonly amount: string }[];
+  /** Accounts of the journal as the chart of accounts names them, by number; those without a name are left out. */
+  readonly accountNames: readonly { readonly glAccountNo: string; readonly name: string }[];
   readonly checks: readonly CheckRow[];
   readonly deleted: { readonly jobWipEntries: readonly number[]; readonly jobWipTotals: readonly number[] };
   /** Date of the reversing entries; ours. */
@@ -152,6 +154,7 @@ export const NO_LISTS = {
   jobTaskUpdates: [],
   jobLedgerUpdates: [],
   accountTotals: [],
+  accountNames: [],
   checks: [],
   deleted: { jobWipEntries: [], jobWipTotals: [] },
   reversalPostingDate: "",

@@ -4,6 +4,7 @@ import { addTexts, negated } from "../../jobs/decimal28";
 import { jobError, JobRefusal, sortedErrors, type JobError } from "../../jobs/errors";
 import { selectJobs, type SelectedJobs } from "../../jobs/selected-jobs";
 import { TaskList } from "../../jobs/task-list";
+import { accountNames } from "../../ledgers/account-names";
 import type { Ledgers } from "../../ledgers/ledgers";
 import { messageText } from "../../messages";
 import type { RunContext, RunOutcome } from "../../report";
@@ -118,6 +119,7 @@ export function run(ledgers: Ledgers, parameters: Parameters, context: RunContex
     jobTaskUpdates: jobTaskUpdates(ledgers, jobs, tasks, processed, parameters.reverseOnly),
     jobLedgerUpdates: parameters.reverseOnly ? [] : jobLedgerUpdates(ledgers, jobs, processed),
     accountTotals: accountTotals(journal),
+    accountNames: namesOfAccounts(ledgers, journal),
     checks,
     deleted: {
       jobWipEntries: deletedEntries.sort(ascending),
@@ -248,6 +250,16 @@ function deletedTotals(work: Workspace, tasks: TaskList, processed: Uint8Array, 
           .filter((row) => !tasksKnown || tasks.find(tasks.key(position, taskIds[row] as number)) >= 0)
           .map((row) => numbers[row] as number),
   );
+}
+
+/** Names of the accounts of a journal, by number. */
+function namesOfAccounts(ledgers: Ledgers, journal: Journal): Result["accountNames"] {
+  const nameOf = accountNames(ledgers);
+  const accounts = new Set(journal.glEntries.map((entry) => entry.glAccountNo));
+  return [...accounts]
+    .sort(compareCodes)
+    .map((glAccountNo) => ({ glAccountNo, name: nameOf(ledgers.codes.find(glAccountNo)) }))
+    .filter(({ name }) => name !== "");
 }
 
 /** Net amount per account over all lines, zeros left out. */

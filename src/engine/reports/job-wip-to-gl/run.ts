@@ -5,6 +5,7 @@ import { DayTest } from "../../jobs/day-test";
 import { KeyedSums } from "../../jobs/keyed-sums";
 import { selectJobs } from "../../jobs/selected-jobs";
 import { WIP_TYPES } from "../../jobs/wip-types";
+import { accountNames } from "../../ledgers/account-names";
 import type { Ledgers } from "../../ledgers/ledgers";
 import type { RunContext, RunOutcome } from "../../report";
 import { dayText, NO_DAY } from "../../values/day";
@@ -215,17 +216,5 @@ function lineRow(
     label: asOf ? (wip.typeNames[line.kind] ?? "") : labelText(line.kind),
     ...(asOf ? { side: line.side } : {}),
     wipAmount: decimalText(line.amount, wip.amounts.scale, 5),
-  };
-}
-
-/** Names of accounts from G/L Accounts, "" where it does not have one. */
-function accountNames(ledgers: Ledgers): (account: number) => string {
-  const table = ledgers.table("G/L Accounts");
-  const names = table.ids("Name");
-  const rows = new Map<number, number>();
-  table.ids("No.").forEach((id, row) => rows.set(id, row));
-  return (account) => {
-    const row = rows.get(account);
-    return row === undefined ? "" : ledgers.texts.text(names[row] as number);
   };
 }

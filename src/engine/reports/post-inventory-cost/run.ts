@@ -1,5 +1,6 @@
 /** Post Inventory Cost to G/L: ledgers and parameters → result and change set. */
 import "./messages";
+import { accountNames } from "../../ledgers/account-names";
 import type { Ledgers, LedgerTable } from "../../ledgers/ledgers";
 import { messageText } from "../../messages";
 import { accountTypeOf } from "../../posting/account-types";
@@ -267,10 +268,7 @@ function accountTotals(
     used[account] = 1;
     (isCredit ? credits : debits).addFrom(account, amounts, group);
   }
-  const chart = ledgers.table("G/L Accounts");
-  const names = new Map<number, string>();
-  const texts = chart.ids("Name");
-  chart.ids("No.").forEach((account, row) => names.set(account, ledgers.texts.text(texts[row] as number)));
+  const nameOf = accountNames(ledgers);
   const list: AccountTotal[] = [];
   for (let account = 0; account < accounts; account += 1) {
     if (used[account] === 0) continue;
@@ -278,9 +276,10 @@ function accountTotals(
     totals.addFrom(1, credits, account);
     const debit = debits.scaled(account);
     const credit = -credits.scaled(account);
+    const name = nameOf(account);
     list.push({
       glAccountNo: ledgers.codes.text(account),
-      ...(names.get(account) ? { name: names.get(account) } : {}),
+      ...(name === "" ? {} : { name }),
       debit: decimalText(debit, amounts.scale),
       credit: decimalText(credit, amounts.scale),
       net: decimalText(debit - credit, amounts.scale),
