@@ -34,8 +34,9 @@ export class Costing {
   movedItems: number[] = [];
   /** Entries, applications, value entries and documents looked at, for tests and benchmarks. */
   visits = 0;
-  #listener: ChangeListener | undefined;
-  #queueReceiver: ((entry: number) => void) | undefined;
+  // Nobody listens before the steps are connected.
+  #listener: ChangeListener = { poolChanged: () => undefined };
+  #queueReceiver: (entry: number) => void = () => undefined;
 
   constructor(
     readonly ledger: CostLedger,
@@ -91,7 +92,7 @@ export class Costing {
     if (expected !== 0n) this.deltaExpected.add(entry, expected);
     this.#note(entry, actual, expected);
     const pool = actual + expected;
-    if (pool !== 0n) this.#listener?.poolChanged(entry, pool);
+    if (pool !== 0n) this.#listener.poolChanged(entry, pool);
     this.residualQueued[entry] = 1;
     this.queueReceivers(entry);
     const { entries } = this.ledger;
@@ -107,7 +108,7 @@ export class Costing {
     this.changed = true;
     this.deltaRounding.add(entry, amount);
     this.#note(entry, amount, 0n);
-    this.#listener?.poolChanged(entry, amount);
+    this.#listener.poolChanged(entry, amount);
   }
 
   /** Queues the entries that take cost from an entry. */
@@ -115,7 +116,7 @@ export class Costing {
     const { entries, feeds } = this.ledger;
     for (let i = entries.feedStart[entry] as number; i < (entries.feedStart[entry + 1] as number); i += 1) {
       const owner = this.#receiver(feeds[i] as number);
-      if (owner >= 0) this.#queueReceiver?.(owner);
+      if (owner >= 0) this.#queueReceiver(owner);
     }
   }
 
