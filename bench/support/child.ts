@@ -4,9 +4,10 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-/** Runs Node and returns what it wrote on standard output. Throws when it fails. */
+/** Runs Node and returns what it wrote on standard output; it shares the folder of this run. Throws when it fails. */
 export function runNode(args: readonly string[]): string {
-  const run = spawnSync(process.execPath, args, { encoding: "utf8", maxBuffer: 1 << 28 });
+  const env = { ...process.env, [SHARED_FOLDER]: benchFolder() };
+  const run = spawnSync(process.execPath, args, { encoding: "utf8", maxBuffer: 1 << 28, env });
   if (run.status !== 0) throw new Error(`${args.join(" ")}: ${run.stderr}`);
   return run.stdout;
 }
@@ -25,12 +26,12 @@ export function runChild(bundle: string, args: readonly string[]): string {
   return runNode([...process.execArgv, bundle, "--child", ...args]);
 }
 
-/** Environment variable with the folder that all questions of one run of bench/index.ts share. */
+/** Environment variable with the folder that all processes of one run share. */
 export const SHARED_FOLDER = "TIEOUT_BENCH_FOLDER";
 
 let ownFolder: string | undefined;
 
-/** A folder for files of this run, removed at its end (by bench/index.ts when that started it). */
+/** A folder for files of this run, removed at its end (by the process that made it). */
 export function benchFolder(): string {
   const shared = process.env[SHARED_FOLDER];
   if (shared !== undefined) return shared;
