@@ -11,7 +11,7 @@ const LIMIT = Number.MAX_SAFE_INTEGER;
 export class ScaledStore {
   /** Scaled integers; NaN where the value is beyond 2^53. */
   readonly ints: Float64Array;
-  #wide: Map<number, bigint> | undefined;
+  readonly #wide = new Map<number, bigint>();
 
   constructor(readonly length: number) {
     this.ints = new Float64Array(length);
@@ -20,7 +20,7 @@ export class ScaledStore {
   /** The scaled integer of a row. */
   big(row: number): bigint {
     const value = this.ints[row] as number;
-    return Number.isNaN(value) ? (this.#wide?.get(row) ?? 0n) : BigInt(value);
+    return Number.isNaN(value) ? (this.#wide.get(row) ?? 0n) : BigInt(value);
   }
 
   /** True when a row holds 0. */
@@ -37,33 +37,29 @@ export class ScaledStore {
 
   /** True when this row and a row of another store of the same scale are equal. */
   equals(row: number, other: ScaledStore, otherRow: number): boolean {
-    const a = this.ints[row] as number;
-    const b = other.ints[otherRow] as number;
-    return a === b || (Number.isNaN(a) && Number.isNaN(b) && this.big(row) === other.big(otherRow));
+    return this.ints[row] === other.ints[otherRow] || this.big(row) === other.big(otherRow);
   }
 
   /** Sets a row. */
   set(row: number, value: bigint): void {
     if (value <= BigInt(LIMIT) && value >= BigInt(-LIMIT)) {
-      if (Number.isNaN(this.ints[row])) this.#wide?.delete(row);
+      this.#wide.delete(row);
       this.ints[row] = Number(value);
     } else {
       this.ints[row] = Number.NaN;
-      (this.#wide ??= new Map()).set(row, value);
+      this.#wide.set(row, value);
     }
   }
 
   /** Sets a row to a row of another store of the same scale. */
   setRow(row: number, other: ScaledStore, otherRow: number): void {
-    const value = other.ints[otherRow] as number;
-    if (Number.isNaN(value) || Number.isNaN(this.ints[row])) this.set(row, other.big(otherRow));
-    else this.ints[row] = value;
+    this.set(row, other.big(otherRow));
   }
 
   /** Adds a scaled integer that is no larger than 2^53. */
   addNumber(row: number, value: number): void {
     const sum = (this.ints[row] as number) + value;
-    if (sum <= LIMIT && sum >= -LIMIT) this.ints[row] = sum;
+    if (Number.isSafeInteger(sum)) this.ints[row] = sum;
     else this.set(row, this.big(row) + BigInt(value));
   }
 
@@ -74,7 +70,7 @@ export class ScaledStore {
 
   /** The values as a column of a ledger; the store must not change any more. */
   column(scale: number): DecimalColumn {
-    return { scale, ints: this.ints, ...(this.#wide && this.#wide.size > 0 ? { big: this.#wide } : {}) };
+    return { scale, ints: this.ints, ...(this.#wide.size > 0 ? { big: this.#wide } : {}) };
   }
 
   /** Adds a row of another store of the same scale. */
@@ -93,10 +89,7 @@ export function neededScale(columns: readonly DecimalColumn[]): number {
     for (let row = 0; row < ints.length && scale > needed; row += 1) {
       const value = ints[row] as number;
       // A unit beyond 2^53 is no exact number, but then no number below 2^53 except 0 is a multiple of it.
-      while (
-        scale > needed &&
-        (Number.isNaN(value) ? !isMultiple(big?.get(row), scale - needed) : value % unit !== 0)
-      ) {
+      while (Number.isNaN(value) ? !isMultiple(big?.get(row), scale - needed) : value % unit !== 0) {
         needed += 1;
         unit = 10 ** (scale - needed);
       }
@@ -108,9 +101,6 @@ export function neededScale(columns: readonly DecimalColumn[]): number {
 function isMultiple(value: bigint | undefined, zeros: number): boolean {
   return (value ?? 0n) % power10(zeros) === 0n;
 }
-
-/** Powers of ten up to this one are exact numbers. */
-const EXACT_POWER = 22;
 
 /**
  * A column as store of a scale that can hold it, its rows in the given order (row of the column per row of the store),
@@ -126,13 +116,14 @@ export function storeOfColumn(
   const store = new ScaledStore(length + room);
   const up = scale >= column.scale;
   const shift = Math.abs(scale - column.scale);
-  const factor = shift <= EXACT_POWER ? 10 ** shift : Number.NaN;
+  // A power of ten beyond 10^22 is no exact number, but then only 0 stays below 2^53.
+  const factor = 10 ** shift;
   const wideFactor = power10(shift);
   for (let i = 0; i < length; i += 1) {
     const row = rows ? (rows[i] as number) : i;
     const value = column.ints[row] as number;
     const scaled = up ? value * factor : value / factor;
-    if (scaled <= LIMIT && scaled >= -LIMIT) store.ints[i] = scaled;
+    if (Number.isSafeInteger(scaled)) store.ints[i] = scaled;
     else {
       const wide = Number.isNaN(value) ? (column.big?.get(row) ?? 0n) : BigInt(value);
       store.set(i, up ? wide * wideFactor : wide / wideFactor);

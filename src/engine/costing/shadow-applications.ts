@@ -40,7 +40,6 @@ export function applyAnew(entries: ShadowEntries, late: boolean, byDate: boolean
   const increases: number[] = [];
   const amounts: bigint[] = [];
   const left = new Store(entries.count);
-  const done = new Uint8Array(entries.count);
   const fixedServed = new Uint8Array(entries.count);
   const compare = (a: number, b: number): number => {
     const order = (entries.postingDay[a] as number) - (entries.postingDay[b] as number) || a - b;
@@ -79,14 +78,14 @@ export function applyAnew(entries: ShadowEntries, late: boolean, byDate: boolean
     for (const entry of members) {
       const sign = entries.quantity.sign(entry);
       left.set(entry, entries.quantity.big(entry));
-      done[entry] = 1;
       if (sign > 0) {
         serve(entry, openIssues, true);
         if (!left.isZero(entry)) openIncreases.push(entry);
       } else if (sign < 0) {
         const fixed = entries.fixedTo[entry] as number;
-        const isThere = fixed >= 0 && done[fixed] === 1 && entries.bucket[fixed] === entries.bucket[entry];
-        if (isThere && left.sign(fixed) > 0 && !entries.reverses(fixed, entry)) {
+        // Nothing is left of an increase that has not come yet.
+        const isOpen = entries.bucket[fixed] === entries.bucket[entry] && left.sign(fixed) > 0;
+        if (isOpen && !entries.reverses(fixed, entry)) {
           take(entry, fixed);
           fixedServed[entry] = 1;
         }

@@ -139,6 +139,36 @@ describe("transfers", () => {
     expect(await residuals(average(false))).toEqual([]);
   });
 
+  test("are not while one of several purchases is not invoiced", async () => {
+    const expected = { "Cost Amount (Actual)": "0", "Cost Amount (Expected)": "6", "Expected Cost": true };
+    const from = (fields: BookRow, value: BookRow): PostingBook => {
+      const book = new PostingBook();
+      book.buy("2025-01-01", 1, "4");
+      book.buy("2025-01-02", 2, "6", { entry: fields, value });
+      const out = book.post({ date: "2025-01-10", type: "Transfer", quantity: -3, cost: "-10" });
+      book.apply(out, 1, out, -1);
+      book.apply(out, 2, out, -2);
+      const arrived = book.post({ date: "2025-01-10", type: "Transfer", quantity: 3, cost: "10" });
+      book.apply(arrived, arrived, out, 3);
+      sellOut(book, arrived);
+      return book;
+    };
+    expect(await residuals(from({}, {}))).toEqual(["4: -0.01"]);
+    expect(await residuals(from({ "Invoiced Quantity": "0" }, expected))).toEqual([]);
+  });
+
+  test("without a source are final when they are invoiced", async () => {
+    const arrived = (fields: BookRow, value: BookRow = {}): PostingBook => {
+      const book = new PostingBook();
+      book.buy("2025-01-10", 3, "10", { type: "Transfer", entry: fields, value });
+      sellOut(book, 1);
+      return book;
+    };
+    expect(await residuals(arrived({}))).toEqual(["1: -0.01"]);
+    const expected = { "Cost Amount (Actual)": "0", "Cost Amount (Expected)": "10", "Expected Cost": true };
+    expect(await residuals(arrived({ "Invoiced Quantity": "0" }, expected))).toEqual([]);
+  });
+
   test("that come from each other are never final", async () => {
     const book = new PostingBook();
     const first = book.post({ date: "2025-01-10", type: "Transfer", quantity: 3, cost: "10" });
@@ -147,6 +177,66 @@ describe("transfers", () => {
     book.apply(second, second, 0, 3, { "Transferred-from Entry No.": first });
     sellOut(book, first);
     expect(await residuals(book)).toEqual([]);
+  });
+});
+
+describe("outputs", () => {
+  const output = (
+    type: string,
+    fields: BookRow,
+    more: Readonly<Record<string, BookRow[]>> = {},
+  ): PostingBook => {
+    const book = new PostingBook();
+    book.buy("2025-01-01", 3, "10", { type, entry: fields });
+    Object.assign(book.more, more);
+    sellOut(book, 1);
+    return book;
+  };
+
+  test.each(["Output", "Assembly Output"])(
+    "without an order count as any other increase: %s",
+    async (type) => {
+      expect(await residuals(output(type, {}))).toEqual(["1: -0.01"]);
+    },
+  );
+
+  test("of an assembly order are final when it is finished, of a production order not before", async () => {
+    const assembled = { "Order Type": "Assembly", "Order No.": "A1" };
+    const consumed = (book: PostingBook, type: string, order: BookRow): PostingBook => {
+      book.items.push({ "No.": "RAW", "Costing Method": "FIFO" });
+      const raw = book.buy("2024-12-01", 1, "10", { item: "RAW" });
+      book.sell("2025-01-01", raw, 1, "-10", { item: "RAW", type, entry: order });
+      return book;
+    };
+    expect(
+      await residuals(consumed(output("Assembly Output", assembled), "Assembly Consumption", assembled)),
+    ).toEqual(["1: -0.01"]);
+    const made = { "Order Type": "Production", "Order No.": "P1" };
+    const orders = (status: string) => ({ "Production Orders": [{ Status: status, "No.": "P1" }] });
+    for (const [status, expected] of [
+      ["Released", []],
+      ["Finished", ["1: -0.01"]],
+    ] as const)
+      expect(await residuals(consumed(output("Output", made, orders(status)), "Consumption", made))).toEqual(
+        expected,
+      );
+  });
+
+  test("leave another cent when their component turns out dearer in a later sweep", async () => {
+    const book = new PostingBook("FIFO", "BIKE");
+    for (const no of ["FRAME", "TUBE"]) book.items.push({ "No.": no, "Costing Method": "FIFO" });
+    const order = (no: string): BookRow => ({ "Order Type": "Production", "Order No.": no });
+    book.more["Production Orders"] = ["P1", "P2"].map((no) => ({ Status: "Finished", "No.": no }));
+    // A charge of 1.00 on the tube reaches the frame in the first sweep and the bikes in the second.
+    const tube = book.buy("2025-01-01", 1, "10", { item: "TUBE" });
+    book.value(tube, { "Item Charge No.": "F", "Valued Quantity": "1", "Cost Amount (Actual)": "1" });
+    book.sell("2025-01-02", tube, 1, "-10", { item: "TUBE", type: "Consumption", entry: order("P1") });
+    const frame = book.buy("2025-01-03", 1, "10", { item: "FRAME", type: "Output", entry: order("P1") });
+    book.sell("2025-01-04", frame, 1, "-10", { item: "FRAME", type: "Consumption", entry: order("P2") });
+    const bikes = book.buy("2025-01-05", 3, "10", { type: "Output", entry: order("P2") });
+    sellOut(book, bikes);
+    // 11.00 for 3: 3.67 each.
+    expect(await residuals(book)).toEqual([`${bikes}: 0.01`]);
   });
 });
 
