@@ -5,15 +5,21 @@
 import { format } from "node:util";
 import { expect } from "expect";
 
-/** Collects the tests that suites declare on `globalThis` while `load` runs; `load` is given a function that names a suite. */
+/**
+ * Collects the tests that suites declare on `globalThis` while `load` runs; `load` is given a function that takes the file of
+ * a suite and what declares it. Names begin with the file; those that stand twice in a suite are numbered.
+ */
 export function collectTests(load) {
   const tests = [];
+  const uses = new Map();
   let file = "";
   let open = { names: [], before: [] };
 
   const declareTest = (name, run) => {
-    const id = uniqueName(`${file} ${[...open.names, name].join(" ")}`, tests);
-    tests.push({ id, file, run, before: open.before });
+    const whole = `${file} ${[...open.names, name].join(" ")}`;
+    const use = (uses.get(whole) ?? 0) + 1;
+    uses.set(whole, use);
+    tests.push({ id: use === 1 ? whole : `${whole} #${use}`, file, run, before: open.before });
   };
   const declareBlock = (name, declare) => {
     const outer = open;
@@ -29,9 +35,10 @@ export function collectTests(load) {
   const describe = Object.assign(declareBlock, { each: eachOf(declareBlock) });
   Object.assign(globalThis, { test, it: test, describe, beforeAll, expect });
 
-  load((name) => {
+  load((name, declare) => {
     file = name;
     open = { names: [], before: [] };
+    declare();
   });
   return tests;
 }
@@ -56,9 +63,4 @@ function eachOf(declare) {
       declare(`${format(name, ...row).split("\n")[0]} [${index}]`, () => run(...row));
     });
   };
-}
-
-function uniqueName(name, tests) {
-  const same = tests.filter(({ id }) => id === name || id.startsWith(`${name} #`)).length;
-  return same === 0 ? name : `${name} #${same + 1}`;
 }
