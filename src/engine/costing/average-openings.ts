@@ -21,9 +21,9 @@ export interface Pool {
 interface Snapshot {
   readonly day: number;
   readonly itemQuantity: bigint;
-  itemCost: bigint;
-  readonly quantity: Map<number, bigint>;
-  readonly cost: Map<number, bigint>;
+  readonly itemCost: bigint;
+  readonly quantity: ReadonlyMap<number, bigint>;
+  readonly cost: ReadonlyMap<number, bigint>;
 }
 
 export class OpeningSums {
@@ -73,20 +73,6 @@ export class OpeningSums {
       cost: cost - (before.cost.get(place) ?? 0n),
       extra: timesShare(this.costing.rounding.fitted(before.itemCost), part),
     };
-  }
-
-  /** A correction of an entry whose unit lies before the current one. */
-  correct(unit: number, entry: number, amount: bigint): void {
-    const period = this.units.period[unit] as number;
-    if (period >= this.#period) return;
-    const place = this.costing.ledger.entries.place[entry] as number;
-    this.#itemCost += amount;
-    this.#cost.set(place, (this.#cost.get(place) ?? 0n) + amount);
-    const before = this.#snapshot;
-    if (before && (this.units.periods[period] as CostPeriod).end < before.day) {
-      before.itemCost += amount;
-      before.cost.set(place, (before.cost.get(place) ?? 0n) + amount);
-    }
   }
 
   #remember(changedOn: number): void {

@@ -62,7 +62,6 @@ export class AverageCosts implements ChangeListener {
   /** Running pools of the current unit by the cut of their view; NO_CUT sees everything. */
   #running = new Map<number, RunningPool>();
   #last: Pool | undefined;
-  #sums: OpeningSums | undefined;
   #capture: Map<number, PoolUsed> | undefined;
 
   constructor(
@@ -133,7 +132,6 @@ export class AverageCosts implements ChangeListener {
       this.#from[group] = Math.min(this.#from[group] as number, this.#unit + 1);
       if (unit < this.#unit) {
         this.#nextFrom[group] = Math.min(this.#nextFrom[group] as number, unit);
-        this.#sums?.correct(unit, entry, amount);
       } else this.#correctCurrent(entry, amount, group);
     }
   }
@@ -167,7 +165,6 @@ export class AverageCosts implements ChangeListener {
     const { units } = this;
     this.#item = item;
     const sums = new OpeningSums(this.costing, units, item, (slot) => this.slotCost(slot));
-    this.#sums = sums;
     for (let u = units.itemStart[item] as number; u < end; u += 1) {
       this.#unit = u;
       sums.moveTo(u, this.#unitCost, this.#unitQuantity);
@@ -197,55 +194,43 @@ export class AverageCosts implements ChangeListener {
     const { costing } = this;
     costing.visits += 1;
     const flow = this.flows.of(u).get(e);
-    let pool = this.#runningPool(u, e).poolFor(slot, flow, opening);
-    let reused = false;
-    if (pool.quantity <= 0n && flow?.own !== true && this.#last) {
-      pool = { ...this.#last };
-      reused = true;
-    }
+    const own = this.#runningPool(u, e).poolFor(slot, flow, opening);
+    // Behind an empty pool the last one that could be used serves on, as it was.
+    const last = own.quantity <= 0n && flow?.own !== true ? this.#last : undefined;
+    const pool = last ?? own;
     const computable = pool.quantity > 0n && isNotNegative(pool, costing);
-    this.#capture?.set(e, { unit: u, pool: { ...pool }, computable });
-    if (this.#capture) {
-      if (computable && !reused) this.#last = this.#reduced(e, pool, undefined);
-      return;
-    }
+    this.#capture?.set(e, { unit: u, pool, computable });
+    const targets = this.#capture ? undefined : new TargetSetter(costing, e);
+    if (computable) this.#last = this.#reduced(e, pool, targets, last !== undefined);
+    else if (targets) this.#keepCost(e, targets);
+    if (!targets) return;
     this.notComputable[e] = computable ? 0 : 1;
-    const targets = new TargetSetter(costing, e);
-    if (!computable) {
-      this.#keepCost(e, targets);
-      return;
-    }
-    const left = this.#reduced(e, pool, targets, reused);
-    if (!reused) this.#last = left;
-    if (targets.isChanged) {
-      targets.finish();
-      this.applied.flush();
-    }
+    targets.finish();
+    this.applied.flush();
   }
 
-  /** Values the pieces of an issue one after the other and takes each off the pool, unless that would empty it. */
-  #reduced(e: number, pool: Pool, targets: TargetSetter | undefined, unchanged = false): Pool {
+  /**
+   * Values the pieces of an issue one after the other and takes each off the pool, unless that would empty it or the pool
+   * is to stay as it is.
+   */
+  #reduced(e: number, pool: Pool, targets: TargetSetter | undefined, stays: boolean): Pool {
     const { costing } = this;
     const { documents } = costing;
     const left = { ...pool };
+    const take = (quantity: bigint): bigint => {
+      const target = this.#partOf(left, quantity);
+      if (!stays && left.quantity + quantity > 0n) {
+        left.quantity += quantity;
+        left.cost += target;
+      }
+      return target;
+    };
     for (let d = documents.start[e] as number; d < (documents.start[e + 1] as number); d += 1) {
-      const piece = documents.quantity.big(d);
-      const target = this.#partOf(left, piece);
+      const target = take(documents.quantity.big(d));
       targets?.setDocument(d, target);
-      if (!unchanged && left.quantity + piece > 0n) {
-        left.quantity += piece;
-        left.cost += target;
-      }
     }
-    const open = costing.openQuantity(e);
-    if (open !== 0n) {
-      const target = this.#partOf(left, open);
-      targets?.addExpected(target);
-      if (!unchanged && left.quantity + open > 0n) {
-        left.quantity += open;
-        left.cost += target;
-      }
-    }
+    const expected = take(costing.openQuantity(e));
+    targets?.addExpected(expected);
     return left;
   }
 
@@ -266,10 +251,6 @@ export class AverageCosts implements ChangeListener {
       targets.setDocument(d, documents.money.big(d));
     }
     targets.addExpected(costing.facts.expected.big(e));
-    if (targets.isChanged) {
-      targets.finish();
-      this.applied.flush();
-    }
   }
 
   /** The running pool that an issue sees: the common one, or that of its cut before a revaluation point. */

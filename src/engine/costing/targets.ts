@@ -88,12 +88,6 @@ export class TargetSetter {
     else if (this.#touched) costing.touched(entry);
   }
 
-  /** True when a target of this entry differs from before. */
-  get isChanged(): boolean {
-    const open = this.costing.openQuantity(this.entry) !== 0n;
-    return this.#touched || (open && this.#expectedTarget !== this.costing.expectedAfter(this.entry));
-  }
-
   /** Cost of the unapplied quantity at the unit cost of a value entry, at FITTED_SCALE. */
   #raise(unapplied: Unapplied | undefined, value: number): bigint {
     if (!unapplied) return 0n;
