@@ -3,6 +3,7 @@
  * item and by place. After a change from Item to Item & Location & Variant a place begins with its share of the item's cost
  * on the day before, and adds its own cost since.
  */
+import { NO_DAY, type Day } from "../values/day";
 import { share, timesShare } from "./arithmetic";
 import type { AverageUnits } from "./average-units";
 import type { Costing } from "./costing";
@@ -17,25 +18,32 @@ export interface Pool {
   extra: bigint;
 }
 
-/** The sums on the day before the calculation type changed. */
+/** The sums on the day before the calculation type changed, and the day of the change. */
 interface Snapshot {
-  readonly day: number;
+  readonly day: Day;
   readonly itemQuantity: bigint;
-  readonly itemCost: bigint;
-  readonly quantity: ReadonlyMap<number, bigint>;
-  readonly cost: ReadonlyMap<number, bigint>;
+  itemCost: bigint;
+  readonly quantity: Map<number, bigint>;
+  readonly cost: Map<number, bigint>;
 }
 
 export class OpeningSums {
   readonly #mixed: boolean;
-  #period = -1;
+  #period: number | undefined;
   /** Units of the current period, not yet in the sums. */
   #pending: number[] = [];
   #itemQuantity = 0n;
   #itemCost = 0n;
   readonly #quantity = new Map<number, bigint>();
   readonly #cost = new Map<number, bigint>();
-  #snapshot: Snapshot | undefined;
+  /** As of the day on which the type of the current period replaced Item; nothing where it has held from the beginning. */
+  #before: Snapshot = {
+    day: NO_DAY,
+    itemQuantity: 0n,
+    itemCost: 0n,
+    quantity: new Map(),
+    cost: new Map(),
+  };
 
   constructor(
     private readonly costing: Costing,
@@ -64,9 +72,7 @@ export class OpeningSums {
     if (place < 0) return { quantity: this.#itemQuantity, cost: this.#itemCost, extra: 0n };
     const quantity = this.#quantity.get(place) ?? 0n;
     const cost = this.#cost.get(place) ?? 0n;
-    const before = this.#snapshot;
-    const period = this.units.periods[this.units.period[unit] as number] as CostPeriod;
-    if (before?.day !== period.changedOn) return { quantity, cost, extra: 0n };
+    const before = this.#before;
     const part = share(before.quantity.get(place) ?? 0n, before.itemQuantity);
     return {
       quantity,
@@ -75,9 +81,23 @@ export class OpeningSums {
     };
   }
 
-  #remember(changedOn: number): void {
-    if (!this.#mixed || changedOn === 0 || this.#snapshot?.day === changedOn) return;
-    this.#snapshot = {
+  /** A correction of an entry whose unit lies before the current one. */
+  correct(unit: number, entry: number, amount: bigint): void {
+    const period = this.units.period[unit] as number;
+    if (period === this.#period) return;
+    const place = this.costing.ledger.entries.place[entry] as number;
+    this.#itemCost += amount;
+    addTo(this.#cost, place, amount);
+    const before = this.#before;
+    if ((this.units.periods[period] as CostPeriod).end < before.day) {
+      before.itemCost += amount;
+      addTo(before.cost, place, amount);
+    }
+  }
+
+  #remember(changedOn: Day): void {
+    if (this.#before.day === changedOn) return;
+    this.#before = {
       day: changedOn,
       itemQuantity: this.#itemQuantity,
       itemCost: this.#itemCost,
@@ -99,6 +119,7 @@ export class OpeningSums {
         slot < (units.slotStart[unit + 1] as number);
         slot += 1
       ) {
+        this.costing.visits += 1;
         this.#add(
           placeOf[units.slotEntry[slot] as number] as number,
           units.slotQuantity.big(slot),
@@ -109,7 +130,11 @@ export class OpeningSums {
   }
 
   #add(place: number, quantity: bigint, cost: bigint): void {
-    this.#quantity.set(place, (this.#quantity.get(place) ?? 0n) + quantity);
-    this.#cost.set(place, (this.#cost.get(place) ?? 0n) + cost);
+    addTo(this.#quantity, place, quantity);
+    addTo(this.#cost, place, cost);
   }
+}
+
+function addTo(sums: Map<number, bigint>, place: number, amount: bigint): void {
+  sums.set(place, (sums.get(place) ?? 0n) + amount);
 }

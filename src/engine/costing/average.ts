@@ -31,11 +31,13 @@ import { poolDelta, type ChangeListener, type Costing } from "./costing";
 import { ScaledStore } from "./scaled";
 import { TargetSetter } from "./targets";
 
-/** What an issue was averaged with, for explanations. */
-export interface PoolUsed {
-  readonly unit: number;
-  readonly pool: Pool;
-  readonly computable: boolean;
+/** The pass over one item: what stands at the moment. */
+interface Pass {
+  readonly item: number;
+  readonly sums: OpeningSums;
+  /** Unit at hand, and slot of the issue being valued. */
+  unit: number;
+  slot: number;
 }
 
 const NOTHING = Number.MAX_SAFE_INTEGER;
@@ -53,16 +55,13 @@ export class AverageCosts implements ChangeListener {
   readonly #from: Float64Array;
   readonly #nextFrom: Float64Array;
   readonly #dirtyItem: Uint8Array;
-
-  // The pass over one item.
-  #item = -1;
-  #unit = -1;
-  /** Slot of the issue being valued. */
-  #slot = -1;
+  #pass: Pass | undefined;
   /** Running pools of the current unit by the cut of their view; NO_CUT sees everything. */
   #running = new Map<number, RunningPool>();
+  /** What the issue before left in its pool. */
   #last: Pool | undefined;
-  #capture: Map<number, PoolUsed> | undefined;
+  /** Takes note of the pools of issues, by entry, when they are only to be explained. */
+  #explained: Map<number, Pool> | undefined;
 
   constructor(
     private readonly costing: Costing,
@@ -88,25 +87,24 @@ export class AverageCosts implements ChangeListener {
   }
 
   /** Computes all items that need it, ascending. `progress` is told how many units are done. */
-  compute(progress?: (done: number) => void): void {
+  compute(progress: (done: number) => void): void {
     const { itemStart } = this.units;
     for (let item = 0; item < this.#dirtyItem.length; item += 1) {
       if (this.#dirtyItem[item] === 0) continue;
       this.#dirtyItem[item] = 0;
       this.#passOver(item, itemStart[item + 1] as number, undefined);
       this.#endPass(item);
-      progress?.(itemStart[item + 1] as number);
+      progress(itemStart[item + 1] as number);
     }
   }
 
   /** The pools of the issues of one unit as they are now, by issue; nothing is changed. */
-  explain(unit: number): ReadonlyMap<number, PoolUsed> {
-    const captured = new Map<number, PoolUsed>();
-    this.#capture = captured;
+  explain(unit: number): ReadonlyMap<number, Pool> {
+    const explained = new Map<number, Pool>();
+    this.#explained = explained;
     this.#passOver(this.units.item[unit] as number, unit + 1, unit);
-    this.#capture = undefined;
-    this.#item = -1;
-    return captured;
+    this.#explained = undefined;
+    return explained;
   }
 
   /** Cost of a slot now: as posted, with corrections where it is the entry's own. */
@@ -123,31 +121,25 @@ export class AverageCosts implements ChangeListener {
     if (unit < 0) return;
     this.#unitCost.add(unit, amount);
     const group = units.group[unit] as number;
-    if (units.item[unit] !== this.#item) {
-      this.#from[group] = Math.min(this.#from[group] as number, unit);
-      this.#dirtyItem[units.item[unit] as number] = 1;
-    } else if (unit > this.#unit) {
-      this.#from[group] = Math.min(this.#from[group] as number, unit);
-    } else {
-      this.#from[group] = Math.min(this.#from[group] as number, this.#unit + 1);
-      if (unit < this.#unit) {
-        this.#nextFrom[group] = Math.min(this.#nextFrom[group] as number, unit);
-      } else this.#correctCurrent(entry, amount, group);
+    lower(this.#from, group, unit);
+    const pass = this.#pass;
+    if (!pass || pass.item !== units.item[unit]) this.#dirtyItem[units.item[unit] as number] = 1;
+    else if (unit === pass.unit) this.#correctCurrent(pass, entry, amount, group);
+    else if (unit < pass.unit) {
+      lower(this.#nextFrom, group, unit);
+      pass.sums.correct(unit, entry, amount);
     }
   }
 
   /** A change within the unit at hand: the issue being valued moves only what comes after it, others wait for a new sweep. */
-  #correctCurrent(entry: number, amount: bigint, group: number): void {
+  #correctCurrent(pass: Pass, entry: number, amount: bigint, group: number): void {
     const slot = this.units.homeSlot[entry] as number;
-    if (slot !== this.#slot || this.units.slotAverage[slot] === 0) {
-      this.#nextFrom[group] = Math.min(this.#nextFrom[group] as number, this.#unit);
-    }
+    if (slot !== pass.slot || this.units.slotAverage[slot] === 0) lower(this.#nextFrom, group, pass.unit);
     for (const running of this.#running.values()) running.correct(slot, amount);
   }
 
   #endPass(item: number): void {
     const { units } = this;
-    this.#item = -1;
     for (let u = units.itemStart[item] as number; u < (units.itemStart[item + 1] as number); u += 1) {
       this.#from[units.group[u] as number] = NOTHING;
     }
@@ -163,31 +155,30 @@ export class AverageCosts implements ChangeListener {
   /** Runs over an item's units before `end`; with `only` given, computes just that unit. */
   #passOver(item: number, end: number, only: number | undefined): void {
     const { units } = this;
-    this.#item = item;
     const sums = new OpeningSums(this.costing, units, item, (slot) => this.slotCost(slot));
+    const pass: Pass = { item, sums, unit: 0, slot: 0 };
+    this.#pass = pass;
     for (let u = units.itemStart[item] as number; u < end; u += 1) {
-      this.#unit = u;
+      pass.unit = u;
       sums.moveTo(u, this.#unitCost, this.#unitQuantity);
       const needed = only === undefined ? u >= (this.#from[units.group[u] as number] as number) : u === only;
-      if (needed) this.#computeUnit(u, sums.opening(u));
+      if (needed) this.#computeUnit(pass, sums.opening(u));
     }
-    this.#unit = -1;
-    this.#slot = -1;
+    this.#pass = undefined;
   }
 
-  #computeUnit(u: number, opening: Pool): void {
+  #computeUnit(pass: Pass, opening: Pool): void {
     const { units } = this;
     const { valuedBy } = this.costing.facts;
+    const u = pass.unit;
     this.#running = new Map();
     this.#last = undefined;
     for (let slot = units.slotStart[u] as number; slot < (units.slotStart[u + 1] as number); slot += 1) {
       const e = units.slotEntry[slot] as number;
       if (valuedBy[e] !== VALUED_BY.average || units.homeSlot[e] !== slot) continue;
-      this.#slot = slot;
+      pass.slot = slot;
       this.#valueIssue(u, slot, e, opening);
     }
-    this.#slot = -1;
-    this.#running = new Map();
   }
 
   #valueIssue(u: number, slot: number, e: number, opening: Pool): void {
@@ -195,32 +186,32 @@ export class AverageCosts implements ChangeListener {
     costing.visits += 1;
     const flow = this.flows.of(u).get(e);
     const own = this.#runningPool(u, e).poolFor(slot, flow, opening);
-    // Behind an empty pool the last one that could be used serves on, as it was.
-    const last = own.quantity <= 0n && flow?.own !== true ? this.#last : undefined;
-    const pool = last ?? own;
+    // An issue that finds nothing takes from what the issue before it left, and leaves that as it is.
+    const before = own.quantity <= 0n && flow?.own !== true ? this.#last : undefined;
+    const pool = before ?? own;
     const computable = pool.quantity > 0n && isNotNegative(pool, costing);
-    this.#capture?.set(e, { unit: u, pool, computable });
-    const targets = this.#capture ? undefined : new TargetSetter(costing, e);
-    if (computable) this.#last = this.#reduced(e, pool, targets, last !== undefined);
-    else if (targets) this.#keepCost(e, targets);
+    this.#explained?.set(e, pool);
+    const targets = this.#explained ? undefined : new TargetSetter(costing, e);
+    if (computable) this.#last = this.#reduced(e, pool, before !== undefined, targets);
     if (!targets) return;
     this.notComputable[e] = computable ? 0 : 1;
+    if (!computable) this.#keepCost(e, targets);
     targets.finish();
     this.applied.flush();
   }
 
   /**
    * Values the pieces of an issue one after the other and takes each off the pool, unless that would empty it or the pool
-   * is to stay as it is.
+   * is `kept`. Gives what is left.
    */
-  #reduced(e: number, pool: Pool, targets: TargetSetter | undefined, stays: boolean): Pool {
+  #reduced(e: number, pool: Pool, kept: boolean, targets: TargetSetter | undefined): Pool {
     const { costing } = this;
     const { documents } = costing;
     const left = { ...pool };
-    const take = (quantity: bigint): bigint => {
-      const target = this.#partOf(left, quantity);
-      if (!stays && left.quantity + quantity > 0n) {
-        left.quantity += quantity;
+    const take = (piece: bigint): bigint => {
+      const target = this.#partOf(left, piece);
+      if (!kept && left.quantity + piece > 0n) {
+        left.quantity += piece;
         left.cost += target;
       }
       return target;
@@ -229,9 +220,21 @@ export class AverageCosts implements ChangeListener {
       const target = take(documents.quantity.big(d));
       targets?.setDocument(d, target);
     }
-    const expected = take(costing.openQuantity(e));
-    targets?.addExpected(expected);
+    const open = costing.openQuantity(e);
+    if (open !== 0n) {
+      const target = take(open);
+      targets?.addExpected(target);
+    }
     return left;
+  }
+
+  /** An issue whose pool cannot be used carries what is posted. */
+  #keepCost(e: number, targets: TargetSetter): void {
+    const { documents, facts } = this.costing;
+    for (let d = documents.start[e] as number; d < (documents.start[e + 1] as number); d += 1) {
+      targets.setDocument(d, documents.money.big(d));
+    }
+    targets.addExpected(facts.expected.big(e));
   }
 
   #partOf(pool: Pool, quantity: bigint): bigint {
@@ -241,16 +244,6 @@ export class AverageCosts implements ChangeListener {
     }
     const part = rounding.partNumber(Number(pool.cost), Number(quantity), Number(pool.quantity));
     return Number.isNaN(part) ? rounding.partOfMoney(pool.cost, quantity, pool.quantity) : BigInt(part);
-  }
-
-  /** An issue whose pool cannot be used carries what is posted. */
-  #keepCost(e: number, targets: TargetSetter): void {
-    const { costing } = this;
-    const { documents } = costing;
-    for (let d = documents.start[e] as number; d < (documents.start[e + 1] as number); d += 1) {
-      targets.setDocument(d, documents.money.big(d));
-    }
-    targets.addExpected(costing.facts.expected.big(e));
   }
 
   /** The running pool that an issue sees: the common one, or that of its cut before a revaluation point. */
@@ -293,4 +286,8 @@ export class AverageCosts implements ChangeListener {
 
 function isNotNegative(pool: Pool, costing: Costing): boolean {
   return costing.rounding.fitted(pool.cost) + pool.extra >= 0n;
+}
+
+function lower(first: Float64Array, group: number, unit: number): void {
+  first[group] = Math.min(first[group] as number, unit);
 }

@@ -19,12 +19,10 @@ async function adjusted(book: PostingBook) {
     /** Pool of every issue of an entry's unit: "quantity for cost", and whether it could be used. */
     pools: (no: number): Readonly<Record<number, string>> =>
       Object.fromEntries(
-        [...found.average.explain(found.units.homeUnit[no - 1] as number)].map(
-          ([e, { pool, computable }]) => [
-            e + 1,
-            `${decimalText(pool.quantity, quantityScale)} for ${money(pool.cost)}${computable ? "" : ", not used"}`,
-          ],
-        ),
+        [...found.average.explain(found.units.homeUnit[no - 1] as number)].map(([e, pool]) => [
+          e + 1,
+          `${decimalText(pool.quantity, quantityScale)} for ${money(pool.cost)}${found.average.notComputable[e] === 1 ? ", not used" : ""}`,
+        ]),
       ),
   };
 }

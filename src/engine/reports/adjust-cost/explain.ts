@@ -1,7 +1,7 @@
 /** Explains where the cost of single entries comes from. */
 import type { Adjustment } from "../../costing/adjustment";
 import { fit, FITTED_SCALE, roundFitted } from "../../costing/arithmetic";
-import type { PoolUsed } from "../../costing/average";
+import type { Pool } from "../../costing/average-openings";
 import { VALUED_BY, VALUED_BY_NAMES } from "../../costing/cost-ledger";
 import type { CostPeriod } from "../../costing/periods";
 import { dayText } from "../../values/day";
@@ -74,7 +74,7 @@ function explainAverage(
   const quantity = (value: bigint): string => decimalText(value, ledger.quantityScale);
   const unit = units.homeUnit[e] as number;
   const period = units.periods[units.period[unit] as number] as CostPeriod;
-  const { pool } = average.explain(unit).get(e) as PoolUsed;
+  const pool = average.explain(unit).get(e) as Pool;
   const sources: { entryNo: number; quantity: string; amount: string }[] = [];
   let memberQuantity = 0n;
   let memberCost = 0n;
