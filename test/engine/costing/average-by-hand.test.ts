@@ -262,14 +262,17 @@ describe("goods that come back", () => {
     expect(await costs(book, sold, back, march)).toEqual(["-30", "15", "-15"]);
   });
 
-  test("a return dated in an earlier month, to another place, counts there in the same sweep", async () => {
+  test.each([
+    ["an earlier month", "2025-01-20"],
+    ["the same month", "2025-02-20"],
+  ])("a return to another place, dated in %s, counts there in the same sweep", async (_, date) => {
     const book = new PostingBook("Average");
     book.more["Inventory Setup"] = [{ "Average Cost Period": "Month", "Average Cost Calc. Type": BY_PLACE }];
-    book.buy("2025-01-05", 4, "40", { entry: EAST });
-    book.buy("2025-01-06", 1, "20", { entry: WEST });
-    const sold = sell(book, "2025-02-10", 1, 1, EAST);
-    const back = comeBack(book, "2025-01-20", sold, 1, { entry: WEST });
-    const march = sell(book, "2025-03-05", 2, 1, WEST);
+    book.buy("2025-01-05", 4, "40", { entry: WEST });
+    book.buy("2025-01-06", 1, "20", { entry: EAST });
+    const sold = sell(book, "2025-02-10", 1, 1, WEST);
+    const back = comeBack(book, date, sold, 1, { entry: EAST });
+    const march = sell(book, "2025-03-05", 2, 1, EAST);
     // 40 / 4; (20 + 10) / 2, found in the sweep that corrects the return: the second one changes nothing.
     expect(await costs(book, sold, back, march)).toEqual(["-10", "10", "-15"]);
     expect((await settle(book)).sweeps).toBe(2);
@@ -303,16 +306,17 @@ describe("a change from Item to Item & Location & Variant", () => {
       const book = changed(["2025-01-01", "Item"], ["2025-02-01", BY_PLACE]);
       book.more["Inventory Setup"] = [{ "Average Cost Period": period, "Average Cost Calc. Type": "Item" }];
       book.buy("2025-01-04", 1000, "10000", { entry: WEST });
-      book.buy("2025-02-02", 9, "270", { entry: EAST });
-      const sold = sell(book, "2025-02-20", 4, 6, EAST);
-      comeBack(book, "2025-01-20", sold, 1, { entry: WEST });
-      comeBack(book, "2025-02-01", sold, 1, { entry: WEST });
-      comeBack(book, "2025-02-03", sold, 1, { entry: EAST });
-      comeBack(book, "2025-02-03", sold, 1, { entry: WEST });
+      book.buy("2025-01-05", 1000, "30000", { entry: EAST });
+      book.buy("2025-02-02", 900, "27000", { entry: EAST });
+      const sold = sell(book, "2025-02-20", 5, 600, EAST);
+      comeBack(book, "2025-01-20", sold, 100, { entry: WEST });
+      comeBack(book, "2025-02-01", sold, 100, { entry: WEST });
+      comeBack(book, "2025-02-03", sold, 100, { entry: EAST });
+      comeBack(book, "2025-02-03", sold, 100, { entry: WEST });
       sell(book, "2025-03-05", 3, 900, WEST);
-      sell(book, "2025-03-06", 1, 1, EAST);
-      sell(book, "2025-04-05", 1, 3, EAST);
-      sell(book, "2025-04-05", 3, 90, WEST);
+      sell(book, "2025-03-06", 5, 800, EAST);
+      sell(book, "2025-04-05", 5, 500, EAST);
+      sell(book, "2025-04-05", 3, 300, WEST);
       const { sweeps } = await settle(book);
       expect(sweeps).toBeGreaterThan(2);
     },
