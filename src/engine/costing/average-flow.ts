@@ -92,11 +92,7 @@ export class AverageFlows {
     for (let i = entries.feedStart[e] as number; i < (entries.feedStart[e + 1] as number); i += 1) {
       if (links.kind[feeds[i] as number] === LINK.reversal) return true;
     }
-    return (
-      this.#circular[entries.item[e] as number] === 1 &&
-      isConsumption(entries.type[e] as number) &&
-      (entries.order[e] as number) >= 0
-    );
+    return this.#circular[entries.item[e] as number] === 1 && isConsumption(entries.type[e] as number);
   }
 
   /** Everything downstream of some issues, as far as it lies in their unit. */

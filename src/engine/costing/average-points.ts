@@ -26,7 +26,6 @@ function isKept(protection: Protection, entry: number): boolean {
 export class RevaluationPoints {
   /** Value entries that are points, by unit, ascending. */
   readonly #byUnit = new Map<number, number[]>();
-  readonly #protection = new Map<number, Map<number, Protection>>();
 
   constructor(
     private readonly costing: Costing,
@@ -141,10 +140,6 @@ export class RevaluationPoints {
   }
 
   #protectionFrom(unit: number, cut: number): Protection {
-    let byCut = this.#protection.get(unit);
-    if (!byCut) this.#protection.set(unit, (byCut = new Map<number, Protection>()));
-    const known = byCut.get(cut);
-    if (known) return known;
     const { entries, links, feeds, values } = this.costing.ledger;
     const increases = new Set<number>();
     const issues = new Set<number>();
@@ -162,8 +157,6 @@ export class RevaluationPoints {
         issues.add(links.owner[link] as number);
       }
     }
-    const found = { increases, issues };
-    byCut.set(cut, found);
-    return found;
+    return { increases, issues };
   }
 }

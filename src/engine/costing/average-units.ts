@@ -3,10 +3,11 @@
  * item, variant and location). A slot is what one entry contributes to one unit: its value entries that are valued in that
  * period. Units stand in the order of work (item, period, variant, location), slots within a unit by entry number.
  */
-import { METHOD, VALUE_FLAG, VALUED_BY, type CostLedger } from "./cost-ledger";
+import { VALUE_FLAG, VALUED_BY, type CostLedger } from "./cost-ledger";
 import type { EntryFacts } from "./entry-facts";
 import { CALC_TYPE, type CostPeriod, type CostPeriods } from "./periods";
 import { ScaledStore } from "./scaled";
+import type { Day } from "../values/day";
 
 export interface AverageUnits {
   readonly count: number;
@@ -55,7 +56,7 @@ export function collectUnits(ledger: CostLedger, facts: EntryFacts, rules: CostP
   }
   for (let e = 0; e < entries.count; e += 1) {
     const item = entries.item[e] as number;
-    if (averageItem[item] === 0 || items.method[item] !== METHOD.average) continue;
+    if (averageItem[item] === 0) continue;
     const first = slots.count;
     home[e] = slots.of(first, e, periods.of(facts.valuationDay[e] as number));
     for (let v = entries.valueStart[e] as number; v < (entries.valueStart[e + 1] as number); v += 1) {
@@ -71,7 +72,8 @@ export function collectUnits(ledger: CostLedger, facts: EntryFacts, rules: CostP
 class PeriodNumbers {
   readonly #byDay = new Map<number, number>();
   readonly #known: CostPeriod[] = [];
-  readonly #byBounds = new Map<string, number>();
+  /** Periods share no day, so that the first one says which it is. */
+  readonly #byStart = new Map<Day, number>();
 
   constructor(private readonly rules: CostPeriods) {}
 
@@ -79,12 +81,11 @@ class PeriodNumbers {
     const known = this.#byDay.get(day);
     if (known !== undefined) return known;
     const period = this.rules.periodOf(day);
-    const bounds = `${period.start}-${period.end}`;
-    let number = this.#byBounds.get(bounds);
+    let number = this.#byStart.get(period.start);
     if (number === undefined) {
       number = this.#known.length;
       this.#known.push(period);
-      this.#byBounds.set(bounds, number);
+      this.#byStart.set(period.start, number);
     }
     this.#byDay.set(day, number);
     return number;
@@ -93,11 +94,7 @@ class PeriodNumbers {
   sorted(): { list: readonly CostPeriod[]; rank: Int32Array } {
     const order = this.#known
       .map((_, number) => number)
-      .sort((a, b) => {
-        const x = this.#known[a] as CostPeriod;
-        const y = this.#known[b] as CostPeriod;
-        return x.start - y.start || x.end - y.end;
-      });
+      .sort((a, b) => (this.#known[a] as CostPeriod).start - (this.#known[b] as CostPeriod).start);
     const rank = new Int32Array(order.length);
     order.forEach((number, place) => {
       rank[number] = place;
@@ -151,7 +148,7 @@ function arrange(
     const e = slots.entry[slot] as number;
     const item = entries.item[e] as number;
     const period = periodRank[slots.period[slot] as number] as number;
-    const byPlace = periods[period]?.calcType === CALC_TYPE.itemLocationVariant;
+    const byPlace = (periods[period] as CostPeriod).calcType === CALC_TYPE.itemLocationVariant;
     const place = byPlace ? (entries.place[e] as number) : -1;
     let ofItem = known.get(item);
     if (!ofItem) known.set(item, (ofItem = new Map<number, number>()));
@@ -168,11 +165,12 @@ function arrange(
     unitOf[slot] = unit;
   }
   known.clear();
+  // Units of one item and period differ by place, or there is but one of them.
   const order = Int32Array.from({ length: count }, (_, unit) => unit).sort(
     (a, b) =>
       (metItem[a] as number) - (metItem[b] as number) ||
       (metPeriod[a] as number) - (metPeriod[b] as number) ||
-      rankOfPlace(placeOrder, metPlace[a] as number) - rankOfPlace(placeOrder, metPlace[b] as number),
+      (placeOrder[metPlace[a] as number] as number) - (placeOrder[metPlace[b] as number] as number),
   );
   const position = new Int32Array(count);
   const itemStart = new Int32Array(items.count + 1);
@@ -245,10 +243,6 @@ function arrange(
   };
 }
 
-function rankOfPlace(placeOrder: Int32Array, place: number): number {
-  return place < 0 ? -1 : (placeOrder[place] as number);
-}
-
 /**
  * 1 for items whose periods differ in calculation type or in the day on which it changed: openings then need the sums of
  * every place. An item may skip the years in between, so the types alone do not tell.
@@ -260,7 +254,7 @@ function mixedItems(
   periodRank: Int32Array,
   itemCount: number,
 ): Uint8Array {
-  const first = new Array<CostPeriod | undefined>(itemCount).fill(undefined);
+  const first: (CostPeriod | undefined)[] = [];
   const mixed = new Uint8Array(itemCount);
   for (let slot = 0; slot < slots.count; slot += 1) {
     const item = itemOf[slots.entry[slot] as number] as number;
@@ -279,13 +273,12 @@ function groupsOf(
 ): { group: Int32Array; groupCount: number } {
   const group = new Int32Array(unitItem.length);
   let groupCount = 0;
-  let item = -1;
+  let before: number | undefined;
   let ofPlace = new Map<number, number>();
   for (let u = 0; u < unitItem.length; u += 1) {
-    if (unitItem[u] !== item) {
-      item = unitItem[u] as number;
-      ofPlace = new Map<number, number>();
-    }
+    const item = unitItem[u] as number;
+    if (item !== before) ofPlace = new Map<number, number>();
+    before = item;
     const place = mixed[item] === 1 ? -1 : (unitPlace[u] as number);
     let id = ofPlace.get(place);
     if (id === undefined) {

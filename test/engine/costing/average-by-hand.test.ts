@@ -108,7 +108,7 @@ async function costs(book: PostingBook, ...entries: readonly number[]): Promise<
   });
 }
 
-/** What explains the average issues: "issue: pool quantity for pool cost, of entries of the period". */
+/** What explains the average issues: "issue: pool quantity for pool cost of entries of the period", 0 for an opening. */
 async function explained(book: PostingBook): Promise<readonly string[]> {
   const { adjustment } = await settle(book);
   const { average, units, costing } = adjustment.adjusted;
@@ -118,9 +118,16 @@ async function explained(book: PostingBook): Promise<readonly string[]> {
   for (let e = 0; e < entries.count; e += 1) {
     if (costing.facts.valuedBy[e] !== VALUED_BY.average) continue;
     const unit = units.homeUnit[e] as number;
-    const pool = average.explain(unit).get(e);
+    const pools = average.explain(unit);
+    expect([...pools.keys()].every((issue) => units.homeUnit[issue] === unit)).toBe(true);
+    const pool = pools.get(e);
     const members: number[] = [];
-    average.forEachMember(unit, e, (member) => members.push(entries.no[member] as number));
+    let opening = pool?.quantity ?? 0n;
+    average.forEachMember(unit, e, (member, brought) => {
+      members.push(entries.no[member] as number);
+      opening -= brought.quantity;
+    });
+    if (opening !== 0n) members.unshift(0);
     const quantity = decimalText(pool?.quantity ?? 0n, quantityScale);
     const cost = decimalText(pool?.cost ?? 0n, moneyScale);
     texts.push(`${String(entries.no[e])}: ${quantity} for ${cost} of ${members.join(" ")}`);
@@ -148,7 +155,11 @@ test("an issue costs the average of its month up to itself; what is left opens t
   const late = sell(book, "2025-02-10", third, 1);
   // 60 / 2; (30 + 100) / 2; 65 / 1.
   expect(await costs(book, january, early, late)).toEqual(["-30", "-65", "-65"]);
-  expect(await explained(book)).toEqual(["3: 2 for 60 of 1 2", "4: 2 for 130 of 5", "6: 1 for 65 of 4 5"]);
+  expect(await explained(book)).toEqual([
+    "3: 2 for 60 of 1 2",
+    "4: 2 for 130 of 0 5",
+    "6: 1 for 65 of 0 4 5",
+  ]);
 });
 
 describe("pieces of an issue", () => {
@@ -251,6 +262,50 @@ describe("goods that come back", () => {
     },
   );
 
+  test("a sale behind the return sees its new cost in the same sweep", async () => {
+    const book = new PostingBook("Average");
+    book.buy("2025-01-02", 4, "40");
+    const sold = sell(book, "2025-01-05", 1, 2);
+    const back = comeBack(book, "2025-01-06", sold, 1, { value: AVERAGED });
+    const later = sell(book, "2025-01-07", back, 1);
+    expect(await costs(book, sold, back, later)).toEqual(["-20", "10", "-10"]);
+    expect((await settle(book)).sweeps).toBe(2);
+  });
+
+  test("a sale that finds nothing but averaged entries takes no other pool when its goods come back", async () => {
+    const book = new PostingBook("Average");
+    book.buy("2025-01-03", 2, "50", { type: "Positive Adjmt.", value: AVERAGED });
+    const first = sell(book, "2025-01-04", 1, 1);
+    const sold = sell(book, "2025-01-05", 1, 1);
+    const back = comeBack(book, "2025-01-06", sold, 1);
+    // (50 + 1) / 3; the other one stays as posted.
+    expect(await costs(book, first, sold, back)).toEqual(["-17", "-1", "1"]);
+    expect((await settle(book)).entries.get(sold)?.notComputable).toBe(true);
+  });
+
+  test("a return posted after a partial revaluation moves no sale that was posted before it", async () => {
+    const book = new PostingBook("Average");
+    book.buy("2025-01-02", 4, "40");
+    const sold = sell(book, "2025-01-05", 1, 1);
+    const other = sell(book, "2025-01-06", 1, 1);
+    book.value(1, {
+      "Entry Type": "Revaluation",
+      "Partial Revaluation": true,
+      "Cost Amount (Actual)": "-6",
+      "Valued Quantity": "2",
+    });
+    const back = comeBack(book, "2025-01-07", sold, 1);
+    const later = sell(book, "2025-01-08", 1, 1);
+    // 40 / 4; 30 / 3; (40 − 6 − 10 − 10 + 10) / 3.
+    expect(await costs(book, sold, other, back, later)).toEqual(["-10", "-10", "10", "-8"]);
+    expect((await settle(book)).sweeps).toBe(2);
+    expect(await explained(book)).toEqual([
+      "2: 4 for 40 of 1",
+      "3: 3 for 30 of 1 2",
+      "5: 3 for 24 of 1 2 3 4",
+    ]);
+  });
+
   test("a return dated in an earlier month moves the averages of that month on", async () => {
     const book = new PostingBook("Average");
     book.buy("2025-01-05", 4, "40");
@@ -336,6 +391,7 @@ describe("a change from Item to Item & Location & Variant", () => {
 test("an average issue whose averaged value entry is valued in another month is averaged in its own", async () => {
   const book = new PostingBook("Average");
   book.buy("2025-01-02", 4, "40");
+  const early = sell(book, "2025-01-09", 1, 1);
   const sold = book.post({ date: "2025-01-10", quantity: -2, cost: "-1" });
   book.apply(sold, 1, sold, -2, { "Cost Application": false });
   book.value(sold, {
@@ -347,5 +403,5 @@ test("an average issue whose averaged value entry is valued in another month is 
   });
   comeBack(book, "2025-01-20", sold, 1);
   const later = sell(book, "2025-01-21", 1, 1);
-  expect(await costs(book, sold, later)).toEqual(["-20", "-10"]);
+  expect(await costs(book, early, sold, later)).toEqual(["-10", "-20", "-10"]);
 });
