@@ -180,3 +180,44 @@ test("what an order's run posts counts with the first Direct Cost of the output"
   book.more["Production Orders"] = [{ Status: "Finished", "No.": "P1" }];
   expect(await seen(book, averaged)).toBe("6: 3 4 40, 4 2 12, 5 -1 -8.67");
 });
+
+test("what is expected before the point counts; so does a Direct Cost of a protected increase behind it", async () => {
+  const book = new PostingBook("Average");
+  book.buy("2025-01-05", 4, "40");
+  book.buy("2025-01-05", 2, "0", {
+    entry: { "Invoiced Quantity": "0" },
+    value: { "Expected Cost": true, "Invoiced Quantity": "0", "Cost Amount (Expected)": "21" },
+  });
+  book.value(1, { "Entry Type": "Revaluation", "Cost Amount (Actual)": "4", "Valued Quantity": "4" });
+  const averaged = sale(book, 1);
+  book.value(1, PARTIAL);
+  book.sell("2025-01-20", 1, 1, "-10", { entry: { "Applies-to Entry": 1 } });
+  book.value(1, { "Cost Amount (Actual)": "5" });
+  // 40 + 4 + 5, and of −6 the third that the fixed sale carries away; that sale costs 49 / 4 − 2. (47 + 21 − 10.25) / 5.
+  expect(await seen(book, averaged)).toBe("5: 1 4 47, 2 2 21, 3 -1 -11.55, 4 -1 -10.25");
+});
+
+test("a point before the cut protects nothing", async () => {
+  const book = new PostingBook("Average");
+  book.buy("2025-01-05", 4, "40");
+  book.buy("2025-01-05", 4, "80");
+  book.value(1, PARTIAL);
+  const averaged = sale(book, 1);
+  book.value(2, PARTIAL);
+  book.sell("2025-01-20", 1, 1, "-10", { entry: { "Applies-to Entry": 1 } });
+  expect(await seen(book, averaged)).toBe("5: 1 4 34, 2 4 80, 3 -1 -14.25, 4 unseen fixed");
+});
+
+test("an entry of an earlier month brings what is valued in this one, and no correction of its own month", async () => {
+  const book = new PostingBook("Average");
+  const february = { "Posting Date": "2025-02-02", "Valuation Date": "2025-02-02" };
+  book.buy("2025-01-05", 4, "40");
+  sale(book, 1);
+  book.buy("2025-02-01", 4, "80");
+  book.value(2, { "Item Charge No.": "F", "Cost Amount (Actual)": "-0.5", ...february });
+  const averaged = book.post({ date: "2025-02-10", quantity: -1, cost: "-1", value: AVERAGED });
+  book.apply(averaged, 3, averaged, -1, { "Cost Application": false });
+  book.value(3, PARTIAL);
+  // The sale of January costs 10 with its charge: (40 − 10 + 80) / 7.
+  expect(await seen(book, averaged)).toBe("6: 2 0 -0.5, 3 4 80, 4 -1 -15.71");
+});
