@@ -139,6 +139,17 @@ describe("causes", () => {
     ]);
   });
 
+  it("counts the first and the last day of the dates", async () => {
+    const open = { ...posted, "G/L Entries": [], "G/L - Item Ledger Relation": [] };
+    const found = async (startDate: string, endDate: string): Promise<unknown> =>
+      (await reconcile(open, { startDate, endDate })).result.proof
+        ?.filter(({ row }) => row === "inventory")
+        .map(({ difference }) => difference);
+    expect(await found("2025-01-10", "2025-01-10")).toEqual(["-100"]);
+    expect(await found("2025-01-11", "2025-01-31")).toEqual([]);
+    expect(await found("2025-01-01", "2025-01-09")).toEqual([]);
+  });
+
   it("prefers the account that today's setup resolves to", async () => {
     // Two lines of 50 in one value entry's expected and actual cost: only the accounts tell them apart.
     const { result } = await reconcile({
@@ -410,6 +421,26 @@ describe("warnings", () => {
       { startDate: "2025-01-01" },
     );
     expect(warnings(result)).toEqual(["DIRECT_POSTING"]);
+  });
+
+  it("names compressions that start on the last day or end on the first, also without an end", async () => {
+    const register = (start: string, end: string): Row[] => [
+      { "Table ID": 5802, "Starting Date": start, "Ending Date": end },
+    ];
+    const dates = { startDate: "2025-01-05", endDate: "2025-01-31" };
+    for (const [start, end, expected] of [
+      ["2024-12-01", "2025-01-05", "COMPRESSION"],
+      ["2024-12-01", "2025-01-04", "DIRECT_POSTING"],
+      ["2025-01-31", "2025-03-31", "COMPRESSION"],
+      ["2025-02-01", "2025-03-31", "DIRECT_POSTING"],
+      ["2025-01-06", "", "COMPRESSION"],
+    ] as const) {
+      const workbook = { ...nothingPosted, "Date Compr. Registers": register(start, end) };
+      expect([start, warnings((await reconcile(workbook, dates)).result)]).toEqual([start, [expected]]);
+    }
+    // An empty date is no day, even where the dates begin with the first of all.
+    const blank = { ...nothingPosted, "Date Compr. Registers": register("", "") };
+    expect(warnings((await reconcile(blank)).result)).toEqual(["DIRECT_POSTING"]);
   });
 
   it("does not call for posting what lies outside the dates", async () => {
