@@ -69,6 +69,27 @@ const explained = async (book: PostingBook): Promise<readonly CostExplanation[]>
   return (result as unknown as AdjustCostResult).explanations ?? [];
 };
 
+test("entries are explained by number, each once, and so are their sources, whatever the order of rows and numbers", async () => {
+  const book = new PostingBook("FIFO");
+  const first = book.buy("2025-01-01", 1, "10");
+  const second = book.buy("2025-01-02", 1, "20");
+  const sold = book.post({ date: "2025-01-03", quantity: -2, cost: "-1" });
+  book.apply(sold, second, sold, -1);
+  book.apply(sold, first, sold, -1);
+  const { result } = await runAndCheck("adjust-cost", book.workbook, { explain: [sold, first, sold] });
+  expect((result as unknown as AdjustCostResult).explanations).toMatchObject([
+    { entryNo: first, target: "10" },
+    {
+      entryNo: sold,
+      target: "-30",
+      sources: [
+        { entryNo: first, quantity: "-1", amount: "-10" },
+        { entryNo: second, quantity: "-1", amount: "-20" },
+      ],
+    },
+  ]);
+});
+
 test("a chain through an order: each entry names where its cost comes from", async () => {
   const found = await explained(produced());
   // 5 pieces of RAW at 10.00, capacity 8 + 5 + 2, overhead 10 % of 65.00: 71.50 for 4.

@@ -468,6 +468,27 @@ describe("warnings", () => {
     expect(warning?.message).toContain("1, 2");
   });
 
+  test("at most five entries of an item's own circle are named", async () => {
+    const book = new PostingBook();
+    book.items.push({ "No.": "B", "Costing Method": "FIFO" });
+    const circle = (item: string): void => {
+      const first = book.post({ item, date: "2025-01-01", quantity: -1, cost: "-5" });
+      const back = book.post({ item, date: "2025-01-02", type: "Sale", quantity: 1, cost: "5" });
+      book.apply(back, back, first, 1);
+      book.apply(first, back, first, -1);
+      book.value(back, { "Item Charge No.": "F", "Valued Quantity": "1", "Cost Amount (Actual)": "1" });
+    };
+    for (const item of ["A", "B", "A", "A", "A"]) circle(item);
+    const warnings = list((await run(book.workbook)).result, "warnings");
+    const named = (itemNo: string): string =>
+      String(
+        warnings.find((warning) => warning.code === "CYCLE_NOT_CONVERGED" && warning.itemNo === itemNo)
+          ?.message,
+      );
+    expect(named("A")).toContain("(entries 1, 2, 5, 6, 7)");
+    expect(named("B")).toContain("(entries 3, 4)");
+  });
+
   test("a cent that runs in a circle does not settle", async () => {
     expect(codes((await run(averageCircle(BY_A_CENT).workbook)).result)).toEqual(["ROUNDING_OSCILLATION"]);
   });
